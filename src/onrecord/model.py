@@ -313,7 +313,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression. ``value`` is ISO 8601 / TIMEX3, None where it stays relative; ``rule`` and ``anchor`` say how."""
+    """A time expression; ``value`` is ISO 8601 / TIMEX3 or None where it stays relative; ``rule``, ``anchor``: how."""
 
     span: Span
     value: str | None

