@@ -1,0 +1,118 @@
+"""``read(article) -> Reading``: pure, no I/O, one article at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import ModelError
+from ..events.find_events import find_events
+from ..events.ties import find_ties
+from ..model import Article, Problem, Reading
+from ..names.inside import resolve_inside
+from ..names.mentions import find_mentions
+from ..statements.attributions import find_attributions
+from ..statements.on_record import put_on_record
+from ..text.dates import find_dates
+from ..text.parse import parse, parse_many
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Names what reads; a record reads an article again when this has changed. Raise it with every change of output.
+READER = "onrecord-1"
+#: Longer articles are no articles: the parser would hold the whole machine's memory.
+MAX_CHARACTERS = 3_000_000
+
+Found = TypeVar("Found")
+
+
+def read(article: Article) -> Reading:
+    """All that one article yields.
+
+    A stage that fails on this article becomes a :class:`~onrecord.model.Problem` of the reading; the stages that do
+    not need it go on.
+
+    Example:
+        >>> from onrecord.text.article import make_article
+        >>> reading = read(make_article("The mayor said on Monday that the bridge would open in May.", id="1"))
+        >>> [statement.quoted.value for statement in reading.statements]
+        ['indirect']
+
+    Raises:
+        ModelError: a model file is missing or damaged; then no article could be read.
+    """
+    if problem := _unreadable(article):
+        return Reading(article, problems=(problem,))
+    return _read(article, parse(article))
+
+
+def read_many(articles: Iterable[Article], *, batch: int = 16) -> Iterator[Reading]:
+    """The same for many, in order; the parser works on ``batch`` articles at a time."""
+    waiting: list[Article] = []
+    for article in articles:
+        waiting.append(article)
+        if len(waiting) == batch:
+            yield from _read_batch(waiting)
+            waiting = []
+    yield from _read_batch(waiting)
+
+
+def _read_batch(articles: list[Article]) -> Iterator[Reading]:
+    readable = [article for article in articles if not _unreadable(article)]
+    docs = parse_many(readable, batch=len(articles))
+    for article in articles:
+        if problem := _unreadable(article):
+            yield Reading(article, problems=(problem,))
+        else:
+            yield _read(article, next(docs))
+
+
+def _unreadable(article: Article) -> Problem | None:
+    if len(article.text) > MAX_CHARACTERS:
+        return Problem(
+            where=article.address or article.id,
+            what=f"{len(article.text):,} characters are too many for one article (at most {MAX_CHARACTERS:,})",
+            do="split the file into articles",
+            article=article.id,
+        )
+    return None
+
+
+def _read(article: Article, doc: Doc) -> Reading:
+    problems: list[Problem] = []
+
+    def stage(what: str, find: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
+        try:
+            return find()
+        except ModelError:
+            raise
+        except Exception as error:  # one odd sentence must not lose the article, nor one article the corpus
+            problems.append(
+                Problem(
+                    where=article.address or article.id,
+                    what=f"{what} could not be read: {type(error).__name__}: {error}",
+                    do="please report this article",
+                    article=article.id,
+                )
+            )
+            return ()
+
+    mentions = stage("mentions", lambda: find_mentions(article, doc))
+    attributions = stage("attributions", lambda: find_attributions(article, doc))
+    sources = tuple(span for attribution in attributions for span in attribution.source)
+    actors = stage("actors", lambda: resolve_inside(article, doc, mentions, sources))
+    ties = stage("ties", lambda: find_ties(article, doc, actors))
+    dates = stage("dates", lambda: find_dates(article))
+    statements = stage("statements", lambda: put_on_record(article, doc, attributions, actors, ties, dates))
+    events = stage("events", lambda: find_events(article, doc, actors, statements, dates))
+    return Reading(
+        article=article,
+        attributions=attributions,
+        statements=statements,
+        actors=actors,
+        ties=ties,
+        events=events,
+        dates=dates,
+        problems=tuple(problems),
+    )
