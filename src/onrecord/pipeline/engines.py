@@ -8,15 +8,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
 
-from ..model import Article, Reading
+from ..model import Article, Problem, Reading
 from .read import read_many
 
 #: Articles sent to a worker at once: enough to keep the parser's batches full, few enough to show progress.
 CHUNK = 16
 
 
-def map_read(articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
-    """Readings in the order of the articles.
+def map_read(articles: Iterable[Article | Problem], *, workers: int = 1) -> Iterator[Reading]:
+    """Readings in the order of the articles; a problem among them gives an empty reading that holds it.
 
     Args:
         articles: may be a generator; at most ``2 * workers`` chunks are ahead of what has been yielded.
@@ -45,11 +45,11 @@ def _quiet_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def _chunks(articles: Iterable[Article | Problem]) -> Iterator[list[Article | Problem]]:
     iterator = iter(articles)
     while chunk := list(islice(iterator, CHUNK)):
         yield chunk
 
 
-def _read_chunk(articles: list[Article]) -> list[Reading]:
+def _read_chunk(articles: list[Article | Problem]) -> list[Reading]:
     return list(read_many(articles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ModelError
@@ -47,25 +48,24 @@ def read(article: Article) -> Reading:
     return _read(article, parse(article))
 
 
-def read_many(articles: Iterable[Article], *, batch: int = 16) -> Iterator[Reading]:
-    """The same for many, in order; the parser works on ``batch`` articles at a time."""
-    waiting: list[Article] = []
-    for article in articles:
-        waiting.append(article)
-        if len(waiting) == batch:
-            yield from _read_batch(waiting)
-            waiting = []
-    yield from _read_batch(waiting)
+def read_many(items: Iterable[Article | Problem], *, batch: int = 16) -> Iterator[Reading]:
+    """The same for many, in order; the parser works on ``batch`` articles at a time.
+
+    A :class:`~onrecord.model.Problem` among them (a line that is no article) gives an empty reading that holds it.
+    """
+    iterator = iter(items)
+    while waiting := list(islice(iterator, batch)):
+        yield from _read_batch(waiting)
 
 
-def _read_batch(articles: list[Article]) -> Iterator[Reading]:
-    readable = [article for article in articles if not _unreadable(article)]
-    docs = parse_many(readable, batch=len(articles))
-    for article in articles:
-        if problem := _unreadable(article):
-            yield Reading(article, problems=(problem,))
-        else:
-            yield _read(article, next(docs))
+def _read_batch(items: list[Article | Problem]) -> Iterator[Reading]:
+    unread = [item if isinstance(item, Problem) else _unreadable(item) for item in items]
+    docs = parse_many(
+        item for item, problem in zip(items, unread, strict=True) if isinstance(item, Article) and not problem
+    )
+    for item, problem in zip(items, unread, strict=True):
+        article = item if isinstance(item, Article) else Article(item.article or item.where, "", address=item.where)
+        yield Reading(article, problems=(problem,)) if problem else _read(article, next(docs))
 
 
 def _unreadable(article: Article) -> Problem | None:

@@ -1,0 +1,5 @@
+"""``python -m onrecord`` is the command ``onrecord``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,348 @@
+"""The command line: one verb a command. Exit codes: 0 all went well, 1 nothing did, 2 wrong usage, 3 some of it did."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .errors import OnRecordError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .store.intake import Tally
+    from .store.record import Record
+
+EXIT_SOME = 3
+EXIT_STOPPED = 130
+
+
+class Verbs(click.Group):
+    """Turns what onrecord raises into one clear line and an exit code; lists verbs in the order of work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OnRecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # the reader of our output has gone away (`onrecord export … | head`): not our error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("\nonrecord: stopped; what was read is stored, the same command goes on from there", err=True)
+            ctx.exit(EXIT_STOPPED)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+def main() -> None:
+    """Reads news and puts public actors on record: who said what, when, in which words, reported by whom.
+
+    \b
+    onrecord read news/ --record study.db          articles into a record
+    onrecord code codebook.yaml --record study.db  positions on your issues
+    onrecord serve --record study.db               the pages, on 127.0.0.1:8000
+    onrecord export --format csv out.csv --record study.db
+    """
+
+
+record_option = click.option(
+    "--record",
+    "record_path",
+    default="record.db",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The database file.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read."
+)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@record_option
+@workers_option
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="What maps read.")
+@json_option
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[str, ...], record_path: Path, workers: int, engine: str, as_json: bool):
+    """Read articles into the record: files, folders, globs, or - for standard input.
+
+    Reads .txt, .html, .jsonl, .csv and .parquet. What is in the record already is not read again, so the same command
+    resumes a stopped run. What cannot be read is recorded as a problem and the rest goes on.
+
+    \b
+    Exit code: 0 all read, 3 some, 1 none.
+
+    \b
+    onrecord read news/*.txt --record iraq.db
+    zcat dump.jsonl.gz | onrecord read - --record iraq.db --workers 2
+    """
+    from .store.intake import take_in
+    from .store.record import Record
+
+    with Record.open(record_path, create=True) as record:
+        with _progress("reading", list(paths), quiet=as_json) as on_step:
+            tally = take_in(record, paths, workers=workers, on_step=on_step)
+        if tally.new or tally.versions:
+            record.resolve()
+            record.link_copies()
+        _say_what_was_read(record, tally, record_path, as_json=as_json)
+    ctx.exit(tally.exit_code)
+
+
+@main.command()
+@click.argument("source", metavar="IN.jsonl")
+@click.argument("target", metavar="OUT.jsonl")
+@click.option("--codebook", type=click.Path(path_type=Path), help="Code positions on these issues too.")
+@workers_option
+@click.pass_context
+def annotate(ctx: click.Context, source: str, target: str, codebook: Path | None, workers: int):
+    """Readings without a record: one JSON line in, one JSON line out, in the same order.
+
+    A line in: {"id", "text", "published"?, "outlet"?}. A line that cannot be read gives a line with its problem.
+    Any input of `onrecord read` will do for IN, and - for standard input and output.
+
+    \b
+    onrecord annotate articles.jsonl readings.jsonl
+    """
+    from .formats.annotate import annotated
+
+    bad = good = 0
+    with _output(target) as out:
+        for line in annotated(source, codebook=codebook, workers=workers):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if line["problems"]:
+                bad += 1
+                for problem in line["problems"]:
+                    click.echo(f"onrecord: {problem['where']}: {problem['what']}", err=True)
+            else:
+                good += 1
+    ctx.exit(0 if not bad else EXIT_SOME if good else 1)
+
+
+@main.command()
+@click.argument("codebook", type=click.Path(path_type=Path))
+@record_option
+@json_option
+def code(codebook: Path, record_path: Path, as_json: bool):
+    """Code positions for all statements in the record on the issues of a codebook.
+
+    \b
+    onrecord code codebook.yaml --record iraq.db
+    """
+    from .positions.codebook import load_codebook
+    from .positions.coder import code as code_record
+    from .store.record import Record
+
+    book = load_codebook(codebook)
+    with Record.open(record_path) as record:
+        coded = code_record(record, book)
+        if as_json:
+            click.echo(json.dumps({"codebook": book.id, "issues": len(book.issues), "positions": coded}))
+        else:
+            click.echo(f"{coded} positions on {len(book.issues)} issues of {codebook}")
+            _print_issues(record)
+
+
+@main.group()
+def codebook():
+    """Work with codebooks: the issues on which one can be for or against."""
+
+
+@codebook.command("check")
+@click.argument("path", type=click.Path(path_type=Path))
+def codebook_check(path: Path):
+    """Say whether a codebook is right, or name the line and field that is wrong.
+
+    \b
+    onrecord codebook check codebook.yaml
+    """
+    from .positions.codebook import load_codebook
+
+    book = load_codebook(path)
+    click.echo(f"{path}: {len(book.issues)} issues, version {book.version}")
+
+
+@main.command()
+@click.option("--format", "format_", required=True, help="jsonl, csv or parquet.")
+@click.argument("out", type=click.Path(path_type=Path))
+@record_option
+def export(format_: str, out: Path, record_path: Path):
+    """Write the record to a file, actors resolved over all articles, judgements honoured.
+
+    \b
+    onrecord export --format jsonl readings.jsonl --record iraq.db
+    onrecord export --format csv statements.csv --record iraq.db
+    """
+    from .formats import export as export_record
+    from .store.record import Record
+
+    with Record.open(record_path, read_only=True) as record:
+        export_record(record, format_, out)
+
+
+@main.command()
+@click.argument("pairs", metavar="PAIRS.jsonl")
+@click.argument("out", metavar="OUT.jsonl")
+def match(pairs: str, out: str):
+    """Score name pairs: {"a", "b", "type"} a line in; the same with "score" (0–1) and "reason" out.
+
+    \b
+    onrecord match pairs.jsonl scored.jsonl
+    """
+    from .formats.pairs import scored_pairs
+
+    with _output(out) as file:
+        for line in scored_pairs(pairs):
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@main.command()
+@record_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, record_path: Path, as_json: bool):
+    """Check the whole record against itself; exit 1 and a list if anything is off.
+
+    \b
+    onrecord verify --record iraq.db
+    """
+    from .store.record import Record
+
+    with Record.open(record_path, read_only=True) as record:
+        wrong = record.verify()
+    if as_json:
+        click.echo(json.dumps({"ok": not wrong, "wrong": wrong}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(wrong) if wrong else f"{record_path}: nothing is off")
+    ctx.exit(1 if wrong else 0)
+
+
+@main.command()
+@record_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+def serve(record_path: Path, host: str, port: int):
+    """Serve the pages of the record.
+
+    \b
+    onrecord serve --record iraq.db --port 8080
+    """
+    from .web.serve import serve as serve_pages
+
+    serve_pages(record_path, host=host, port=port)
+
+
+class _progress:
+    """A progress bar on standard error where a person looks on, silence elsewhere."""
+
+    def __init__(self, what: str, paths: list[str], *, quiet: bool) -> None:
+        self.what, self.paths, self.quiet = what, paths, quiet
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        from .text.sources import count
+
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[last]}"),
+            console=Console(stderr=True),
+            disable=self.quiet or not sys.stderr.isatty(),
+            transient=True,
+        )
+        self.bar.start()
+        task = self.bar.add_task(self.what, total=count(self.paths), last="")
+
+        def on_step(tally: Tally, item: Any) -> None:
+            last = getattr(item, "id", None) or getattr(item, "where", "")
+            self.bar.update(task, completed=tally.read + len(tally.problems), last=str(last)[-30:])
+
+        return on_step
+
+    def __exit__(self, *exc: object) -> None:
+        self.bar.stop()
+
+
+class _output:
+    """A text file for writing, or standard output for "-"."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+    def __enter__(self):
+        if self.target == "-":
+            self.file = sys.stdout
+            return self.file
+        try:
+            self.file = Path(self.target).open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise OutputError(
+                f"cannot be written: {error.strerror}", where=self.target, do="choose another file"
+            ) from error
+        return self.file
+
+    def __exit__(self, *exc: object) -> None:
+        if self.target != "-":
+            self.file.close()
+
+
+def _say_what_was_read(record: Record, tally: Tally, path: Path, *, as_json: bool) -> None:
+    from .store import queries
+
+    counts = queries.counts(record)
+    if as_json:
+        done = {"new": tally.new, "same": tally.same, "versions": tally.versions}
+        problems = [{"where": p.where, "what": p.what, "do": p.do} for p in tally.problems]
+        sums = {
+            "articles": counts.articles,
+            "statements": counts.statements,
+            "actors": counts.actors,
+            "events": counts.events,
+        }
+        click.echo(json.dumps({**done, "problems": problems, "record": sums}, ensure_ascii=False))
+        return
+    click.echo(f"{tally.new} new, {tally.same} known, {tally.versions} changed, {len(tally.problems)} problems")
+    for problem in tally.problems:
+        click.echo(f"  {problem.where}: {problem.what}" + (f"; {problem.do}" if problem.do else ""), err=True)
+    click.echo(
+        f"{path}: {counts.articles} articles, {counts.statements} statements, {counts.actors} actors, "
+        f"{counts.events} events"
+    )
+    for line in _most_quoted(record):
+        click.echo(line)
+
+
+def _most_quoted(record: Record) -> Iterator[str]:
+    from .store import queries
+
+    for actor in queries.actors(record, limit=8):
+        if actor.statements:
+            yield f"  {actor.statements:4d} statements  {actor.name} ({actor.type})"
+
+
+def _print_issues(record: Record) -> None:
+    from .store import queries
+
+    for issue in queries.issues(record):
+        counts = "  ".join(f"{stance} {n}" for stance, n in issue.counts if n)
+        if counts:
+            click.echo(f"  {issue.title}: {counts}")
