@@ -300,9 +300,16 @@ class _output:
             ) from error
         return self.file
 
-    def __exit__(self, *exc: object) -> None:
-        if self.target != "-":
-            self.file.close()
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
+        try:
+            if self.target != "-":
+                self.file.close()
+        except OSError as closing:
+            error = error or closing
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            raise OutputError(
+                f"cannot be written: {error.strerror}", where=self.target, do="free some space or choose another place"
+            ) from error
 
 
 def _say_what_was_read(record: Record, tally: Tally, path: Path, *, as_json: bool) -> None:
