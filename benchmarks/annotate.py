@@ -84,7 +84,9 @@ def main() -> None:
             done = subprocess.run(command, env=os.environ | ONE_THREAD, capture_output=True, text=True, check=True)
             runs[what].append(json.loads(done.stdout.splitlines()[-1]))
     ratios = [a["cpu_seconds"] / b["cpu_seconds"] for a, b in zip(runs["annotate"], runs["bare"], strict=True)]
-    result = {what: {key: statistics.median(run[key] for run in rows) for key in rows[0]} for what, rows in runs.items()}
+    result = {
+        what: {key: statistics.median(run[key] for run in rows) for key in rows[0]} for what, rows in runs.items()
+    }
     result["ratio"] = {"median": statistics.median(ratios), "min": min(ratios), "max": max(ratios)}
     print(json.dumps(result, indent=1) if options.json else as_text(result))
 

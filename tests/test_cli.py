@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -195,7 +194,8 @@ def test_a_broken_line_costs_only_itself(tmp_path: Path):
 
 
 def test_standard_input(tmp_path: Path):
-    done = onrecord("read", "-", "--record", tmp_path / "study.db", "--json", input=json.dumps({"id": "a", "text": NEWS}))
+    line = json.dumps({"id": "a", "text": NEWS})
+    done = onrecord("read", "-", "--record", tmp_path / "study.db", "--json", input=line)
     assert json.loads(done.stdout)["new"] == 1
 
 
@@ -226,7 +226,7 @@ def test_a_missing_record_is_not_made_by_looking(tmp_path: Path):
     assert not path.exists()
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk_is_one_line(record: Path):
     done = onrecord("annotate", record.parent / "toll.txt", "/dev/full")
     assert done.exit_code == 1
