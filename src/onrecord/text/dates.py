@@ -1,0 +1,88 @@
+"""Time expressions, normalised against the publication date: ISO 8601 and TIMEX3 values.
+
+One pass over the speaking zones: where a word starts that can begin a time expression, the first fitting rule of
+``time_absolute`` and ``time_relative`` gives span, value, rule and anchor. A publication date that is not known is not
+guessed: what is counted from it stays relative (value None) and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..model import Article, DateMention, Span
+from .parse import parsed_text
+from .time_absolute import ABSOLUTE, Rule
+from .time_clock import Clock
+from .time_relative import RELATIVE
+from .time_words import STARTERS
+
+
+#: Rules in the order in which they are tried: at one place the first that fits wins, so longer shapes stand first.
+_ORDER = (
+    "iso_day figures week_of day_month month_day month_year month_rel_year feast weekday quarter q_figures season decade century spelled_year "
+    "near_day year_range fiscal_year past_span ahead_span away long_ago year_before latest near_unit year_end repeated span long_span "
+    "reference clock_time bare_month bare_year"
+).split()
+_RULES: dict[str, Rule] = {rule[0]: rule for rule in (*ABSOLUTE, *RELATIVE)}
+_COMPILED = [(name, re.compile(r"(?<!\w)" + _RULES[name][1]), _RULES[name][2]) for name in _ORDER]
+_FULL = frozenset({"iso_day", "figures", "day_month", "month_day"})
+_WORD = re.compile(r"\d|[^\W\d_]+|['’‘](?=\d0s)")
+
+
+def find_dates(article: Article) -> tuple[DateMention, ...]:
+    """Every time expression in headline and body, in order of the text.
+
+    Values are ISO 8601 / TIMEX3 ("2019-02-04", "2019-02", "2019-W05", "2019-Q1", "201X", "P2W", "PRESENT_REF"); a weekday
+    is the same day or the most recent past unless the words point ahead. ``rule`` and ``anchor`` say how.
+
+    >>> from onrecord.model import Zone, ZoneKind
+    >>> article = Article("1", "They met on Monday.", published="2019-02-08", zones=(Zone(ZoneKind.BODY, Span(0, 19)),))
+    >>> [(d.value, d.rule) for d in find_dates(article)]
+    [('2019-02-04', 'weekday, same day or most recent past')]
+    """
+    text = parsed_text(article)
+    clock = Clock(text, _published(article))
+    mentions = []
+    at = 0
+    for start in _starts(text):
+        if start < at:
+            continue
+        mention = _read_at(start, clock)
+        if mention is not None:
+            mentions.append(mention)
+            at = mention.span.end
+    return tuple(mentions)
+
+
+def _published(article: Article) -> date | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where a word stands that can begin a time expression."""
+    at_digits = -1
+    for m in _WORD.finditer(text):
+        word = m.group()
+        if word.isdigit():
+            if m.start() != at_digits:
+                yield m.start()
+            at_digits = m.end()
+        elif word.lower() in STARTERS or word in "'’‘":
+            yield m.start()
+
+
+def _read_at(start: int, clock: Clock) -> DateMention | None:
+    for name, pattern, read in _COMPILED:
+        m = pattern.match(clock.text, start)
+        if m is None or (found := read(m, clock)) is None:
+            continue
+        words = m.group().rstrip()
+        full = name in _FULL and bool(m.groupdict().get("y"))
+        clock.note(" ".join(words.split()), found, full=full)
+        return DateMention(Span(start, start + len(words)), found.value, found.rule, found.anchor)
+    return None
