@@ -1,0 +1,111 @@
+"""Attributions without quotation marks: what verbs, adjectives and nouns of saying, wanting and judging govern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Span, Spans
+from .cues import cue_range
+from .found import Found
+from .frames import Frame, Pieces, frames
+from .lexicon import Lexicon
+from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb
+from .tree import Tree
+
+
+def indirect(tree: Tree, lexicon: Lexicon, *, least: float) -> Iterator[Found]:
+    """All frames whose trigger carries an attribution at least that often."""
+    for frame in frames(tree):
+        probability = lexicon.probability(frame.lemma, frame.signature)
+        if probability < least:
+            continue
+        found = _found(tree, lexicon, frame, probability)
+        if found is not None:
+            yield found
+
+
+def _found(tree: Tree, lexicon: Lexicon, frame: Frame, probability: float) -> Found | None:
+    content = spans_of(tree, content_of(tree, lexicon, frame))
+    cue = spans_of(tree, (cue_range(tree, frame),))
+    if not content or not cue:
+        return None
+    source = source_of(tree, frame)
+    return Found(
+        source=spans_of(tree, (source,)) if source is not None else (),
+        cue=cue,
+        content=content,
+        probability=probability,
+        rule=frame.signature,
+        lemma=frame.lemma,
+    )
+
+
+def source_of(tree: Tree, frame: Frame) -> Range | None:
+    """The source by the kind of trigger."""
+    if frame.signature.startswith("noun:"):
+        return owner_of_noun(tree, frame.trigger)
+    if frame.signature.startswith("adj:"):
+        return source_of_adjective(tree, frame.trigger)
+    return source_of_verb(tree, frame.trigger, passive=frame.passive)
+
+
+def content_of(tree: Tree, lexicon: Lexicon, frame: Frame) -> Pieces:
+    """The tokens of the content: the arguments, cut where another report begins, or all that the cue follows."""
+    if frame.signature.endswith("ccomp<"):
+        return _before_cue(tree, frame)
+    out = []
+    for first, last in frame.content:
+        out.append((first, _cut(tree, lexicon, first, last)))
+    return tuple(out)
+
+
+def _before_cue(tree: Tree, frame: Frame) -> Pieces:
+    """ "Content, X said": from the content's first word to the comma; what goes on behind the cue is a second piece."""
+    at = frame.trigger
+    first, last = frame.content[0]
+    subject = next((kid for kid in tree.children[at] if tree.dep[kid] in ("nsubj", "nsubjpass")), at)
+    edges = [tree.left[subject], at]
+    end = min(edges) - 1
+    while end > first and (tree.pos[end] in ("SPACE", "AUX", "ADV") or tree.text[end] in ",-–—"):
+        end -= 1
+    if end < first:
+        return frame.content
+    pieces = [(first, end)]
+    behind = max(tree.right[subject], at)
+    if last > behind and (tree.text[behind + 1] in (",", "—", "–") or tree.text[behind] == ","):
+        pieces.append((behind + 2 if tree.text[behind + 1] in (",", "—", "–") else behind + 1, last))
+    return tuple(piece for piece in pieces if piece[0] <= piece[1])
+
+
+def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where the content ends before ", adding that …", ", X said", ", according to X" hung too low by the parser."""
+    for at in range(first + 2, last + 1):
+        if tree.text[at - 1] != "," or at + 1 > last:
+            continue
+        if tree.tag[at] == "VBG" and lexicon.says(tree.lemma[at]) and tree.dep[at] in ("advcl", "conj", "acl", "dep", "xcomp"):
+            return at - 2
+        if tree.lower[at] == "according" and tree.lower[at + 1] == "to":
+            return at - 2
+        for verb in range(at + 1, min(at + 9, last + 1)):
+            if tree.text[verb] == ",":
+                break
+            if tree.tag[verb] in ("VBD", "VBZ", "VBP") and lexicon.says(tree.lemma[verb]):
+                nothing_behind = all(tree.dep[kid] not in ("ccomp", "dobj", "xcomp") or kid < verb for kid in tree.children[verb])
+                if nothing_behind and tree.dep[at - 1] == "punct" and last - verb <= 6 and tree.dep[at] != "mark":
+                    return at - 2
+                break
+    return last
+
+
+def spans_of(tree: Tree, pieces: Pieces) -> Spans:
+    """The characters of token ranges, commas and stops at the ends left out."""
+    out: list[Span] = []
+    for first, last in pieces:
+        while last > first and (tree.pos[last] == "SPACE" or tree.text[last] in (",", ".", ";", ":", "-", "–", "—", "--")):
+            last -= 1
+        while first < last and (tree.pos[first] == "SPACE" or tree.text[first] in (",", ".", ";", ":", "-", "–", "—", "--")):
+            first += 1
+        span = tree.span(first, last)
+        if span is not None:
+            out.append(span)
+    return tuple(out)

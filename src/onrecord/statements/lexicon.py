@@ -1,0 +1,77 @@
+"""How often a trigger with a signature carries an attribution, counted over annotated news (PolNeAR train).
+
+``data/cue_frames.tsv`` holds ``lemma, signature, seen, attributions`` and is made by ``training/cue_frames.py``;
+``data/speech_acts.tsv`` is our own list of verbs and nouns of saying with what they do (see :class:`SpeechAct`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+#: How many sightings the prior weighs.
+_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """What a cue word does: ``act`` is say, act, stance, deny, mind or show; ``frames`` where it may stand on record."""
+
+    lemma: str
+    act: str
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Counts by lemma and signature, with the rates of each alone as prior."""
+
+    counts: dict[tuple[str, str], tuple[int, int]]
+    by_signature: dict[str, float]
+    by_lemma: dict[str, tuple[int, int]]
+    acts: dict[str, SpeechAct]
+
+    def probability(self, lemma: str, signature: str) -> float:
+        """The share of such frames that carry an attribution, pulled toward the rates of lemma and signature alone."""
+        seen, hits = self.counts.get((lemma, signature), (0, 0))
+        prior = self.by_signature.get(signature, 0.02)
+        n, k = self.by_lemma.get(lemma, (0, 0))
+        prior = 0.5 * prior + 0.5 * (k + 2 * prior) / (n + 2)
+        act = self.acts.get(lemma)
+        if act is not None and signature.removeprefix("pass:") in act.frames:
+            prior = max(prior, 0.6)
+        return (hits + _WEIGHT * prior) / (seen + _WEIGHT)
+
+    def says(self, lemma: str) -> bool:
+        """Whether the verb may introduce a quotation."""
+        n, k = self.by_lemma.get(lemma, (0, 0))
+        return lemma in self.acts and self.acts[lemma].act in ("say", "deny") or (k >= 5 and k / n > 0.35)
+
+
+def rows(name: str) -> list[list[str]]:
+    """The tab-separated lines of a data file of this room, without comments."""
+    text = (files("onrecord.statements") / "data" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon, read once a process."""
+    counts: dict[tuple[str, str], tuple[int, int]] = {}
+    by_signature: dict[str, float] = {}
+    by_lemma: dict[str, tuple[int, int]] = {}
+    for lemma, signature, seen, hits in rows("cue_frames.tsv"):
+        n, k = int(seen), int(hits)
+        if lemma == "*":
+            by_signature[signature] = k / n
+            continue
+        counts[lemma, signature] = (n, k)
+        was = by_lemma.get(lemma, (0, 0))
+        by_lemma[lemma] = (was[0] + n, was[1] + k)
+    acts = {
+        lemma: SpeechAct(lemma, act, frozenset(frames.split()))
+        for act, frames, lemmas in rows("speech_acts.tsv")
+        for lemma in lemmas.split(", ")
+    }
+    return Lexicon(counts, by_signature, by_lemma, acts)

@@ -1,0 +1,100 @@
+"""Whose words: the subject, the antecedent, the agent or the owner of a cue, and how far the noun phrase reaches."""
+
+from __future__ import annotations
+
+from .tree import Tree
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "relcl", "dep", "parataxis", "prep")
+Range = tuple[int, int]
+
+
+def source_of_verb(tree: Tree, at: int, *, passive: bool = False) -> Range | None:
+    """The tokens of the one who does what the verb says, or None where the text does not name them."""
+    if passive:
+        agent = next((kid for kid in tree.children[at] if tree.lower[kid] == "by" and tree.dep[kid] in ("agent", "prep")), None)
+        noun = tree.child(agent, "pobj") if agent is not None else None
+        return noun_phrase(tree, noun) if noun is not None else None
+    subject = subject_of(tree, at)
+    if subject is None or tree.lower[subject] in ("it", "there") and tree.dep[subject] == "expl":
+        return None
+    return noun_phrase(tree, subject)
+
+
+def subject_of(tree: Tree, at: int) -> int | None:
+    """The head of the subject, its own or inherited from the clause above ("went on to say", "…, adding that")."""
+    for step in range(8):
+        own = [kid for kid in tree.children[at] if tree.dep[kid] == "nsubj"]
+        if own:
+            # the nearest one: "X, who …, said" may hang a stray subject far to the left
+            return min(own, key=lambda kid: (kid > at, abs(kid - at)))
+        head, dep = tree.head[at], tree.dep[at]
+        if head == at:
+            return None
+        if dep in ("acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
+            if dep == "acl" and step == 0 and tree.tag[at] == "VB":
+                # "the decision to", "plans to": the one who decided
+                verb = tree.head[head]
+                if tree.pos[verb] in ("VERB", "AUX") and tree.dep[head] in ("dobj", "attr"):
+                    at = verb
+                    continue
+                return None
+            return head
+        if dep == "xcomp":
+            # "asked X to …": the object does it; "went on to say": the subject
+            middle = next((kid for kid in tree.children[head] if tree.dep[kid] == "dobj" and head < kid < at), None)
+            if middle is not None:
+                return middle
+        if dep not in _CLAUSES or tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ", "NOUN"):
+            return None
+        if dep == "ccomp" and any(tree.dep[kid] == "mark" for kid in tree.children[at]):
+            return None
+        if tree.child(head, "nsubjpass") is not None and tree.child(head, "nsubj") is None:
+            passive = tree.child(head, "nsubjpass")
+            return passive if dep in ("xcomp", "conj", "advcl") else None
+        at = head
+    return None
+
+
+def owner_of_noun(tree: Tree, at: int) -> Range | None:
+    """Whose claim, call, decision it is: "Clinton's claim", "a call by miners", "X made the claim", "his view is"."""
+    owner = tree.child(at, "poss")
+    if owner is not None:
+        return tree.left[owner], tree.right[owner]
+    for kid in tree.children[at]:
+        if tree.dep[kid] in ("prep", "agent") and tree.lower[kid] in ("by", "from", "among"):
+            noun = tree.child(kid, "pobj")
+            if noun is not None:
+                return noun_phrase(tree, noun)
+    head = tree.head[at]
+    if tree.dep[at] == "dobj" and tree.pos[head] in ("VERB", "AUX"):
+        passive = tree.child(head, "nsubjpass") is not None
+        return source_of_verb(tree, head, passive=passive)
+    return None
+
+
+def source_of_adjective(tree: Tree, at: int) -> Range | None:
+    """Who is sure, unhappy, ready: the subject of "is"."""
+    head = tree.head[at]
+    if tree.dep[at] in ("acomp", "oprd", "attr") or tree.dep[at] == "conj":
+        subject = subject_of(tree, head)
+        return noun_phrase(tree, subject) if subject is not None else None
+    subject = subject_of(tree, at)
+    return noun_phrase(tree, subject) if subject is not None else None
+
+
+def noun_phrase(tree: Tree, at: int) -> Range:
+    """The phrase of a noun without what follows behind a comma: relative clauses, asides; short appositions stay."""
+    first, last = tree.left[at], tree.right[at]
+    for kid in tree.children[at]:
+        if kid < at:
+            continue
+        if tree.dep[kid] in ("relcl", "advcl", "parataxis", "ccomp") and tree.left[kid] > at and tree.pos[tree.left[kid] - 1] == "PUNCT":
+            last = min(last, tree.left[kid] - 1)
+        elif tree.dep[kid] == "punct" and tree.text[kid] in ("–", "—", "--", "-") and kid > at:
+            last = min(last, kid - 1)
+    while last > at and tree.pos[last] in ("PUNCT", "SPACE") and tree.text[last] not in (")", "]"):
+        last -= 1
+    while first < at and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ") and tree.text[first] not in ("(", "["):
+        first += 1
+    return first, last
