@@ -1,0 +1,120 @@
+"""Pieces → attributions in pieces: the encoder over overlapping windows, cues, the role head around each cue.
+
+The two graphs come in as functions on numpy arrays, so that training scores the network in its memory and run time
+the quantised files, with one and the same code between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.models import decoding
+from onrecord.models.decoding import B_CONTENT, B_SOURCE, LARGE, SMALL
+from onrecord.models.pieces import PARAGRAPH, Pieces
+
+CLS, SEP = 101, 102
+Encode = Callable[..., tuple[np.ndarray, np.ndarray, np.ndarray]]
+Roles = Callable[..., tuple[np.ndarray, np.ndarray, np.ndarray]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``overlap`` pieces between windows; lowest probability of a ``cue``, and of one that reaches far (``reach``)."""
+
+    overlap: int = 32
+    cue: float = 0.2
+    reach: float = 0.15
+    batch: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in pieces: half-open ranges, and the evidence that confidence is computed from.
+
+    ``valid`` is the role head's log-odds that this is an attribution; ``sure`` the mean log-probability of the labels
+    of (source, content, everything in the window).
+    """
+
+    cue: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    cue_probability: float
+    valid: float
+    sure: tuple[float, float, float]
+
+
+def find(pieces: Pieces, encode: Encode, roles: Roles, settings: Settings = Settings()) -> list[Found]:
+    """All candidates that have content, in order of their cues; nothing is thrown away for being improbable yet."""
+    n = len(pieces)
+    if n == 0:
+        return []
+    hidden, cue, reach = encoded(pieces, encode, settings)
+    cues = decoding.cue_spans(cue, pieces.word, settings.cue)
+    far = [bool((reach[start] > settings.reach).any()) for start, _, _ in cues]
+    found: list[Found] = []
+    for size in (SMALL, LARGE):
+        chosen = [c for c, is_far in zip(cues, far, strict=True) if is_far == (size is LARGE)]
+        for at in range(0, len(chosen), settings.batch):
+            found += _around(chosen[at : at + settings.batch], hidden, roles, size)
+    return sorted(found, key=lambda f: f.cue)
+
+
+def encoded(pieces: Pieces, encode: Encode, settings: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Hidden states ``(n, dim)``, cue probabilities ``(n, 3)`` and reach probabilities ``(n, 2)`` of all pieces."""
+    hidden, cue, reach = [], [], []
+    parts = decoding.chunks(len(pieces), settings.overlap)
+    for at in range(0, len(parts), 8):
+        some = parts[at : at + 8]
+        h, c, r = encode(*framed(pieces, [(start, stop) for start, stop, _, _ in some]))
+        for row, (start, _, a, b) in enumerate(some):
+            kept = slice(a - start + 1, b - start + 1)  # one more for the piece that opens each window
+            hidden.append(h[row, kept])
+            cue.append(c[row, kept])
+            reach.append(r[row, kept])
+    return np.concatenate(hidden), _softmax(np.concatenate(cue)), 1 / (1 + np.exp(-np.concatenate(reach)))
+
+
+def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, ...]:
+    """The encoder's five inputs ``(windows, longest + 2)`` for ranges of pieces, each framed by [CLS] and [SEP]."""
+    width = max(stop - start for start, stop in ranges) + 2
+    ids, case, gap, quote, there = np.zeros((5, len(ranges), width), np.int64)
+    for row, (start, stop) in enumerate(ranges):
+        inner = slice(1, 1 + stop - start)
+        ids[row, 0], ids[row, inner], ids[row, inner.stop] = CLS, pieces.ids[start:stop], SEP
+        case[row, inner] = pieces.case[start:stop]
+        gap[row, inner] = pieces.gap[start:stop]
+        quote[row, inner] = pieces.quote[start:stop]
+        gap[row, 0] = PARAGRAPH
+        there[row, : inner.stop + 1] = 1
+    return ids, case, gap, quote, there
+
+
+def _around(
+    cues: Sequence[tuple[int, int, float]], hidden: np.ndarray, roles: Roles, size: tuple[int, int]
+) -> Iterable[Found]:
+    at, there, marked = decoding.windows([c[:2] for c in cues], len(hidden), size)
+    place = np.arange(-size[0], size[1]) + LARGE[0]
+    emissions, valid, transitions = roles(
+        hidden[at], marked.astype(np.int64), np.broadcast_to(place, at.shape).copy(), there.astype(np.int64)
+    )
+    labels = decoding.best_path(emissions, transitions)
+    sure = np.take_along_axis(np.log(_softmax(emissions) + 1e-9), labels[:, :, None], 2)[:, :, 0]
+    for row, (start, stop, probability) in enumerate(cues):
+        shift = start - size[0]
+        spans = [
+            tuple((a + shift, b + shift) for a, b in decoding.runs(labels[row], begin))
+            for begin in (B_SOURCE, B_CONTENT)
+        ]
+        if not spans[1]:
+            continue
+        masks = [(labels[row] == b) | (labels[row] == b + 1) for b in (B_SOURCE, B_CONTENT)] + [there[row]]
+        means = tuple(float(sure[row][m].mean()) if m.any() else 0.0 for m in masks)
+        yield Found((start, stop), spans[0], spans[1], probability, float(valid[row]), means)
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
