@@ -1,8 +1,10 @@
 """Make ``gold.jsonl`` from ``annotations/*.yaml``: snippets of the articles become offsets, so nobody types a number.
 
 A snippet is found whatever its white space (a hard line break counts as a space). ``snippet@2`` is its second place in
-the speaking text; ``first words ... last words`` runs from one to the other. Source and cue without ``@`` are the places
-nearest to the content. Every snippet must be found and be unambiguous, or the script stops and says which. Run: ``python examples/make_gold.py``.
+the speaking text; ``first words ... last words`` runs from one to the other. Source and cue without ``@`` are the
+places nearest to the content. Every snippet must be found and be unambiguous, or the script stops and says which.
+
+Run: ``python examples/make_gold.py``, with ``--show`` to see what was found.
 """
 
 from __future__ import annotations
@@ -177,7 +179,8 @@ def annotated(path: Path) -> dict:
     silent = boilerplate(Source(name, text), annotation["boilerplate"])
     source = Source(name, text, tuple((span["start"], span["end"]) for span in silent))
     ids = [f"{name}-s{number}" for number in range(1, len(annotation["statements"]) + 1)]
-    statements = [{"id": id} | statement(source, row, ids) for id, row in zip(ids, annotation["statements"], strict=True)]
+    rows = zip(ids, annotation["statements"], strict=True)
+    statements = [{"id": id} | statement(source, row, ids) for id, row in rows]
     relations = [
         {"subject": a, "relation": relation, "object": b, "evidence": source.span(words), "asserted_by": "narrator"}
         for a, relation, b, words in annotation["relations"]
