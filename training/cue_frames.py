@@ -74,10 +74,12 @@ def main() -> None:
     for (_, signature), (seen, hits) in counts.items():
         total["*", signature][0] += seen
         total["*", signature][1] += hits
-    kept = {key: row for key, row in counts.items() if row[0] >= 4 or row[1] >= 1 and row[0] >= 2}
+    kept = {key: row for key, row in counts.items() if row[0] >= 4 or (row[1] >= 1 and row[0] >= 2)}
     kept |= {key: row for key, row in total.items() if row[0] >= 20}
     with given.out.open("w", encoding="utf-8", newline="\n") as out:
-        out.write("# lemma, signature, times seen, times an attribution; made by training/cue_frames.py from PolNeAR train\n")
+        out.write(
+            "# lemma, signature, times seen, times an attribution; made by training/cue_frames.py from PolNeAR train\n"
+        )
         out.writelines(f"{lemma}\t{sign}\t{seen}\t{hits}\n" for (lemma, sign), (seen, hits) in sorted(kept.items()))
 
 

@@ -12,7 +12,23 @@ from .sources import noun_phrase
 from .tree import Tree
 
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w.'’-]*[ ,]{1,2}){0,6}[^\W\d_][\w.'’)-]*(?: \([^)]{1,12}\))?)\s?:\s+(?=\S)")
-_QUESTION_OR_ANSWER = frozenset(("q", "a", "question", "answer", "read more", "note", "photo", "source", "related", "update", "by", "watch", "see also"))
+_QUESTION_OR_ANSWER = frozenset(
+    (
+        "q",
+        "a",
+        "question",
+        "answer",
+        "read more",
+        "note",
+        "photo",
+        "source",
+        "related",
+        "update",
+        "by",
+        "watch",
+        "see also",
+    )
+)
 _VIEW = frozenset(("view", "opinion", "words", "eyes", "judgment", "judgement", "telling", "estimation"))
 
 
@@ -30,7 +46,9 @@ def according_to(tree: Tree) -> Iterator[Found]:
         elif word in _VIEW and tree.dep[at] == "pobj" and tree.lower[tree.head[at]] in ("in", "to"):
             owner = tree.child(at, "poss")
             if owner is not None and tree.lower[owner] not in ("other",):
-                yield from _rest(tree, (tree.head[at], at), (tree.left[owner], tree.right[owner]), rule="in the view of")
+                yield from _rest(
+                    tree, (tree.head[at], at), (tree.left[owner], tree.right[owner]), rule="in the view of"
+                )
 
 
 def _phrase_end(tree: Tree, at: int) -> int:
@@ -75,11 +93,19 @@ def labels(text: str, paragraphs: tuple[Span, ...], *, headline: Span | None) ->
         capitals = sum(word[:1].isupper() for word in words)
         is_headline = headline is not None and headline.start <= paragraph.start < headline.end
         shouted = label.isupper() and len(words) <= 4
-        quoted = text[match.end()] in "\"“«"
-        if not (shouted or quoted and len(words) <= 7 or is_headline and len(words) <= 4) or capitals < len(words) / 2:
+        quoted = text[match.end()] in '"“«'
+        if not (shouted or (quoted and len(words) <= 7) or (is_headline and len(words) <= 4)) or capitals < len(words) / 2:
             continue
         content = trimmed(text, Span(match.end(), paragraph.end))
         if content is None or len(content) < 12:
             continue
         colon = text.index(":", match.end(1))
-        yield Found((Span(match.start(1), match.end(1)),), (Span(colon, colon + 1),), (content,), 0.7 if shouted or quoted else 0.45, "label", ":", 0.9)
+        yield Found(
+            (Span(match.start(1), match.end(1)),),
+            (Span(colon, colon + 1),),
+            (content,),
+            0.7 if shouted or quoted else 0.45,
+            "label",
+            ":",
+            0.9,
+        )

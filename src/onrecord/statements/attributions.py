@@ -12,7 +12,7 @@ from .indirect import indirect
 from .lexicon import lexicon
 from .quoted import QuoteLinker
 from .quotes import find_quotations
-from .tree import Tree
+from .tree import tree_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,7 +30,7 @@ def find_attributions(article: Article, doc: Doc) -> tuple[Attribution, ...]:
     """
     text = doc.text
     words = lexicon()
-    tree = Tree(doc)
+    tree = tree_of(doc)
     paragraphs = paragraphs_of(article)
     quotations = find_quotations(text, paragraphs)
     headline = next((zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE), None)
@@ -42,7 +42,9 @@ def find_attributions(article: Article, doc: Doc) -> tuple[Attribution, ...]:
     linked = QuoteLinker(text, tree, words, quotations, paragraphs).link(findings)
     kept = _without_doubles([found for found in linked if found.probability >= LEAST])
     return tuple(
-        Attribution(found.source, found.cue, found.content, round(found.probability, 3), round(found.source_probability, 3))
+        Attribution(
+            found.source, found.cue, found.content, round(found.probability, 3), round(found.source_probability, 3)
+        )
         for found in sorted(kept, key=lambda found: (found.content[0].start, found.cue[0].start))
     )
 

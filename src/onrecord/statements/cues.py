@@ -28,15 +28,23 @@ def cue_range(tree: Tree, frame: Frame) -> tuple[int, int]:
 def _first_of_group(tree: Tree, at: int) -> int:
     for _ in range(_CHAIN):
         head = tree.head[at]
-        if tree.dep[at] == "xcomp" and head < at and tree.pos[head] in ("VERB", "AUX", "ADJ") and at - head <= 4 and tree.child(at, "nsubj") is None:
+        if (
+            tree.dep[at] == "xcomp"
+            and head < at
+            and tree.pos[head] in ("VERB", "AUX", "ADJ")
+            and at - head <= 4
+            and tree.child(at, "nsubj") is None
+        ):
             if tree.child(head, "dobj") is not None:
                 break
             at = head
         else:
             break
     first = at
-    while first > 0 and tree.head[first - 1] == at and (
-        tree.dep[first - 1] in _BEFORE and tree.tag[first - 1] not in ("WRB",)
+    while (
+        first > 0
+        and tree.head[first - 1] == at
+        and (tree.dep[first - 1] in _BEFORE and tree.tag[first - 1] not in ("WRB",))
     ):
         first -= 1
     return first
@@ -49,7 +57,12 @@ def _last_of_group(tree: Tree, at: int) -> int:
 
 def _with_preposition(tree: Tree, frame: Frame, last: int) -> int:
     """The preposition before the content belongs to the cue ("called for", "warned against")."""
-    if not frame.content or "prep:" not in frame.signature and ":" not in frame.signature or frame.signature.endswith("+prep"):
+    if (
+        not frame.content
+        or ("prep:" not in frame.signature
+        and ":" not in frame.signature)
+        or frame.signature.endswith("+prep")
+    ):
         return last
     before = frame.content[0][0] - 1
     if last < before <= last + 3 and tree.pos[before] in ("ADP", "SCONJ", "PART"):

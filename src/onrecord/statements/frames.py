@@ -18,7 +18,7 @@ Pieces = tuple[tuple[int, int], ...]
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 #: Prepositions that open an adjunct of time or place after a verb of saying more often than its content.
 _ADJUNCT = frozenset(
-    "in on at during after before since until by through from within throughout amid despite while as like than".split()
+    ["in", "on", "at", "during", "after", "before", "since", "until", "by", "through", "from", "within", "throughout", "amid", "despite", "while", "as", "like", "than"]
 )
 
 
@@ -36,13 +36,19 @@ class Frame:
 
 def frames(tree: Tree) -> Iterator[Frame]:
     """All frames of the article, in order of their triggers."""
-    for at, pos in enumerate(tree.pos):
-        if pos == "VERB" or (pos == "AUX" and tree.dep[at] not in ("aux", "auxpass") and tree.lemma[at] != "be"):
-            yield from _verb(tree, at)
-        elif pos == "NOUN":
-            yield from _noun(tree, at)
-        elif pos == "ADJ":
-            yield from _adjective(tree, at)
+    for at in range(len(tree)):
+        yield from frames_of(tree, at)
+
+
+def frames_of(tree: Tree, at: int) -> Iterator[Frame]:
+    """The frames of one word; none for most."""
+    pos = tree.pos[at]
+    if pos == "VERB" or (pos == "AUX" and tree.dep[at] not in ("aux", "auxpass") and tree.lemma[at] != "be"):
+        yield from _verb(tree, at)
+    elif pos == "NOUN":
+        yield from _noun(tree, at)
+    elif pos == "ADJ":
+        yield from _adjective(tree, at)
 
 
 def _verb(tree: Tree, at: int) -> Iterator[Frame]:
@@ -74,7 +80,9 @@ def _verb(tree: Tree, at: int) -> Iterator[Frame]:
             name = "xcomp:ing"
         last = tree.right[xcomp]
         if dobj is not None and dobj < xcomp:
-            yield Frame(at, lemma, f"{mark}dobj+{name}", ((tree.left[dobj], last),), ((tree.left[xcomp], last),), passive)
+            yield Frame(
+                at, lemma, f"{mark}dobj+{name}", ((tree.left[dobj], last),), ((tree.left[xcomp], last),), passive
+            )
         else:
             yield Frame(at, lemma, mark + name, ((tree.left[xcomp], last),), passive=passive)
         return
@@ -82,25 +90,51 @@ def _verb(tree: Tree, at: int) -> Iterator[Frame]:
     preps = [
         kid
         for kid in after
-        if tree.dep[kid] in ("prep", "dative") and tree.pos[kid] in ("ADP", "SCONJ") and tree.child(kid, "pobj", "pcomp") is not None
+        if tree.dep[kid] in ("prep", "dative")
+        and tree.pos[kid] in ("ADP", "SCONJ")
+        and tree.child(kid, "pobj", "pcomp") is not None
     ]
     if acomp is not None:
         first = tree.left[dobj] if dobj is not None and dobj < acomp else tree.left[acomp]
-        yield Frame(at, lemma, f"{mark}{'dobj+' if first != tree.left[acomp] else ''}acomp", ((first, tree.right[acomp]),), passive=passive)
+        yield Frame(
+            at,
+            lemma,
+            f"{mark}{'dobj+' if first != tree.left[acomp] else ''}acomp",
+            ((first, tree.right[acomp]),),
+            passive=passive,
+        )
         return
     if dobj is not None:
-        later = next((kid for kid in preps if kid > dobj and tree.lower[kid] not in ("in", "on", "at", "during", "after", "before")), None)
+        later = next(
+            (
+                kid
+                for kid in preps
+                if kid > dobj and tree.lower[kid] not in ("in", "on", "at", "during", "after", "before")
+            ),
+            None,
+        )
         if later is not None:
             yield Frame(
-                at, lemma, f"{mark}dobj+prep:{tree.lower[later]}", ((tree.left[dobj], tree.right[later]),),
-                ((tree.left[later], tree.right[later]),), passive,
+                at,
+                lemma,
+                f"{mark}dobj+prep:{tree.lower[later]}",
+                ((tree.left[dobj], tree.right[later]),),
+                ((tree.left[later], tree.right[later]),),
+                passive,
             )
         else:
             yield Frame(at, lemma, mark + "dobj", ((tree.left[dobj], tree.right[dobj]),), passive=passive)
         return
     if preps:
         prep = preps[0]
-        yield Frame(at, lemma, f"{mark}prep:{tree.lower[prep]}", ((prep + 1, tree.right[prep]),), ((tree.left[prep], tree.right[prep]),), passive)
+        yield Frame(
+            at,
+            lemma,
+            f"{mark}prep:{tree.lower[prep]}",
+            ((prep + 1, tree.right[prep]),),
+            ((tree.left[prep], tree.right[prep]),),
+            passive,
+        )
         return
     if passive:
         subject = tree.child(at, "nsubjpass")
@@ -117,12 +151,22 @@ def _complement(tree: Tree, at: int) -> int | None:
 def _noun(tree: Tree, at: int) -> Iterator[Frame]:
     clause = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] in ("acl", "ccomp")), None)
     if clause is not None and tree.tag[clause] not in ("VBG", "VBN"):
-        name = "that" if any(tree.lower[kid] == "that" and tree.dep[kid] == "mark" for kid in tree.children[clause]) else "to"
+        name = (
+            "that"
+            if any(tree.lower[kid] == "that" and tree.dep[kid] == "mark" for kid in tree.children[clause])
+            else "to"
+        )
         yield Frame(at, tree.lemma[at], f"noun:{name}", ((tree.left[clause], tree.right[clause]),))
         return
     prep = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "prep"), None)
     if prep is not None and tree.child(prep, "pobj", "pcomp") is not None:
-        yield Frame(at, tree.lemma[at], f"noun:{tree.lower[prep]}", ((prep + 1, tree.right[prep]),), ((tree.left[prep], tree.right[prep]),))
+        yield Frame(
+            at,
+            tree.lemma[at],
+            f"noun:{tree.lower[prep]}",
+            ((prep + 1, tree.right[prep]),),
+            ((tree.left[prep], tree.right[prep]),),
+        )
 
 
 def _adjective(tree: Tree, at: int) -> Iterator[Frame]:
@@ -134,4 +178,10 @@ def _adjective(tree: Tree, at: int) -> Iterator[Frame]:
         return
     prep = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "prep"), None)
     if prep is not None:
-        yield Frame(at, tree.lemma[at], f"adj:{tree.lower[prep]}", ((prep + 1, tree.right[prep]),), ((tree.left[prep], tree.right[prep]),))
+        yield Frame(
+            at,
+            tree.lemma[at],
+            f"adj:{tree.lower[prep]}",
+            ((prep + 1, tree.right[prep]),),
+            ((tree.left[prep], tree.right[prep]),),
+        )

@@ -82,7 +82,11 @@ def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
     for at in range(first + 2, last + 1):
         if tree.text[at - 1] != "," or at + 1 > last:
             continue
-        if tree.tag[at] == "VBG" and lexicon.says(tree.lemma[at]) and tree.dep[at] in ("advcl", "conj", "acl", "dep", "xcomp"):
+        if (
+            tree.tag[at] == "VBG"
+            and lexicon.says(tree.lemma[at])
+            and tree.dep[at] in ("advcl", "conj", "acl", "dep", "xcomp")
+        ):
             return at - 2
         if tree.lower[at] == "according" and tree.lower[at + 1] == "to":
             return at - 2
@@ -90,7 +94,9 @@ def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
             if tree.text[verb] == ",":
                 break
             if tree.tag[verb] in ("VBD", "VBZ", "VBP") and lexicon.says(tree.lemma[verb]):
-                nothing_behind = all(tree.dep[kid] not in ("ccomp", "dobj", "xcomp") or kid < verb for kid in tree.children[verb])
+                nothing_behind = all(
+                    tree.dep[kid] not in ("ccomp", "dobj", "xcomp") or kid < verb for kid in tree.children[verb]
+                )
                 if nothing_behind and tree.dep[at - 1] == "punct" and last - verb <= 6 and tree.dep[at] != "mark":
                     return at - 2
                 break
@@ -101,9 +107,13 @@ def spans_of(tree: Tree, pieces: Pieces) -> Spans:
     """The characters of token ranges, commas and stops at the ends left out."""
     out: list[Span] = []
     for first, last in pieces:
-        while last > first and (tree.pos[last] == "SPACE" or tree.text[last] in (",", ".", ";", ":", "-", "–", "—", "--")):
+        while last > first and (
+            tree.pos[last] == "SPACE" or tree.text[last] in (",", ".", ";", ":", "-", "–", "—", "--")
+        ):
             last -= 1
-        while first < last and (tree.pos[first] == "SPACE" or tree.text[first] in (",", ".", ";", ":", "-", "–", "—", "--")):
+        while first < last and (
+            tree.pos[first] == "SPACE" or tree.text[first] in (",", ".", ";", ":", "-", "–", "—", "--")
+        ):
             first += 1
         span = tree.span(first, last)
         if span is not None:

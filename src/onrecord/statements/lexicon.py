@@ -1,7 +1,7 @@
 """How often a trigger with a signature carries an attribution, counted over annotated news (PolNeAR train).
 
 ``data/cue_frames.tsv`` holds ``lemma, signature, seen, attributions`` and is made by ``training/cue_frames.py``;
-``data/speech_acts.tsv`` is our own list of verbs and nouns of saying with what they do (see :class:`SpeechAct`).
+``data/speech_acts.tsv`` is our own list of verbs: what each does (say, deny, demand, stance, mind, show) in which frames.
 """
 
 from __future__ import annotations
@@ -15,22 +15,13 @@ _WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechAct:
-    """What a cue word does: ``act`` is say, act, stance, deny, mind or show; ``frames`` where it may stand on record."""
-
-    lemma: str
-    act: str
-    frames: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Counts by lemma and signature, with the rates of each alone as prior."""
 
     counts: dict[tuple[str, str], tuple[int, int]]
     by_signature: dict[str, float]
     by_lemma: dict[str, tuple[int, int]]
-    acts: dict[str, SpeechAct]
+    acts: dict[str, dict[str, str]]  # lemma -> frame -> what it does
 
     def probability(self, lemma: str, signature: str) -> float:
         """The share of such frames that carry an attribution, pulled toward the rates of lemma and signature alone."""
@@ -38,15 +29,19 @@ class Lexicon:
         prior = self.by_signature.get(signature, 0.02)
         n, k = self.by_lemma.get(lemma, (0, 0))
         prior = 0.5 * prior + 0.5 * (k + 2 * prior) / (n + 2)
-        act = self.acts.get(lemma)
-        if act is not None and signature.removeprefix("pass:") in act.frames:
+        act = self.act(lemma, signature)
+        if act is not None:
             prior = max(prior, 0.6)
         return (hits + _WEIGHT * prior) / (seen + _WEIGHT)
+
+    def act(self, lemma: str, signature: str) -> str | None:
+        """What the word does in that frame (``say``, ``stance`` …), or None where the list does not have it."""
+        return self.acts.get(lemma, {}).get(signature)
 
     def says(self, lemma: str) -> bool:
         """Whether the verb may introduce a quotation."""
         n, k = self.by_lemma.get(lemma, (0, 0))
-        return lemma in self.acts and self.acts[lemma].act in ("say", "deny") or (k >= 5 and k / n > 0.35)
+        return "quote" in self.acts.get(lemma, ()) or (k >= 5 and k / n > 0.35)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -69,9 +64,8 @@ def lexicon() -> Lexicon:
         counts[lemma, signature] = (n, k)
         was = by_lemma.get(lemma, (0, 0))
         by_lemma[lemma] = (was[0] + n, was[1] + k)
-    acts = {
-        lemma: SpeechAct(lemma, act, frozenset(frames.split()))
-        for act, frames, lemmas in rows("speech_acts.tsv")
-        for lemma in lemmas.split(", ")
-    }
+    acts: dict[str, dict[str, str]] = {}
+    for act, signatures, lemmas in rows("speech_acts.tsv"):
+        for lemma in lemmas.split(", "):
+            acts.setdefault(lemma, {}).update(dict.fromkeys(signatures.split(), act))
     return Lexicon(counts, by_signature, by_lemma, acts)

@@ -21,7 +21,9 @@ _REACH = 30
 class QuoteLinker:
     """Links quotations to findings of other rules, to a cue beside them, or to the attribution before them."""
 
-    def __init__(self, text: str, tree: Tree, lexicon: Lexicon, quotations: tuple[Quotation, ...], paragraphs: Spans) -> None:
+    def __init__(
+        self, text: str, tree: Tree, lexicon: Lexicon, quotations: tuple[Quotation, ...], paragraphs: Spans
+    ) -> None:
         self.text = text
         self.tree = tree
         self.lexicon = lexicon
@@ -49,7 +51,11 @@ class QuoteLinker:
         home = next((k for k in self.touching(cue) if self.quotations[k].outer.holds(cue)), None)
         if home is not None:
             inner = self.quotations[home].inner
-            content = tuple(Span(max(s.start, inner.start), min(s.end, inner.end)) for s in found.content if s.start < inner.end and inner.start < s.end)
+            content = tuple(
+                Span(max(s.start, inner.start), min(s.end, inner.end))
+                for s in found.content
+                if s.start < inner.end and inner.start < s.end
+            )
             return (found.with_content(content) if content else replace(found, probability=0.0)), []
         held: list[int] = []
         spans: list[Span] = []
@@ -121,14 +127,20 @@ class QuoteLinker:
         for verb in range(at, min(at + _REACH, len(tree))):
             if tree.start[verb] >= stop or tree.text[verb] in _STOPS or tree.text[verb] in '"“”':
                 return None
-            if tree.pos[verb] in ("VERB", "AUX", "NOUN") and tree.tag[verb] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and self.lexicon.says(tree.lemma[verb]):
+            if (
+                tree.pos[verb] in ("VERB", "AUX", "NOUN")
+                and tree.tag[verb] in ("VBD", "VBZ", "VBP", "VBG", "VBN")
+                and self.lexicon.says(tree.lemma[verb])
+            ):
                 source = self._source_around(verb, first)
                 return (verb, source, "quotation, cue") if source or verb - first <= 3 else None
         return None
 
     def _source_around(self, verb: int, first: int) -> Spans:
         tree = self.tree
-        own = [kid for kid in tree.children[verb] if tree.dep[kid] in ("nsubj", "nsubjpass") and tree.left[kid] >= first]
+        own = [
+            kid for kid in tree.children[verb] if tree.dep[kid] in ("nsubj", "nsubjpass") and tree.left[kid] >= first
+        ]
         if own:
             return spans_of(tree, (noun_phrase(tree, min(own, key=lambda kid: abs(kid - verb))),))
         if verb > first and tree.pos[first] in ("PROPN", "PRON", "NOUN", "DET", "ADJ"):
@@ -138,7 +150,11 @@ class QuoteLinker:
             return spans_of(tree, ((first, end),))
         if verb == first and verb + 1 < len(tree) and tree.pos[verb + 1] in ("PROPN", "PRON", "NOUN", "DET", "ADJ"):
             end = verb + 1
-            while end + 1 < len(tree) and tree.pos[end + 1] in ("PROPN", "NOUN", "ADJ", "PART") and tree.sentence[end + 1] == tree.sentence[verb]:
+            while (
+                end + 1 < len(tree)
+                and tree.pos[end + 1] in ("PROPN", "NOUN", "ADJ", "PART")
+                and tree.sentence[end + 1] == tree.sentence[verb]
+            ):
                 end += 1
             return spans_of(tree, ((verb + 1, end),))
         subject = subject_of(tree, verb)
@@ -160,7 +176,7 @@ class QuoteLinker:
                 return None
             start = self.paragraphs[max(0, paragraph - 1)].start
         for verb in range(at, max(-1, at - _REACH), -1):
-            if tree.start[verb] < start or verb < at and tree.text[verb] in _STOPS or tree.text[verb] in '"“”':
+            if tree.start[verb] < start or (verb < at and tree.text[verb] in _STOPS) or tree.text[verb] in '"“”':
                 return None
             if tree.pos[verb] in ("VERB", "AUX") and self.lexicon.says(tree.lemma[verb]):
                 if not colon and at - verb > 1:
@@ -180,9 +196,16 @@ class QuoteLinker:
         if paragraph == before:
             # nothing but the cue and its source in between
             rest = between.strip()
-            return len(rest) < 160 and (not rest or rest[-1] in ".,:;–—") and rest.count(".") <= 2 and self._cue_between(former, last, here)
+            return (
+                len(rest) < 160
+                and (not rest or rest[-1] in ".,:;–—")
+                and rest.count(".") <= 2
+                and self._cue_between(former, last, here)
+            )
         whole = here.outer.start == self.paragraphs[paragraph].start
-        return whole and paragraph == before + 1 and len(between.strip()) < 120 and self._ends_in_quotation(k - 1, former)
+        return (
+            whole and paragraph == before + 1 and len(between.strip()) < 120 and self._ends_in_quotation(k - 1, former)
+        )
 
     def _cue_between(self, former: Found, last: Quotation, here: Quotation) -> bool:
         return any(last.outer.end <= cue.start < here.outer.start for cue in former.cue)
@@ -190,7 +213,11 @@ class QuoteLinker:
     def _ends_in_quotation(self, k: int, former: Found) -> bool:
         paragraph = self.paragraphs[self.paragraph_of(self.quotations[k].outer.start)]
         behind = self.text[self.quotations[k].outer.end : paragraph.end].strip()
-        return not behind or self._cue_between(former, self.quotations[k], Quotation(Span(paragraph.end, paragraph.end + 1), Span(paragraph.end, paragraph.end + 1)))
+        return not behind or self._cue_between(
+            former,
+            self.quotations[k],
+            Quotation(Span(paragraph.end, paragraph.end + 1), Span(paragraph.end, paragraph.end + 1)),
+        )
 
 
 def _better(one: Found, other: Found) -> bool:

@@ -85,7 +85,7 @@ def _closing_only(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     if mark.group() in _CLOSES:
         # mojibake and careless typing open with a closing mark too
         return not (before.isspace() and after.isalnum())
-    if mark.group() == "\u2033" or before.isdigit() and not after.isalpha():
+    if mark.group() == "\u2033" or (before.isdigit() and not after.isalpha()):
         return True
     return not before.isspace() and (after.isspace() or after in ".,;:!?)")
 
@@ -118,7 +118,9 @@ def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Q
             continue
         before, after = _around(text, mark, paragraph)
         if opened is None or mark.group() in _SINGLE_OPENS:
-            opens = (before.isspace() or before in "(\u2014\u2013") and (after.isalpha() and mark.group() != "\u2019" or mark.group() in _SINGLE_OPENS)
+            opens = (before.isspace() or before in "(\u2014\u2013") and (
+                (after.isalpha() and mark.group() != "\u2019") or mark.group() in _SINGLE_OPENS
+            )
             opened = mark if opens else None
             continue
         if after.isalnum() or mark.start() - opened.end() > 1_500:

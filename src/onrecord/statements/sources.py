@@ -12,11 +12,13 @@ Range = tuple[int, int]
 def source_of_verb(tree: Tree, at: int, *, passive: bool = False) -> Range | None:
     """The tokens of the one who does what the verb says, or None where the text does not name them."""
     if passive:
-        agent = next((kid for kid in tree.children[at] if tree.lower[kid] == "by" and tree.dep[kid] in ("agent", "prep")), None)
+        agent = next(
+            (kid for kid in tree.children[at] if tree.lower[kid] == "by" and tree.dep[kid] in ("agent", "prep")), None
+        )
         noun = tree.child(agent, "pobj") if agent is not None else None
         return noun_phrase(tree, noun) if noun is not None else None
     subject = subject_of(tree, at)
-    if subject is None or tree.lower[subject] in ("it", "there") and tree.dep[subject] == "expl":
+    if subject is None or (tree.lower[subject] in ("it", "there") and tree.dep[subject] == "expl"):
         return None
     return noun_phrase(tree, subject)
 
@@ -89,7 +91,11 @@ def noun_phrase(tree: Tree, at: int) -> Range:
     for kid in tree.children[at]:
         if kid < at:
             continue
-        if tree.dep[kid] in ("relcl", "advcl", "parataxis", "ccomp") and tree.left[kid] > at and tree.pos[tree.left[kid] - 1] == "PUNCT":
+        if (
+            tree.dep[kid] in ("relcl", "advcl", "parataxis", "ccomp")
+            and tree.left[kid] > at
+            and tree.pos[tree.left[kid] - 1] == "PUNCT"
+        ):
             last = min(last, tree.left[kid] - 1)
         elif tree.dep[kid] == "punct" and tree.text[kid] in ("–", "—", "--", "-") and kid > at:
             last = min(last, kid - 1)

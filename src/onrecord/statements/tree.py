@@ -10,6 +10,16 @@ from ..model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_KEY = "onrecord.tree"
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The tree of a ``Doc``, made at the first call and kept with it."""
+    tree = doc.user_data.get(_KEY)
+    if tree is None:
+        tree = doc.user_data[_KEY] = Tree(doc)
+    return tree
+
 
 class Tree:
     """Heads, labels, edges and children of a ``Doc`` as lists indexed by token: ten times faster to walk than tokens.
@@ -18,7 +28,21 @@ class Tree:
     number of its sentence, ``start[i]`` and ``end[i]`` its offsets in the article.
     """
 
-    __slots__ = ("children", "dep", "end", "head", "lemma", "left", "lower", "pos", "right", "sentence", "start", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "left",
+        "lemma",
+        "lower",
+        "pos",
+        "right",
+        "sentence",
+        "start",
+        "tag",
+        "text",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.text = [token.text for token in doc]

@@ -1,0 +1,120 @@
+"""From attribution to statement: what a reader would put on record, and on whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import (
+    Actor,
+    Article,
+    Attribution,
+    DateMention,
+    Spans,
+    Statement,
+    Tie,
+    ZoneKind,
+    content_id,
+    hull,
+)
+from .attributions import paragraphs_of
+from .kind import Wording, wording
+from .lexicon import lexicon
+from .nesting import nested
+from .polarity import polarity_of
+from .quotes import Quotation, find_quotations
+from .said_when import Dates
+from .speaker import Speaker, Speakers
+from .tree import tree_of
+from .via import Chain
+from .worth import Act, act_of, hollow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: What each kind of act is worth beside the attribution's own probability (set by hand).
+_WEIGHT = {"say": 1.0, "deny": 1.0, "demand": 0.95, "stance": 0.9}
+#: Acts that stay out: what somebody thinks, wants, plans, and what findings show.
+_PRIVATE = frozenset(("mind", "show"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making."""
+
+    attribution: Attribution
+    act: Act
+    wording: Wording
+    speaker: Speaker
+    statement: Statement
+
+
+def put_on_record(
+    article: Article,
+    doc: Doc,
+    attributions: tuple[Attribution, ...],
+    actors: tuple[Actor, ...],
+    ties: tuple[Tie, ...],
+    dates: tuple[DateMention, ...],
+) -> tuple[Statement, ...]:
+    """The statements among the attributions, in order of their content.
+
+    Content loses its outer quotation marks and its leading "that"; a relative pronoun as source gives way to the phrase it
+    stands for. A statement inside another one's content names that one in ``nested_in`` and its speaker in ``via``; an
+    outlet that only passes a statement on goes into ``via`` and makes none of its own.
+    """
+    tree = tree_of(doc)
+    text = doc.text
+    words = lexicon()
+    quotations = find_quotations(text, paragraphs_of(article))
+    speakers = Speakers(tree, actors, ties)
+    chain = Chain(text, tree, speakers)
+    when = Dates(tree, dates)
+    headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
+    drafts: list[Draft] = []
+    for attribution in attributions:
+        if not attribution.content or not attribution.cue:
+            continue
+        said = wording(text, attribution.content, _touching(quotations, attribution.content))
+        if said is None:
+            continue
+        act = act_of(tree, words, attribution, quoted=said.quoted != "indirect")
+        if act is None or act.does in _PRIVATE or hollow(text, said.content, act):
+            continue
+        if not attribution.source and not _may_be_unknown(act):
+            continue
+        speaker = speakers.of(attribution.source)
+        statement = Statement(
+            id=content_id(article.id, said.content, attribution.cue),
+            content=said.content,
+            cue=attribution.cue,
+            source=speaker.source,
+            speaker=speaker.actor.id if speaker.actor is not None else None,
+            quoted=said.quoted,
+            polarity=polarity_of(act),
+            affiliation=speaker.affiliation,
+            role=speaker.role,
+            via=chain.of(act, said.content),
+            date_said=when.of(act, attribution.content),
+            in_headline=any(line.overlaps(said.content[0]) for line in headlines),
+            confidence=_confidence(attribution, act, speaker),
+            reason=f"{act.does}: {act.lemma} ({act.frame})"
+            + ("" if speaker.actor is not None else "; speaker unknown"),
+        )
+        drafts.append(Draft(attribution, act, said, speaker, statement))
+    return tuple(nested(text, drafts, chain))
+
+
+def _touching(quotations: tuple[Quotation, ...], content: Spans) -> tuple[Quotation, ...]:
+    whole = hull(content)
+    return tuple(quotation for quotation in quotations if quotation.inner.overlaps(whole))
+
+
+def _may_be_unknown(act: Act) -> bool:
+    """Words without a source are kept where somebody was plainly quoted."""
+    return act.frame == "quote" or (act.passive and act.frame in ("ccomp", "ccomp<"))
+
+
+def _confidence(attribution: Attribution, act: Act, speaker: Speaker) -> float:
+    known = 1.0 if speaker.actor is not None else 0.5
+    return round(attribution.confidence * _WEIGHT.get(act.does, 0.5) * known, 3)

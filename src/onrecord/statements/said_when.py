@@ -1,0 +1,77 @@
+"""When it was said: a date in the cue's own clause, never one of the content."""
+
+from __future__ import annotations
+
+import bisect
+
+from ..model import DateMention, Spans
+from .tree import Tree
+from .worth import Act
+
+#: Labels through which a date hangs on its verb.
+_ADJUNCT = frozenset(
+    (
+        "npadvmod",
+        "prep",
+        "pobj",
+        "pcomp",
+        "advmod",
+        "nummod",
+        "compound",
+        "amod",
+        "nmod",
+        "appos",
+        "dep",
+        "punct",
+        "quantmod",
+        "tmod",
+    )
+)
+
+
+class Dates:
+    """The dates of one article by place."""
+
+    def __init__(self, tree: Tree, dates: tuple[DateMention, ...]) -> None:
+        self.tree = tree
+        self.dates = sorted((date for date in dates if date.value), key=lambda date: date.span)
+        self.starts = [date.span.start for date in self.dates]
+
+    def of(self, act: Act, content: Spans) -> str | None:
+        """ISO 8601 of the date that the cue's clause or the clause it hangs on states, or None."""
+        tree = self.tree
+        if not self.dates or not len(tree):
+            return None
+        governors = [act.at]
+        for head in tree.ancestors(act.at):
+            if tree.pos[head] not in ("VERB", "AUX"):
+                break
+            governors.append(head)
+        number = tree.sentence[act.at]
+        best: tuple[int, str] | None = None
+        for date in self._near(act.at):
+            at = min(bisect.bisect_left(tree.start, date.span.start), len(tree) - 1)
+            if tree.sentence[at] != number or any(date.span.overlaps(span) for span in content):
+                continue
+            verb = self._governor(at)
+            if verb not in governors:
+                continue
+            distance = governors.index(verb) * 100 + abs(at - act.at)
+            value = date.value or ""
+            if value[:4].isdigit() and (best is None or distance < best[0]):
+                best = (distance, value)
+        return best[1] if best is not None else None
+
+    def _near(self, at: int) -> list[DateMention]:
+        tree = self.tree
+        first = bisect.bisect_left(self.starts, tree.start[max(0, at - 80)])
+        last = bisect.bisect_right(self.starts, tree.start[min(len(tree) - 1, at + 80)])
+        return self.dates[first:last]
+
+    def _governor(self, at: int) -> int:
+        tree = self.tree
+        for _ in range(12):
+            if tree.pos[at] in ("VERB", "AUX") or tree.head[at] == at:
+                return at
+            at = tree.head[at]
+        return at

@@ -1,0 +1,87 @@
+"""Who speaks: from a source span to an actor, with affiliation and office as the article gives them."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+
+from ..model import Actor, ActorType, Relation, Span, Spans, Tie
+from .sources import noun_phrase
+from .tree import Tree
+
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_AFFILIATION = (
+    Relation.SPOKESPERSON_OF,
+    Relation.LEADS,
+    Relation.COMMANDS,
+    Relation.HOLDS_OFFICE,
+    Relation.MEMBER_OF,
+    Relation.PART_OF,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An actor of the reading (or None) with where the name stands, its affiliation and its office."""
+
+    actor: Actor | None
+    source: Spans
+    affiliation: str | None = None
+    role: str | None = None
+
+
+class Speakers:
+    """Looks up speakers in one article."""
+
+    def __init__(self, tree: Tree, actors: tuple[Actor, ...], ties: tuple[Tie, ...]) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.by_id = {actor.id: actor for actor in actors}
+        self.ties: dict[str, list[Tie]] = {}
+        for tie in ties:
+            self.ties.setdefault(tie.subject, []).append(tie)
+
+    def of(self, source: Spans) -> Speaker:
+        """The speaker a source names; relative pronouns stand for the phrase before them."""
+        named = tuple(self._antecedent(span) or span for span in source)
+        actor = next((actor for span in (*named, *source) if (actor := self.at(span)) is not None), None)
+        if actor is None:
+            return Speaker(None, named)
+        affiliation, role = self._office(actor)
+        return Speaker(actor, named, affiliation, role)
+
+    def at(self, span: Span) -> Actor | None:
+        """The actor mentioned by a span."""
+        from ..names.inside import who_at
+
+        return who_at(self.actors, span)
+
+    def _antecedent(self, span: Span) -> Span | None:
+        tree = self.tree
+        at = bisect.bisect_left(tree.start, span.start)
+        if (
+            at >= len(tree)
+            or tree.start[at] != span.start
+            or tree.lower[at] not in _RELATIVE
+            or tree.end[at] != span.end
+        ):
+            return None
+        verb = tree.head[at]
+        if tree.dep[verb] not in ("relcl", "acl", "ccomp", "conj"):
+            return None
+        for head in (verb, *tree.ancestors(verb)):
+            if tree.dep[head] == "relcl":
+                noun = tree.head[head]
+                first, last = noun_phrase(tree, noun)
+                return tree.span(first, min(last, max(noun, at - 1)))
+        return None
+
+    def _office(self, actor: Actor) -> tuple[str | None, str | None]:
+        ties = self.ties.get(actor.id, [])
+        for relation in _AFFILIATION:
+            for tie in ties:
+                if tie.relation is relation and tie.object in self.by_id:
+                    return self.by_id[tie.object].name, tie.role or (actor.roles[0] if actor.roles else None)
+        if actor.type is not ActorType.PERSON and actor.type is not ActorType.UNKNOWN:
+            return actor.name if actor.type is not ActorType.COLLECTIVE else None, None
+        return None, actor.roles[0] if actor.roles else None

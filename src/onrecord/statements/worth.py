@@ -1,0 +1,154 @@
+"""What belongs on record: words of saying, denying, demanding and judging; no thoughts, no plans, no "did not say"."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+
+from ..model import Attribution, Span
+from .frames import Frame, frames_of
+from .lexicon import Lexicon
+from .tree import Tree
+
+_MODALS = frozenset(
+    ("will", "would", "could", "may", "might", "should", "can", "must", "'ll", "'d", "shall", "wo", "ca")
+)
+_NOT_YET = frozenset(
+    (
+        "expect",
+        "schedule",
+        "plan",
+        "likely",
+        "want",
+        "refuse",
+        "decline",
+        "fail",
+        "due",
+        "set",
+        "hope",
+        "need",
+        "hop",
+        "intend",
+    )
+)
+_CONDITIONS = frozenset(("if", "whether", "unless"))
+_EMPTY = frozenset(
+    (
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "statement",
+        "statements",
+        "claim",
+        "claims",
+        "it",
+        "this",
+        "that",
+        "them",
+        "him",
+        "her",
+        "speech",
+        "information",
+        "details",
+        "nothing",
+        "anything",
+        "something",
+        "story",
+        "news",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The word that puts something on record: its token, what it does and in which frame."""
+
+    at: int
+    lemma: str
+    does: str
+    frame: str
+    passive: bool = False
+
+
+def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bool) -> Act | None:
+    """The act of an attribution's cue, or None where it does not belong on record."""
+    tokens = tokens_of(tree, attribution.cue)
+    for at in reversed(tokens):
+        if tree.lower[at] == "according" or tree.lower[at] in ("view", "opinion", "words"):
+            return Act(at, "according", "say", "according")
+        if tree.text[at] == ":" and len(tokens) == 1:
+            return Act(at, ":", "say", "label")
+        for frame in frames_of(tree, at):
+            signature = frame.signature.removeprefix("pass:")
+            does = lexicon.act(frame.lemma, signature)
+            if does is None and quoted and lexicon.act(frame.lemma, "quote"):
+                does, signature = "say", "quote"
+            if does is not None and _meets(tree, frame, attribution):
+                return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive))
+        if (
+            tree.pos[at] in ("VERB", "AUX")
+            and (does := lexicon.act(tree.lemma[at], "quote"))
+            and (quoted or _clause(tree, attribution))
+        ):
+            return _asserted(tree, Act(at, tree.lemma[at], does, "quote" if quoted else "ccomp"))
+    return None
+
+
+def tokens_of(tree: Tree, spans: tuple[Span, ...]) -> list[int]:
+    """The tokens under spans."""
+    out: list[int] = []
+    for span in spans:
+        out.extend(range(bisect.bisect_right(tree.end, span.start), bisect.bisect_left(tree.start, span.end)))
+    return out
+
+
+def _meets(tree: Tree, frame: Frame, attribution: Attribution) -> bool:
+    """Whether the frame's content and the attribution's share words."""
+    for first, last in frame.content:
+        start, end = tree.start[first], tree.end[last]
+        if any(span.start < end and start < span.end for span in attribution.content):
+            return True
+    return False
+
+
+def _clause(tree: Tree, attribution: Attribution) -> bool:
+    """Whether the content has a finite verb."""
+    return any(tree.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in tokens_of(tree, attribution.content))
+
+
+def _asserted(tree: Tree, act: Act) -> Act | None:
+    """The act, unless it is denied, merely possible, still to come, or a condition."""
+    at = act.at
+    for _ in range(4):
+        for kid in tree.children[at]:
+            word = tree.lower[kid]
+            if tree.dep[kid] == "neg" or word in ("never", "neither"):
+                return None
+            if tree.dep[kid] == "aux" and word in _MODALS:
+                return None
+            if tree.dep[kid] == "mark" and word in _CONDITIONS:
+                return None
+        head = tree.head[at]
+        if tree.dep[at] == "xcomp" and head != at:
+            if tree.lemma[head] in _NOT_YET:
+                return None
+            at = head
+            continue
+        break
+    return act
+
+
+def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
+    """Judgements of a bare "remarks" or "it": the words that follow say what it was."""
+    if act.does not in ("stance", "say", "deny", "demand") or act.frame in (
+        "ccomp",
+        "ccomp<",
+        "dobj+ccomp",
+        "quote",
+        "label",
+        "according",
+    ):
+        return False
+    words = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
+    return len(words) <= 1 or (len(words) <= 5 and words[-1].strip(".,") in _EMPTY)
