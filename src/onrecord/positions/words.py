@@ -1,0 +1,75 @@
+"""Words as stems and classes: what statement and codebook share although they say it differently."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+#: Longest first; what is left must have four letters ("wages" → "wage", "uses" stays).
+_ENDINGS = (
+    *("ations", "ation", "ments", "ingly", "ment", "ings", "edly", "ions", "ness"),
+    *("ing", "ies", "als", "ers", "ion", "ity", "ed", "es", "ly", "al", "er", "s", "e", "y"),
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, possessive endings gone.
+
+    >>> words("The Ketsha’s vote: 71–58")
+    ['the', 'ketsha', 'vote', '71', '58']
+    """
+    return [re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)]
+
+
+@cache
+def stem(word: str) -> str:
+    """A rough common form, enough to meet a codebook's wording (no dictionary).
+
+    >>> {stem(word) for word in ("withdraw", "withdrawal", "withdrawing")}
+    {'withdraw'}
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def data_lines(name: str) -> list[str]:
+    """The lines of one of this room's word lists, without comments."""
+    text = files("onrecord.positions").joinpath("data", name).read_text("utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    return frozenset(word for line in data_lines("stop_words.txt") for word in line.split())
+
+
+@cache
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """Stem → the classes it belongs to, named in capitals so that they meet no stem."""
+    classes: dict[str, tuple[str, ...]] = {}
+    for line in data_lines("word_classes.txt"):
+        name, _, members = line.partition(":")
+        for member in {stem(word) for word in members.split()}:
+            classes[member] = (*classes.get(member, ()), name.upper())
+    return classes
+
+
+def terms(text: str) -> dict[str, str]:
+    """Stems and classes of a text → the first word that showed each.
+
+    >>> terms("Soldiers must not stay")
+    {'soldi': 'soldiers', 'TROOPS': 'soldiers', 'stay': 'stay', 'STAY': 'stay'}
+    """
+    found: dict[str, str] = {}
+    for word in words(text):
+        if word in stop_words() or (len(word) < 3 and not word.isdigit()):
+            continue
+        root = stem(word)
+        found.setdefault(root, word)
+        for name in word_classes().get(root, ()):
+            found.setdefault(name, word)
+    return found
