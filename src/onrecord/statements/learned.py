@@ -53,7 +53,7 @@ def chosen(
     for confidence, f in sorted(
         zip(confidences(found, card["calibration"]), found, strict=True), key=lambda cf: -cf[0].whole
     ):
-        if confidence.content >= least and not any(_same(f, other) for _, other in kept):
+        if confidence.whole >= least and not any(_same(f, other) for _, other in kept):
             kept.append((confidence, f))
     quoted = quoted_spans(text, zones)
     made = []
@@ -85,8 +85,10 @@ def _encode(model: Model):
 def _roles(model: Model):
     session = model.session("roles.onnx")
     names = ("hidden", "marked", "place", "there")
+    transitions = np.asarray(model.card["transitions"], np.float32)
 
-    def roles(*arrays: np.ndarray) -> list[np.ndarray]:
-        return session.run(("emissions", "valid", "transitions"), dict(zip(names, arrays, strict=True)))
+    def roles(*arrays: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        emissions, valid = session.run(("emissions", "valid"), dict(zip(names, arrays, strict=True)))
+        return emissions, valid, transitions
 
     return roles

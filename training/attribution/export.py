@@ -1,0 +1,114 @@
+"""A checkpoint → int8 ONNX graphs, calibration and card: ``python -m training.attribution.export --help``."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.attribution import calibration, corpus
+from training.attribution.network import LEFT, RIGHT, pretrained
+from training.attribution.scoring import scorer
+
+SHIPPED = Path("src/onrecord/models/attribution")
+FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
+SETTINGS = {"overlap": 32, "cue": 0.15, "reach": 0.15, "batch": 32}
+
+
+def graphs(encoder, roles, out: Path) -> None:
+    """``encoder.onnx`` and ``roles.onnx``, weights in 8 bits with a scale per output channel."""
+    encoder.eval(), roles.eval()
+    ids = torch.randint(1000, 2000, (2, 40))
+    small = torch.zeros_like(ids)
+    width = LEFT + RIGHT
+    place = torch.arange(width).expand(3, width).contiguous()
+    marked = (place == LEFT).long()
+    with tempfile.TemporaryDirectory() as folder:
+        for module, given, names, results, file in (
+            (
+                encoder,
+                (ids, small, small, small, torch.ones_like(ids)),
+                ["ids", "case", "gap", "quote", "there"],
+                ["hidden", "cue", "reach"],
+                "encoder.onnx",
+            ),
+            (
+                roles,
+                (torch.randn(3, width, encoder.norm.weight.numel()), marked, place, torch.ones_like(place)),
+                ["hidden", "marked", "place", "there"],
+                ["emissions", "valid"],
+                "roles.onnx",
+            ),
+        ):
+            axes = {name: {0: "rows", 1: "pieces"} for name in (*names, *results)}
+            axes |= {"valid": {0: "rows"}} if "valid" in results else {}
+            full = Path(folder) / file
+            torch.onnx.export(
+                module,
+                given,
+                str(full),
+                input_names=names,
+                output_names=results,
+                dynamic_axes=axes,
+                opset_version=17,
+                dynamo=False,
+            )
+            quantize_dynamic(str(full), str(out / file), per_channel=True, weight_type=QuantType.QInt8)
+
+
+def tokenizer(base: Path, out: Path) -> None:
+    """The base's tokenizer without truncation and padding."""
+    from tokenizers import Tokenizer
+
+    inner = Tokenizer.from_file(str(base / "tokenizer.json"))
+    inner.no_truncation()
+    inner.no_padding()
+    inner.save(str(out / "tokenizer.json"), pretty=False)
+
+
+def ship(checkpoint: Path, data: Path, base: Path, script: Path, out: Path) -> dict:
+    """Everything that run time needs, in ``out``; returns the card."""
+    out.mkdir(parents=True, exist_ok=True)
+    encoder, roles = pretrained(base)
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)  # our own file
+    encoder.load_state_dict(state["encoder"]), roles.load_state_dict(state["roles"])
+    graphs(encoder, roles, out)
+    tokenizer(base, out)
+    transitions = (roles.transitions + roles.allowed).tolist()
+    card = {
+        "name": "attribution",
+        "files": {name: facts(out / name) for name in FILES},
+        "settings": SETTINGS,
+        "transitions": [[round(x, 4) for x in row] for row in transitions],
+    }
+    held = [x for x in corpus.read(data / "polnear-train.jsonl") if corpus.held_out(x["id"])]
+    card |= calibration.fit(held, out, card, scorer(script))
+    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return card
+
+
+def facts(path: Path) -> dict:
+    """SHA-256 and size of a file."""
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--checkpoint", type=Path, required=True)
+    ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--base", type=Path, required=True)
+    ap.add_argument("--scorer", type=Path)
+    ap.add_argument("--out", type=Path, default=SHIPPED)
+    a = ap.parse_args()
+    card = ship(a.checkpoint, a.data, a.base, a.scorer or a.data.parent / "score" / "score_attributions.py", a.out)
+    print(json.dumps({k: card[k] for k in ("least", "held_out", "reliability", "calibration")}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
