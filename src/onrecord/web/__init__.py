@@ -1,1 +1,1 @@
-
+"""The pages: server-rendered, readable without scripts, with a JSON twin beside each."""

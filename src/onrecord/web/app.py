@@ -1,0 +1,165 @@
+"""The ASGI application: addresses to pages, pages to HTML or JSON, errors to plain words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ..errors import OnRecordError
+from . import words
+from .ask import Ask
+from .pages import PAGES, Build
+from .security import Guarded
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+_STATUS_WORDS = {
+    400: ("That was not understood", "The address has a part that these pages do not know."),
+    404: ("Nothing here", "There is no page at this address."),
+    405: ("That cannot be done here", "These pages can only be read."),
+    500: ("Something went wrong", "The page could not be made. What happened is in the server’s log."),
+}
+
+
+def make_app(record_path: str | Path) -> Starlette:
+    """The pages of one record, read-only, as an ASGI application.
+
+    Raises:
+        RecordError: the record is not there, of another version, or no record.
+    """
+    from ..store.record import Record
+
+    record = Record.open(record_path, read_only=True)
+
+    @asynccontextmanager
+    async def closing(app: Starlette) -> AsyncIterator[None]:
+        yield
+        record.close()
+
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guarded)],
+        exception_handlers={HTTPException: _refused, OnRecordError: _failed, Exception: _failed},
+        lifespan=closing,
+    )
+    app.state.record = record
+    app.state.name = Path(record_path).name
+    return app
+
+
+def _routes() -> list[Route | Mount]:
+    routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=_HERE / "static"), name="static")]
+    for path, build in PAGES.items():
+        # the twin first: "{id:path}" would swallow its ending
+        routes.append(Route(("/index" if path == "/" else path) + ".json", _as_json(build), methods=["GET"]))
+        routes.append(Route(path, _as_html(build), methods=["GET"]))
+    return routes
+
+
+def _as_html(build: Build) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        ask = Ask.of(request)
+        page = build(request.app.state.record, ask)
+        return _html(request, page.template, {**page.view, "title": page.title, "ask": ask})
+
+    return endpoint
+
+
+def _as_json(build: Build) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return JSONAsIs(build(request.app.state.record, Ask.of(request)).data())
+
+    return endpoint
+
+
+class JSONAsIs(JSONResponse):
+    """JSON in UTF-8; halves of characters, which UTF-8 cannot hold, are written as escapes."""
+
+    def render(self, content: Any) -> bytes:
+        try:
+            return super().render(content)
+        except UnicodeEncodeError:
+            import json
+
+            return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title, usual = _STATUS_WORDS.get(error.status_code, (f"Error {error.status_code}", ""))
+    detail = error.detail if error.detail and " " in error.detail and error.detail.endswith(".") else usual
+    return _error(request, error.status_code, title, detail)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    title, usual = _STATUS_WORDS[500]
+    if isinstance(error, OnRecordError):
+        return _error(request, 500, title, f"{error.what[:1].upper()}{error.what[1:]}. {error.do}".strip())
+    return _error(request, 500, title, usual)
+
+
+def _error(request: Request, status: int, title: str, detail: str) -> Response:
+    if request.url.path.endswith(".json"):
+        return JSONAsIs({"error": {"status": status, "title": title, "detail": detail}}, status_code=status)
+    view = {"title": title, "status": status, "detail": detail, "ask": Ask("")}
+    return _html(request, "error.html", view, status=status)
+
+
+def _html(request: Request, template: str, view: dict[str, Any], *, status: int = 200) -> Response:
+    drawn = environment().get_template(template).render(record_name=request.app.state.name, **view)
+    return HTMLResponse(drawn.encode("utf-8", "replace"), status_code=status)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything escaped, unshowable characters replaced, an unknown name an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=words.shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "clip": words.clip,
+        "count": words.count,
+        "day": words.day,
+        "one_line": words.one_line,
+        "probability": words.probability,
+        "segment": words.segment,
+        "snippet": words.snippet,
+        "web_address": words.web_address,
+    }
+    made.globals |= {
+        "relation": words.relation,
+        "static": _static,
+        "STANCES": words.STANCES,
+        "STANCE_WORDS": words.STANCE_WORDS,
+        "QUOTED_WORDS": words.QUOTED_WORDS,
+        "ZONE_WORDS": words.ZONE_WORDS,
+    }
+    return made
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of a static file, with its hash so that a browser never keeps an old one."""
+    digest = hashlib.blake2b((_HERE / "static" / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?v={digest}"

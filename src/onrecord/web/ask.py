@@ -1,0 +1,103 @@
+"""What a reader asks for: the id in the path, the words and numbers in the query string."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+PAGE_SIZE = 50
+MAX_SIZE = 200
+#: SQLite integers end there, and nobody turns to page 10^15.
+_MAX_NUMBER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request without the web around it: ``path`` has no ``.json``; ``id`` is what stands in the path, if any."""
+
+    path: str
+    id: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: Request) -> Ask:
+        """From a request, with the ``.json`` of a twin taken off."""
+        path = request.url.path.removesuffix(".json")
+        query = {name: value for name, value in request.query_params.items() if value.strip()}
+        return cls("/" if path in ("", "/index") else path, request.path_params.get("id", ""), query)
+
+    def word(self, name: str) -> str | None:
+        """The value of one field, trimmed, or None where it is absent or blank."""
+        value = self.query.get(name, "").replace("\x00", "").strip()
+        return value or None
+
+    def choice(self, name: str, choices: Sequence[str]) -> str | None:
+        """One of ``choices`` or None.
+
+        Raises:
+            HTTPException: 400, naming the choices.
+        """
+        value = self.word(name)
+        if value is not None and value not in choices:
+            raise HTTPException(400, f"“{name}” can be {', '.join(choices)}; it was “{value[:60]}”.")
+        return value
+
+    def number(self, name: str, *, default: int, least: int = 1, most: int = _MAX_NUMBER) -> int:
+        """A whole number between ``least`` and ``most``.
+
+        Raises:
+            HTTPException: 400, saying what it can be.
+        """
+        value = self.word(name)
+        if value is None:
+            return default
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
+            raise HTTPException(400, f"“{name}” is a whole number from {least} to {most}; it was “{value[:60]}”.")
+        return int(value)
+
+    def address(self, *, suffix: str = "", **changes: str | int | None) -> str:
+        """This page's own address with some fields changed (None takes a field away).
+
+        >>> Ask("/articles", query={"outlet": "Star", "page": "2"}).address(page=3)
+        '/articles?outlet=Star&page=3'
+        """
+        fields = {**self.query, **changes}
+        query = urlencode({name: value for name, value in fields.items() if value is not None})
+        path = "/index" if suffix and self.path == "/" else self.path
+        return path + suffix + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """One page of a long list; ``before`` and ``after`` are addresses of the neighbouring pages, or None."""
+
+    rows: tuple[Any, ...]
+    page: int
+    first: int
+    before: str | None
+    after: str | None
+
+    @property
+    def last(self) -> int:
+        """Number of the last row shown, counted from 1."""
+        return self.first + len(self.rows) - 1
+
+
+def paged(ask: Ask, fetch: Callable[..., Sequence[Any]]) -> Paged:
+    """The rows that ``fetch(limit=, offset=)`` gives for the page asked for; one more is fetched to know what follows."""
+    size = ask.number("limit", default=PAGE_SIZE, most=MAX_SIZE)
+    page = ask.number("page", default=1)
+    offset = (page - 1) * size
+    rows = tuple(fetch(limit=size + 1, offset=offset))
+    return Paged(
+        rows=rows[:size],
+        page=page,
+        first=offset + 1,
+        before=ask.address(page=page - 1) if page > 1 else None,
+        after=ask.address(page=page + 1) if len(rows) > size else None,
+    )

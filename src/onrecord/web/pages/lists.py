@@ -1,0 +1,30 @@
+"""Outlets, and problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...store import queries
+from .. import as_json
+from ..ask import Ask
+from ..page import Page
+
+if TYPE_CHECKING:
+    from ...store.record import Record
+
+
+def outlets_page(record: Record, ask: Ask) -> Page:
+    """Which outlets the record reads, with how much of each."""
+    outlets = queries.outlets(record)
+    return Page("outlets.html", "Outlets", {"outlets": outlets}, lambda: {"outlets": as_json.outlets(outlets)})
+
+
+def problems_page(record: Record, ask: Ask) -> Page:
+    """What could not be read and why."""
+    problems = queries.problems(record)
+    return Page(
+        "problems.html",
+        "Problems",
+        {"problems": problems},
+        lambda: {"problems": as_json.all_of(problems, as_json.problem)},
+    )

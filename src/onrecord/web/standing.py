@@ -1,0 +1,106 @@
+"""Who stands where on an issue: statements grouped by who made them, and nothing concluded from one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..store.rows import PositionRow, StatementRow
+
+#: The order in which groups are shown.
+GROUPS = ("support", "oppose", "conditional", "mixed", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement with its position on the issue at hand."""
+
+    statement: StatementRow
+    position: PositionRow
+
+    @property
+    def stance(self) -> str:
+        return self.position.stance
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One speaker's claims on one issue, oldest first, those without a date last.
+
+    ``stance`` is "mixed" where the claims carry more than one of support, oppose and conditional. ``n`` counts the
+    statements in articles that are no copies of others (at least 1), so a wire report printed ten times counts once.
+    """
+
+    name: str
+    actor_id: str | None
+    stance: str
+    claims: tuple[Claim, ...]
+    n: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether more than one statement is on record."""
+        return self.n > 1
+
+    @property
+    def copies(self) -> int:
+        """How many claims stand in articles that repeat another."""
+        return len(self.claims) - self.n
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that report it, in order of first report."""
+        return tuple(dict.fromkeys(claim.statement.article.outlet or "outlet unknown" for claim in self.claims))
+
+    @property
+    def first(self) -> str | None:
+        """The earliest date."""
+        return next((claim.statement.when for claim in self.claims if claim.statement.when), None)
+
+    @property
+    def last(self) -> str | None:
+        """The latest date."""
+        return next((claim.statement.when for claim in reversed(self.claims) if claim.statement.when), None)
+
+    @property
+    def stances(self) -> tuple[tuple[str, int], ...]:
+        """(stance, claims) for each stance that occurs, in the order in which they first occur."""
+        found: dict[str, int] = {}
+        for claim in self.claims:
+            found[claim.stance] = found.get(claim.stance, 0) + 1
+        return tuple(found.items())
+
+
+def on_issue(statement: StatementRow, issue: str) -> Claim | None:
+    """The statement with its position on the issue, or None where it takes none."""
+    position = next((position for position in statement.positions if position.issue == issue), None)
+    return Claim(statement, position) if position else None
+
+
+def standings(statements: Iterable[StatementRow], issue: str) -> tuple[Standing, ...]:
+    """Each speaker's standing on the issue; those with most statements first, then by name."""
+    by_speaker: dict[tuple[str | None, str], list[Claim]] = {}
+    for statement in statements:
+        claim = on_issue(statement, issue)
+        if claim:
+            name = statement.speaker or statement.source_text or ""
+            by_speaker.setdefault((statement.speaker_id, name), []).append(claim)
+    found = [_standing(actor_id, name, claims) for (actor_id, name), claims in by_speaker.items()]
+    return tuple(sorted(found, key=lambda standing: (-standing.n, standing.name.casefold())))
+
+
+def _standing(actor_id: str | None, name: str, claims: list[Claim]) -> Standing:
+    claims.sort(key=lambda claim: (claim.statement.when is None, claim.statement.when or "", claim.statement.id))
+    own = sum(claim.statement.article.copies_of is None for claim in claims)
+    return Standing(name, actor_id, _stance(claims), tuple(claims), max(own, 1))
+
+
+def _stance(claims: Iterable[Claim]) -> str:
+    taken = {claim.stance for claim in claims} - {"neutral"}
+    return "mixed" if len(taken) > 1 else next(iter(taken), "neutral")
+
+
+def grouped(found: Iterable[Standing]) -> tuple[tuple[str, tuple[Standing, ...]], ...]:
+    """(stance, standings) in the order of ``GROUPS``, empty groups too."""
+    found = tuple(found)
+    return tuple((stance, tuple(s for s in found if s.stance == stance)) for stance in GROUPS)

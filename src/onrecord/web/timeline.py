@@ -1,0 +1,154 @@
+"""The geometry of a small timeline: points in lanes, in per cent of the width, so that the text keeps its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+#: Points closer than this many per cent of the width are stacked.
+_STEP = 1.6
+_STACK = 4
+_LANE_HEIGHT = 46
+_TOP = 8
+_LEFT, _RIGHT = 1.5, 98.5
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is to be drawn: ``when`` is an ISO date, month or year, or None (counted, not drawn)."""
+
+    when: str | None
+    lane: str
+    stance: str
+    statement: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point at ``x`` per cent and ``y`` pixels."""
+
+    x: float
+    y: float
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """``count`` further points that found no room in a stack."""
+
+    x: float
+    y: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    top: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawing ``height`` pixels high. ``undated`` moments are counted, not drawn."""
+
+    lanes: tuple[Lane, ...]
+    dots: tuple[Dot, ...]
+    more: tuple[More, ...]
+    ticks: tuple[Tick, ...]
+    height: float
+    undated: int
+    first: str
+    last: str
+
+
+def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline | None:
+    """The drawing, or None where fewer than two moments have different dates: then there is nothing to see.
+
+    >>> a = Moment("2019-02-04", "for", "support", "s1", "Ann: for")
+    >>> make_timeline([a], ["for"]) is None
+    True
+    """
+    moments = tuple(moments)
+    dated = sorted(
+        ((day, moment) for moment in moments if (day := _ordinal(moment.when)) is not None),
+        key=lambda pair: (pair[0], pair[1].statement),
+    )
+    if not dated or dated[0][0] == dated[-1][0]:
+        return None
+    start, end = dated[0][0], dated[-1][0]
+    rows = tuple(
+        Lane(name, _TOP + index * _LANE_HEIGHT, sum(moment.lane == name for _, moment in dated))
+        for index, name in enumerate(dict.fromkeys(lanes))
+    )
+    dots, more = _placed(dated, rows, start, end)
+    return Timeline(
+        lanes=rows,
+        dots=dots,
+        more=more,
+        ticks=tuple(_ticks(start, end)),
+        height=_TOP + len(rows) * _LANE_HEIGHT + 22,
+        undated=len(moments) - len(dated),
+        first=date.fromordinal(start).isoformat(),
+        last=date.fromordinal(end).isoformat(),
+    )
+
+
+def _ordinal(when: str | None) -> int | None:
+    """Days since year 1; a month or a year stands at its first day."""
+    if not when:
+        return None
+    text = when[:10]
+    text += {4: "-01-01", 7: "-01"}.get(len(text), "")
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return None
+
+
+def _placed(
+    dated: list[tuple[int, Moment]], lanes: tuple[Lane, ...], start: int, end: int
+) -> tuple[tuple[Dot, ...], tuple[More, ...]]:
+    stacks: dict[tuple[str, int], list[Moment]] = {}
+    for day, moment in dated:
+        bin_ = round((_RIGHT - _LEFT) * (day - start) / (end - start) / _STEP)
+        stacks.setdefault((moment.lane, bin_), []).append(moment)
+    base = {lane.name: lane.top + _LANE_HEIGHT - 9 for lane in lanes}
+    dots: list[Dot] = []
+    more: list[More] = []
+    for (lane, bin_), stack in stacks.items():
+        x = round(min(_LEFT + bin_ * _STEP, _RIGHT), 2)
+        shown = stack if len(stack) <= _STACK else stack[: _STACK - 1]
+        dots += [Dot(x, base[lane] - height * 10, moment) for height, moment in enumerate(shown)]
+        if len(stack) > len(shown):
+            more.append(More(x, base[lane] - (_STACK - 1) * 10 + 3, len(stack) - len(shown)))
+    return tuple(dots), tuple(more)
+
+
+def _ticks(start: int, end: int) -> Iterable[Tick]:
+    """Beginning and end, and the turns of years or months between them where there is room."""
+    first, last = date.fromordinal(start), date.fromordinal(end)
+    if last.year - first.year >= 2:
+        step = max(1, (last.year - first.year) // 4)
+        between = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, step)]
+        label = "%Y"
+    else:
+        months = [divmod(month, 12) for month in range(first.year * 12 + first.month, last.year * 12 + last.month)]
+        between = [date(year, month + 1, 1) for year, month in months[:: max(1, len(months) // 4)]]
+        label = "%b %Y"
+    at = [(_LEFT + (_RIGHT - _LEFT) * (day.toordinal() - start) / (end - start), day) for day in between]
+    inner = [Tick(round(x, 2), day.strftime(label), "middle") for x, day in at if 18 < x < 82]
+    return [Tick(_LEFT, _short(first), "start"), *inner, Tick(_RIGHT, _short(last), "end")]
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day.strftime('%b %Y')}"
