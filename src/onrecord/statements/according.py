@@ -94,7 +94,10 @@ def labels(text: str, paragraphs: tuple[Span, ...], *, headline: Span | None) ->
         is_headline = headline is not None and headline.start <= paragraph.start < headline.end
         shouted = label.isupper() and len(words) <= 4
         quoted = text[match.end()] in '"“«'
-        if not (shouted or (quoted and len(words) <= 7) or (is_headline and len(words) <= 4)) or capitals < len(words) / 2:
+        if (
+            not (shouted or (quoted and len(words) <= 7) or (is_headline and len(words) <= 4))
+            or capitals < len(words) / 2
+        ):
             continue
         content = trimmed(text, Span(match.end(), paragraph.end))
         if content is None or len(content) < 12:

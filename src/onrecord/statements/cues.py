@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .frames import Frame
+from .sources import bearer_verb
 from .tree import Tree
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
@@ -22,6 +23,9 @@ def cue_range(tree: Tree, frame: Frame) -> tuple[int, int]:
         head = tree.head[at]
         first = head if head < at and at - head <= 3 and tree.dep[at] == "acomp" else at
         return first, _with_preposition(tree, frame, at)
+    bearer = bearer_verb(tree, at)
+    if bearer is not None and bearer < at <= bearer + 8:
+        return _first_of_group(tree, bearer), _with_preposition(tree, frame, _last_of_group(tree, at))
     return _first_of_group(tree, at), _with_preposition(tree, frame, _last_of_group(tree, at))
 
 
@@ -59,8 +63,7 @@ def _with_preposition(tree: Tree, frame: Frame, last: int) -> int:
     """The preposition before the content belongs to the cue ("called for", "warned against")."""
     if (
         not frame.content
-        or ("prep:" not in frame.signature
-        and ":" not in frame.signature)
+        or ("prep:" not in frame.signature and ":" not in frame.signature)
         or frame.signature.endswith("+prep")
     ):
         return last

@@ -15,11 +15,9 @@ from .tree import Tree
 #: Inclusive token ranges.
 Pieces = tuple[tuple[int, int], ...]
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-#: Prepositions that open an adjunct of time or place after a verb of saying more often than its content.
-_ADJUNCT = frozenset(
-    ["in", "on", "at", "during", "after", "before", "since", "until", "by", "through", "from", "within", "throughout", "amid", "despite", "while", "as", "like", "than"]
-)
+#: Prepositions of place and time: what follows is seldom content.
+_PLACE_OR_TIME = frozenset(("in", "on", "at", "during", "after", "before"))
+_ADDRESSED = frozenset(("on", "upon", "to", "with", "for"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,17 @@ def _verb(tree: Tree, at: int) -> Iterator[Frame]:
         return
     xcomp = next((kid for kid in after if tree.dep[kid] == "xcomp"), None)
     if xcomp is not None:
+        addressee = next((kid for kid in after if kid < xcomp and tree.lower[kid] in _ADDRESSED), None)
+        if addressee is not None and dobj is None and tree.child(addressee, "pobj") is not None:
+            # "called on both sides to return"
+            yield Frame(
+                at,
+                lemma,
+                f"{mark}prep:{tree.lower[addressee]}+xcomp",
+                ((addressee + 1, tree.right[xcomp]),),
+                passive=passive,
+            )
+            return
         verbal = tree.pos[xcomp] in ("VERB", "AUX")
         name = "xcomp" if verbal else "acomp"
         if tree.tag[xcomp] == "VBG" and verbal:
@@ -105,14 +114,9 @@ def _verb(tree: Tree, at: int) -> Iterator[Frame]:
         )
         return
     if dobj is not None:
-        later = next(
-            (
-                kid
-                for kid in preps
-                if kid > dobj and tree.lower[kid] not in ("in", "on", "at", "during", "after", "before")
-            ),
-            None,
-        )
+        # the parser often hangs "described the leak as …" on the leak
+        preps += [kid for kid in tree.children[dobj] if kid > dobj and tree.lower[kid] == "as"]
+        later = next((kid for kid in preps if kid > dobj and tree.lower[kid] not in _PLACE_OR_TIME), None)
         if later is not None:
             yield Frame(
                 at,

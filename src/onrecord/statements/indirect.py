@@ -46,7 +46,7 @@ def source_of(tree: Tree, frame: Frame) -> Range | None:
         return owner_of_noun(tree, frame.trigger)
     if frame.signature.startswith("adj:"):
         return source_of_adjective(tree, frame.trigger)
-    return source_of_verb(tree, frame.trigger, passive=frame.passive)
+    return source_of_verb(tree, frame.trigger, passive=frame.passive, inverted=frame.signature == "ccomp<")
 
 
 def content_of(tree: Tree, lexicon: Lexicon, frame: Frame) -> Pieces:

@@ -96,5 +96,3 @@ def _own_voice(text: str, inner: Draft) -> bool:
     if source[0].of(text).lower() in _SELF:
         return False
     return any(span.holds(source[0]) for span in (hull((*inner.attribution.source, *inner.attribution.cue)),))
-
-

@@ -95,6 +95,8 @@ class QuoteLinker:
                 owner[k] = owner[k - 1]
                 continue
             beside = self._behind(quotation) or self._before(quotation)
+            if beside is not None and k and k - 1 in owner and self._same_cue(beside[0], out[owner[k - 1]]):
+                beside = None  # "…," she said, "…"
             if beside is not None:
                 verb, source, rule = beside
                 out.append(self._quoted(quotation, verb, source, rule))
@@ -168,6 +170,8 @@ class QuoteLinker:
             at -= 1
         if at < 0:
             return None
+        if tree.text[at] in _STOPS:
+            return None
         colon = tree.text[at] in (":", ",")
         paragraph = self.paragraph_of(quotation.outer.start)
         start = self.paragraphs[paragraph].start
@@ -185,6 +189,9 @@ class QuoteLinker:
                 source = spans_of(tree, (noun_phrase(tree, subject),)) if subject is not None and subject < verb else ()
                 return verb, source, "cue, quotation"
         return None
+
+    def _same_cue(self, verb: int, former: Found) -> bool:
+        return any(cue.start <= self.tree.start[verb] < cue.end for cue in former.cue)
 
     def _continues(self, k: int, former: Found) -> bool:
         """Whether quotation ``k`` goes on with the words of the one before: "…," X said. "…" """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .lexicon import words
 from .tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -9,7 +10,7 @@ _CLAUSES = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "relcl", "dep", "
 Range = tuple[int, int]
 
 
-def source_of_verb(tree: Tree, at: int, *, passive: bool = False) -> Range | None:
+def source_of_verb(tree: Tree, at: int, *, passive: bool = False, inverted: bool = False) -> Range | None:
     """The tokens of the one who does what the verb says, or None where the text does not name them."""
     if passive:
         agent = next(
@@ -18,9 +19,14 @@ def source_of_verb(tree: Tree, at: int, *, passive: bool = False) -> Range | Non
         noun = tree.child(agent, "pobj") if agent is not None else None
         return noun_phrase(tree, noun) if noun is not None else None
     subject = subject_of(tree, at)
-    if subject is None or (tree.lower[subject] in ("it", "there") and tree.dep[subject] == "expl"):
+    if inverted and tree.child(at, "nsubj") is None and at + 1 < len(tree):
+        # "…?" asked the prosecutor: the parser takes the one who asks for the one who is asked
+        subject = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "dobj"), subject)
+    if subject is None:
         return None
-    return noun_phrase(tree, subject)
+    first, last = noun_phrase(tree, subject)
+    # a reduced clause ("the party calling for …") and a verb the parser took for one are part of the noun's phrase
+    return (first, max(subject, at - 1)) if subject < at <= last else (first, last)
 
 
 def subject_of(tree: Tree, at: int) -> int | None:
@@ -41,6 +47,9 @@ def subject_of(tree: Tree, at: int) -> int | None:
                     at = verb
                     continue
                 return None
+            if dep == "acl" and (verb := bearer_verb(tree, at)) is not None:
+                at = verb
+                continue
             return head
         if dep == "xcomp":
             # "asked X to …": the object does it; "went on to say": the subject
@@ -58,6 +67,17 @@ def subject_of(tree: Tree, at: int) -> int | None:
     return None
 
 
+def bearer_verb(tree: Tree, at: int) -> int | None:
+    """The verb of "passed a resolution requiring": the one who passed it is the one who requires."""
+    head = tree.head[at]
+    if tree.tag[at] != "VBG" or tree.dep[at] != "acl" or tree.lemma[head] not in words("bearers.tsv"):
+        return None
+    verb = tree.head[head]
+    if tree.dep[head] != "dobj" or tree.pos[verb] != "VERB" or tree.child(verb, "nsubjpass") is not None:
+        return None
+    return verb
+
+
 def owner_of_noun(tree: Tree, at: int) -> Range | None:
     """Whose claim, call, decision it is: "Clinton's claim", "a call by miners", "X made the claim", "his view is"."""
     owner = tree.child(at, "poss")
@@ -69,7 +89,7 @@ def owner_of_noun(tree: Tree, at: int) -> Range | None:
             if noun is not None:
                 return noun_phrase(tree, noun)
     head = tree.head[at]
-    if tree.dep[at] == "dobj" and tree.pos[head] in ("VERB", "AUX"):
+    if tree.dep[at] == "dobj" and tree.pos[head] in ("VERB", "AUX") and tree.lemma[head] in words("light_verbs.tsv"):
         passive = tree.child(head, "nsubjpass") is not None
         return source_of_verb(tree, head, passive=passive)
     return None

@@ -49,7 +49,9 @@ def is_outlet(text: str) -> bool:
     if lower in names or any(agency in lower for agency in agencies):
         return True
     words = [word for word in lower.replace("’s", "").replace("'s", "").split() if word]
-    return bool(words) and (words[-1] in endings or (words[0] in names and len(words) <= 2)) and "secretary" not in words
+    return (
+        bool(words) and (words[-1] in endings or (words[0] in names and len(words) <= 2)) and "secretary" not in words
+    )
 
 
 class Chain:
