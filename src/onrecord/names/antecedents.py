@@ -1,0 +1,304 @@
+"""What phrases and pronouns stand for: a walk through the article in order, with what has been named so far."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Mention, MentionForm, Span
+from .appositions import Apposition, appositions
+from .groups import nominal_key, nominal_name
+from .lexicon import country_adjective, plain, roles
+from .people import Cluster
+from .pronouns import choose_person, choose_thing
+from .traits import Traits, head_token, is_subject, tokens_of, traits
+from .units import place_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BLOC_WORDS = frozenset("international global led backed coalition anti military foreign alleged intel multinational us-led".split())
+_TERROR = frozenset("terrorist terror extremist jihadist takfiri militant insurgent rebel radical banned outlawed armed islamist".split())
+_NAMED_KINDS = {
+    "group": (ActorType.ARMED_GROUP, ActorType.ORGANISATION, ActorType.PARTY),
+    "fighters": (ActorType.ARMED_GROUP,),
+    "party": (ActorType.PARTY, ActorType.ALLIANCE),
+    "movement": (ActorType.PARTY, ActorType.ARMED_GROUP, ActorType.ORGANISATION),
+    "bloc": (ActorType.ALLIANCE,),
+    "front": (ActorType.ARMED_GROUP, ActorType.PARTY),
+    "ministry": (ActorType.GOVERNMENT_BODY,),
+    "department": (ActorType.GOVERNMENT_BODY,),
+    "court": (ActorType.GOVERNMENT_BODY,),
+    "council": (ActorType.GOVERNMENT_BODY, ActorType.PARTY),
+    "commission": (ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL),
+    "authority": (ActorType.GOVERNMENT_BODY,),
+    "agency": (ActorType.OUTLET, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL),
+    "committee": (ActorType.ORGANISATION, ActorType.GOVERNMENT_BODY),
+    "union": (ActorType.ORGANISATION, ActorType.INTERNATIONAL),
+    "body": (ActorType.ORGANISATION,),
+    "company": (ActorType.ORGANISATION,),
+    "outlet": (ActorType.OUTLET,),
+    "police": (ActorType.ARMED_GROUP,),
+    "command": (ActorType.ARMED_GROUP,),
+}
+_SAME_ROLE = ({"premier", "minister"}, {"chief", "head", "leader", "chair", "chairman"}, {"mp", "lawmaker", "legislator", "deputy"})
+_ANY_OFFICE = frozenset("official politician leader figure cleric".split())
+
+
+class Antecedents:
+    """Resolves the mentions that are no names, in order of the text, into (and next to) the clusters of names."""
+
+    def __init__(self, doc: Doc, clusters: list[Cluster], *, home: str | None, sources: tuple[Span, ...]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.clusters = clusters
+        self.home = home
+        self.sources = sources
+        self.sentences = _sentence_numbers(doc)
+        self.keys: dict[tuple, Cluster] = {}
+        for cluster in clusters:
+            self._describe_named(cluster)
+
+    def resolve(self, mentions: list[Mention]) -> None:
+        """Put every mention into a cluster, or leave it out where nothing fits."""
+        named = [mention for cluster in self.clusters for mention in cluster.mentions]
+        described = {id(found.phrase): found for found in appositions(self.doc, sorted([*named, *mentions], key=lambda m: m.span.start))}
+        for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
+            if mention.form is MentionForm.PRONOUN:
+                self._pronoun(mention)
+            else:
+                self._nominal(mention, described.get(id(mention)))
+        self._metonyms()
+
+    # --- names --------------------------------------------------------------------------------------------------
+
+    def _describe_named(self, cluster: Cluster) -> None:
+        """Roles and countries from titles; the key of a body that is written like a name ("Iraqi Security Forces")."""
+        if cluster.type is ActorType.PERSON:
+            for mention in cluster.mentions:
+                self._office(cluster, mention)
+            return
+        if cluster.key:
+            self.keys.setdefault(cluster.key, cluster)
+            return
+        for mention in cluster.mentions:
+            trait = traits(self.doc, mention)
+            cluster.kinds |= {trait.kind} - {""}
+            cluster.country = cluster.country or trait.country
+            key = None if cluster.label else nominal_key(trait, self.home)
+            if key and cluster.key is None:
+                cluster.key = key
+                self.keys.setdefault(key, cluster)
+
+    def _office(self, cluster: Cluster, mention: Mention) -> None:
+        if mention.title:
+            cluster.roles.append(mention.title)
+        if mention.extent:
+            before = self.text[mention.extent.start : mention.span.start]
+            for word in re.findall(r"(?:[A-Z][\w.’'-]*\s?){1,2}", before):
+                place = place_of(re.sub(r"[’'‘]s$", "", word.strip())) or place_of(word.split()[0])
+                if place and cluster.country is None:
+                    cluster.country = place[0]
+
+    # --- phrases ------------------------------------------------------------------------------------------------
+
+    def _nominal(self, mention: Mention, apposition: Apposition | None) -> None:
+        trait = traits(self.doc, mention, self.sentence(mention))
+        if apposition is not None and self._attach(mention, apposition):
+            return
+        cluster = self._body(mention, trait) or self._named(mention, trait) or self._person(mention, trait)
+        cluster = cluster or self._again(mention, trait)
+        if cluster is None and (trait.subject or self._is_source(mention)) or (cluster is None and self._weighty(mention, trait)):
+            cluster = self._new(mention, trait)
+        if cluster is not None:
+            cluster.add(mention)
+            cluster.heads.add(trait.head)
+
+    def _attach(self, mention: Mention, apposition: Apposition) -> bool:
+        """A description goes to the actor it describes, and says an office of theirs."""
+        for cluster in self.clusters:
+            if any(other is apposition.name or other.span == apposition.name.span for other in cluster.mentions):
+                if cluster.type is ActorType.PERSON:
+                    role = " ".join(apposition.role.of(self.text).split())
+                    cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
+                    country = traits(self.doc, mention).country
+                    cluster.country = cluster.country or country
+                cluster.add(mention)
+                return True
+        return False
+
+    def _body(self, mention: Mention, trait: Traits) -> Cluster | None:
+        """The government, army, parliament … of a country: one body however it is put."""
+        if trait.plural and trait.kind in ("government", "parliament", "army"):
+            return None
+        key = nominal_key(trait, self.home)
+        if key is None or not (trait.definite or trait.country):
+            return None
+        if trait.owner and trait.owner.lower() in ("his", "her", "their", "its") and not trait.country:
+            key = nominal_key(trait, self.home)
+        cluster = self.keys.get(key)
+        if cluster is None:
+            cluster = Cluster(mention.type, country=key[1], key=key, kinds={trait.kind})
+            cluster.label = nominal_name(trait, key, mention.span.of(self.text))
+            if key[0] in ("government", "parliament", "army") and not key[2]:
+                cluster.label = f"{country_adjective(key[1])} {trait.head if key[0] != 'army' else 'army'}"
+            self.keys[key] = cluster
+            self.clusters.append(cluster)
+        return cluster
+
+    def _named(self, mention: Mention, trait: Traits) -> Cluster | None:
+        """"the group", "the movement", "the coalition": the last named one of that kind."""
+        types = _NAMED_KINDS.get(trait.kind)
+        if types is None or not trait.definite or (trait.plural and trait.kind != "fighters"):
+            return None
+        if trait.kind == "bloc":
+            return self._bloc(mention, trait)
+        if trait.kind == "fighters" and not (trait.demonstrative or self.text[mention.span.start :][:4].lower() == "the "):
+            return None
+        if not self.text[mention.span.start :][:5].lower().startswith(("the ", "this ", "that ", "his ", "her ")):
+            return None
+        strange = trait.modifiers - _TERROR
+        fits = [
+            c
+            for c in self.clusters
+            if c.type in types and c.names and (not strange or strange <= {plain(w) for n in c.names for w in n.split()})
+        ]
+        if trait.country:
+            fits = [c for c in fits if c.country in (trait.country, None)]
+        if trait.owner and trait.owner.lower() in ("his", "her", "their", "its"):
+            return None
+        return self._latest(mention, fits, prefer=lambda c: trait.head in c.heads or trait.kind in c.kinds)
+
+    def _bloc(self, mention: Mention, trait: Traits) -> Cluster | None:
+        fits = [c for c in self.clusters if c.type is ActorType.ALLIANCE]
+        sharp = {word for word in trait.modifiers if not word.startswith("anti")}
+        if trait.modifiers and trait.modifiers & _BLOC_WORDS or "led" in self.text[mention.span.start : mention.span.end].lower().split("-")[-1][:4]:
+            fits = [c for c in fits if c.modifiers & _BLOC_WORDS]
+        elif sharp:
+            fits = [c for c in fits if sharp <= c.modifiers]
+        fits = fits or []
+        cluster = self._latest(mention, fits, prefer=lambda c: trait.head in c.heads)
+        if cluster is not None:
+            cluster.modifiers |= trait.modifiers
+        return cluster
+
+    def _person(self, mention: Mention, trait: Traits) -> Cluster | None:
+        """"the Iraqi official", "the premier", "the coalition spokesperson": a person seen with such an office."""
+        role = roles().get(trait.head)
+        if role is None or role.plural or trait.plural or mention.type is not ActorType.PERSON or not trait.definite:
+            return None
+        people = [c for c in self.clusters if c.type is ActorType.PERSON and c.last_before(mention.span.start) >= 0]
+        if trait.country:
+            people = [c for c in people if c.country in (trait.country, None)]
+        elif not self.text[mention.span.start :][:4].lower() in ("the ", "this"):
+            return None
+        words = _alike_roles(trait.head)
+        fits = [c for c in people if any(words & set(plain(r).replace(",", " ").split()) for r in c.roles)]
+        if not fits and trait.head in _ANY_OFFICE:
+            fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
+        if not fits:
+            return None
+        return self._latest(mention, fits, prefer=lambda c: c.country == trait.country)
+
+    def _again(self, mention: Mention, trait: Traits) -> Cluster | None:
+        """The same phrase again: "religious authorities in Najaf" … "religious authorities"; "these parties"."""
+        fits = []
+        for cluster in self.clusters:
+            if cluster.names or cluster.key or trait.head not in cluster.heads:
+                continue
+            if trait.demonstrative or (trait.modifiers and trait.modifiers <= cluster.modifiers) or (
+                trait.definite and trait.modifiers == cluster.modifiers and not trait.owner
+            ):
+                if not (trait.country and cluster.country and trait.country != cluster.country):
+                    fits.append(cluster)
+        return self._latest(mention, fits, prefer=lambda c: True)
+
+    def _weighty(self, mention: Mention, trait: Traits) -> bool:
+        """Alliances and armed groups with a country or a definite word of their own are actors wherever they stand."""
+        types = (ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType.GOVERNMENT_BODY)
+        return mention.type in types and bool(trait.modifiers or trait.country) and trait.kind != "authority"
+
+    def _new(self, mention: Mention, trait: Traits) -> Cluster:
+        type_ = mention.type
+        if type_ is ActorType.PERSON:
+            type_ = ActorType.UNKNOWN
+        elif trait.plural and type_ not in (ActorType.ARMED_GROUP,):
+            type_ = ActorType.COLLECTIVE
+        written = mention.span.of(self.text)
+        if mention.extent and len(mention.extent.of(self.text).split()) <= 9:
+            written = mention.extent.of(self.text)
+        cluster = Cluster(type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural)
+        led = re.search(r"(\S+)-led\b", mention.span.of(self.text))
+        if led:
+            cluster.modifiers.add("led")
+        cluster.label = nominal_name(trait, None, written)
+        self.clusters.append(cluster)
+        return cluster
+
+    # --- pronouns and capitals ----------------------------------------------------------------------------------
+
+    def _pronoun(self, mention: Mention) -> None:
+        word = mention.span.of(self.text).lower()
+        if word in ("he", "she", "him", "his", "her", "himself", "herself", "hers"):
+            cluster = choose_person(self, mention, "f" if word in ("she", "her", "herself", "hers") else "m")
+        elif word in ("they", "it", "who", "which"):
+            cluster = choose_thing(self, mention, word)
+        else:
+            cluster = None
+        if cluster is not None:
+            cluster.add(mention)
+
+    def _metonyms(self) -> None:
+        """A capital is the government where the article names one, else the state."""
+        for cluster in [c for c in self.clusters if c.key and c.key[0] == "capital"]:
+            code = cluster.country
+            target = self.keys.get(("government", code, frozenset())) or self.keys.get(("state", code))
+            if target is None:
+                cluster.label = f"{country_adjective(code)} government"
+                continue
+            for mention in cluster.mentions:
+                target.add(mention)
+            target.names += [name for name in cluster.names if name not in target.names]
+            self.clusters.remove(cluster)
+
+    # --- small things -------------------------------------------------------------------------------------------
+
+    def _latest(self, mention: Mention, fits: list[Cluster], *, prefer) -> Cluster | None:
+        before = [c for c in fits if c.last_before(mention.span.start) >= 0]
+        return max(before, key=lambda c: (bool(prefer(c)), c.last_before(mention.span.start)), default=None)
+
+    def _is_source(self, mention: Mention) -> bool:
+        whole = mention.extent or mention.span
+        return any(whole == source or mention.span == source for source in self.sources)
+
+    def in_source(self, mention: Mention) -> bool:
+        """Whether the mention stands in a source."""
+        return any(source.holds(mention.span) for source in self.sources)
+
+    def sentence(self, mention: Mention) -> int:
+        """Number of the mention's sentence."""
+        first, _ = tokens_of(self.doc, mention)
+        return self.sentences[min(first, len(self.sentences) - 1)] if self.sentences else 0
+
+    def subject(self, mention: Mention) -> bool:
+        """Whether the mention is a subject."""
+        first, last = tokens_of(self.doc, mention)
+        return first < last and is_subject(head_token(self.doc, first, last))
+
+
+def _alike_roles(word: str) -> set[str]:
+    for same in _SAME_ROLE:
+        if word in same:
+            return same | {word}
+    if word.startswith("spokes"):
+        return {"spokesman", "spokeswoman", "spokesperson"}
+    return {word}
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers, number = [], -1
+    for token in doc:
+        if token.is_sent_start or number < 0:
+            number += 1
+        numbers.append(number)
+    return numbers

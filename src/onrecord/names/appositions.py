@@ -1,0 +1,136 @@
+"""Which phrase describes which name: "X, head of Y", "the movement’s leader, X", "Leader of Y X", "X is head of Y"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Mention, MentionForm, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_AFTER_NAME = re.compile(r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|serves\sas)\s|also\s|currently\s|formerly\s|then\s)?$")
+_BEFORE_NAME = re.compile(
+    r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Apposition:
+    """``phrase`` describes ``name``; ``role`` is the whole description, ``how`` the form that told."""
+
+    name: Mention
+    phrase: Mention
+    role: Span
+    how: str
+
+
+def appositions(doc: Doc, mentions: list[Mention]) -> list[Apposition]:
+    """Descriptions of persons and of groups by noun phrases, in order of the text."""
+    text = doc.text
+    names = [m for m in mentions if m.form is MentionForm.NAME and m.type is not ActorType.STATE]
+    found: list[Apposition] = []
+    for phrase in mentions:
+        if phrase.form is not MentionForm.NOMINAL:
+            continue
+        found += _of_phrase(doc, text, phrase, names, mentions)
+    return found
+
+
+def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_: list[Mention]) -> list[Apposition]:
+    personal = phrase.type in (ActorType.PERSON, ActorType.COLLECTIVE, ActorType.UNKNOWN)
+    right = _role_end(text, doc, phrase, all_)
+    previous = max(
+        (n for n in names if n.span.end <= phrase.span.start and phrase.span.start - n.span.end < 45),
+        key=lambda n: n.span.end,
+        default=None,
+    )
+    if previous is not None and _fits(previous, personal):
+        if _AFTER_NAME.match(text[previous.span.end : phrase.span.start]) and not _enumerates(doc, phrase, right):
+            return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
+    for name in names:
+        start = name.extent.start if name.extent and name.extent.start > phrase.span.end else name.span.start
+        if start <= phrase.span.end or start - phrase.span.end > 130 or not _fits(name, personal):
+            continue
+        between = text[phrase.span.end : start]
+        match = _BEFORE_NAME.match(between)
+        if match and _continuous(doc, phrase, name, match, names, start):
+            end = phrase.span.end + len(between.rstrip(" ,\n"))
+            return [Apposition(name, phrase, Span(phrase.span.start, end), "before name")]
+        break
+    return _copula(doc, phrase, names, right, personal)
+
+
+def _fits(name: Mention, personal: bool) -> bool:
+    return (name.type is ActorType.PERSON) == personal
+
+
+def _continuous(
+    doc: Doc, phrase: Mention, name: Mention, match: re.Match[str], names: list[Mention], start: int
+) -> bool:
+    """Nothing but the phrase's own complement stands between it and the name."""
+    rest = match.group("rest")
+    if rest is None:
+        return not (match.group("comma") and phrase.span.of(doc.text)[:2].lower() in ("a ", "an"))
+    span = doc.char_span(phrase.span.end, start, alignment_mode="contract")
+    if span is not None and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
+        return False
+    if "," in rest:
+        return False
+    if match.group("comma"):
+        return True
+    # no comma: the complement must end in a name of its own, or the person's name would be swallowed
+    gloss = len(match.group("gloss") or "")
+    return any(0 <= start - other.span.end - gloss <= 2 for other in names if other is not name) or bool(
+        re.search(r"(?:^|\s)[A-Z][\w’'-]+$", rest)
+    )
+
+
+def _role_end(text: str, doc: Doc, phrase: Mention, mentions: list[Mention]) -> int:
+    """Where the description ends: behind the last "of …" name that follows without a break."""
+    end = phrase.span.end
+    if phrase.extent and phrase.extent.end > end and phrase.extent.start == phrase.span.start:
+        end = phrase.extent.end
+    for _ in range(2):
+        match = re.match(r"\s(?:of|for|in|at|to|from)\s", text[end : end + 12])
+        if not match:
+            break
+        following = [
+            m
+            for m in mentions
+            if end < m.span.start <= end + 60
+            and not re.search(r"[,.;:]|\b(?:who|which|that|and|said|says)\b", text[end : m.span.start])
+        ]
+        if not following:
+            break
+        end = max(m.span.end for m in following if m.span.start == min(f.span.start for f in following))
+    return end
+
+
+def _enumerates(doc: Doc, phrase: Mention, right: int) -> bool:
+    """"Iran, militants and the army": a list, not a description."""
+    after = doc.text[right : right + 6]
+    return bool(re.match(r",?\s(?:and|or)\s", after)) and phrase.type not in (ActorType.PERSON,)
+
+
+def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, personal: bool) -> list[Apposition]:
+    """"X is head of Y", "X was elected as leader of Y"."""
+    before = doc.text[max(0, phrase.span.start - 120) : phrase.span.start]
+    match = re.search(
+        r"\s(?:(?:is|was|became|serves?\sas|served\sas|remains?)|(?:was|has\sbeen|is)\s(?:re-?)?"
+        r"(?:elected|appointed|named|chosen|sworn\sin|made)(?:\sas)?)\s$",
+        before,
+    )
+    if not match:
+        return []
+    offset = phrase.span.start - len(before) + match.start()
+    for name in names:
+        if not _fits(name, personal):
+            continue
+        gap = doc.text[name.span.end : offset] if name.span.end <= offset else None
+        # "X, the head of Z, was elected as leader of Y": the aside between two commas does not part them
+        if gap is not None and (gap == "" or (gap.startswith(",") and gap.endswith(",") and "." not in gap)):
+            return [Apposition(name, phrase, Span(phrase.span.start, right), "copula")]
+    return []

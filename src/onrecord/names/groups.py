@@ -1,0 +1,132 @@
+"""Organisations inside one article: names, acronyms, glosses in brackets, heads that vary ("bloc", "coalition")."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import ActorType, Mention
+from .lexicon import country_adjective, heads, known_as, plain
+from .people import Cluster
+from .traits import Traits
+from .units import is_initials, place_of
+
+_GENERIC = frozenset(
+    "national islamic democratic people peoples united new free popular general international liberation republican "
+    "socialist christian patriotic central supreme federal public state".split()
+)
+
+
+def cluster_groups(text: str, mentions: list[Mention]) -> list[Cluster]:
+    """Clusters of the organisation names among ``mentions``."""
+    clusters: list[Cluster] = []
+    for mention in sorted(mentions, key=lambda m: m.span.start):
+        name = " ".join(mention.span.of(text).split())
+        cluster = next((c for c in clusters if _same(c, name, mention.type)), None)
+        cluster = cluster or _bracketed(text, mention, clusters)
+        if cluster is None:
+            cluster = _new(name, mention)
+            clusters.append(cluster)
+        _grow(cluster, mention, name)
+    return clusters
+
+
+def _new(name: str, mention: Mention) -> Cluster:
+    row = known_as(_bare(name)) or known_as(name)
+    cluster = Cluster(row.type if row else mention.type, country=row.country if row else None)
+    cluster.label = row.name if row else None
+    return cluster
+
+
+def _grow(cluster: Cluster, mention: Mention, name: str) -> None:
+    cluster.add(mention, name)
+    last = plain(name).split()[-1]
+    if last in heads():
+        cluster.heads.add(last)
+        cluster.kinds.add(heads()[last].kind)
+    if cluster.type is ActorType.ORGANISATION and mention.type is not ActorType.ORGANISATION:
+        cluster.type = mention.type
+    for word in name.split():
+        place = place_of(word)
+        if place and place[1] in ("adjective", "name") and cluster.country is None:
+            cluster.country = place[0]
+
+
+def _same(cluster: Cluster, name: str, type_: ActorType) -> bool:
+    row = known_as(_bare(name)) or known_as(name)
+    if row and cluster.label == row.name:
+        return True
+    core = core_of(name)
+    for other in cluster.names:
+        if core == core_of(other) and (core or plain(name) == plain(other)):
+            if plain(name) == plain(other) or not set(core) <= _GENERIC:
+                return True
+        if _acronym(name, other) or _acronym(other, name):
+            return True
+    return False
+
+
+def _bare(name: str) -> str:
+    """A name without its head in lower case: "Daesh terrorists" → "Daesh"."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].islower():
+        parts.pop()
+    return " ".join(parts)
+
+
+def core_of(name: str) -> tuple[str, ...]:
+    """What a name keeps when its article, gloss and head nouns go.
+
+    >>> core_of("al-Fatih (Conquest) Coalition") == core_of("the al-Fatih bloc")
+    True
+    """
+    text = plain(re.sub(r"\([^)]*\)", " ", _bare(name)))
+    parts = text.split()
+    while len(parts) > 1 and parts[-1] in heads():
+        parts.pop()
+    return tuple(part for part in parts if part not in ("the", "of"))
+
+
+def _acronym(short: str, name: str) -> bool:
+    if not is_initials(short) or is_initials(name):
+        return False
+    letters = short.replace(".", "").upper()
+    parts = re.findall(r"[^\W\d_]+", _bare(name))
+    capitals = "".join(part[0] for part in parts if part[0].isupper())
+    every = "".join(part[0].upper() for part in parts if part.lower() != "the")
+    return len(letters) > 1 and letters in (capitals, every)
+
+
+def _bracketed(text: str, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """The name right before "(…" that this name glosses."""
+    before = text[max(0, mention.span.start - 60) : mention.span.start]
+    if not re.search(r"\(\s*(?:or |also |formerly |the |[\w-]+ or )*$", before):
+        return None
+    opening = text.rfind("(", 0, mention.span.start)
+    for cluster in clusters:
+        if any(0 <= opening - m.span.end <= 2 for m in cluster.mentions):
+            return cluster
+    return None
+
+
+def nominal_key(trait: Traits, home: str | None) -> tuple | None:
+    """What makes two phrases without a name one body of a state: kind, country, what sharpens it; None for none."""
+    if trait.kind in ("government", "parliament", "presidency", "army", "police", "navy", "air force", "judiciary"):
+        sharp = trait.modifiers - {"central", "federal", "national", "coalition", "forces", "army", "whole", "current"}
+        country = trait.country or home
+        return (trait.kind, country, frozenset(sharp)) if country else None
+    if trait.kind in ("ministry", "department", "court", "council", "agency", "assembly", "embassy", "command", "unit"):
+        country = trait.country or home
+        return (trait.kind, country, trait.modifiers) if country and trait.modifiers else None
+    if trait.kind == "forces":
+        return (trait.kind, trait.country, trait.modifiers) if trait.country or trait.modifiers else None
+    return None
+
+
+def nominal_name(trait: Traits, key: tuple | None, written: str) -> str:
+    """How an actor without a name is called: "Iraqi government", "foreign troops"; else as written."""
+    written = re.sub(r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I)
+    country = key[1] if key else None
+    if country and not (trait.country and trait.owner is None):
+        bare = re.sub(r"^(?:central|federal)\s+", "", written, flags=re.I)
+        return f"{country_adjective(country)} {bare}"
+    return written.strip(" “”\"'")

@@ -1,0 +1,187 @@
+"""Who is who inside one article: names, short names, aliases, phrases, pronouns, metonyms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..model import Actor, ActorType, Article, Mention, MentionForm, Span
+from .antecedents import Antecedents
+from .groups import cluster_groups
+from .lexicon import country_adjective, country_name, plain
+from .people import Cluster, cluster_people, fullest, is_courtesy
+from .sources import head_of_source
+from .units import place_of, title_relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_STATE = (ActorType.STATE,)
+
+
+def resolve_inside(
+    article: Article, doc: Doc, mentions: tuple[Mention, ...], sources: tuple[Span, ...] = ()
+) -> tuple[Actor, ...]:
+    """The actors of one article with all their mentions.
+
+    Args:
+        mentions: what :func:`~onrecord.names.mentions.find_mentions` found.
+        sources: spans of attributed sources; each becomes a mention of somebody, unless it is a pronoun that stays
+            open. A mention that is the head of a source has the source as its ``extent``.
+
+    Returns:
+        Actors ``a1``, ``a2`` … by first mention; bodies that are only implied (by "Prime Minister X") come last.
+
+    Example:
+        >>> from onrecord.model import Article, Zone, ZoneKind
+        >>> from onrecord.text.parse import parse
+        >>> from onrecord.names.mentions import find_mentions
+        >>> text = "Ammar al-Tavi spoke on Monday. Tavi said he would vote."
+        >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+        >>> doc = parse(article)
+        >>> [(a.name, len(a.mentions)) for a in resolve_inside(article, doc, find_mentions(article, doc))]
+        [('Ammar al-Tavi', 3)]
+    """
+    found = list(mentions)
+    for source in sorted(set(sources), key=lambda span: (span.start, -span.end)):
+        found = head_of_source(doc, found, source)
+    home = home_country(article.text, doc)
+    clusters = _name_clusters(article.text, found)
+    antecedents = Antecedents(doc, clusters, home=home, sources=sources)
+    antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
+    _add_implied(antecedents.clusters, home)
+    return _actors(article.text, antecedents.clusters)
+
+
+def home_country(text: str, doc: Doc) -> str | None:
+    """The country the article is about: named most, by any of its words; None when nothing leads clearly.
+
+    Counted on what was parsed, so captions and readers' comments do not weigh.
+    """
+    counts: Counter[str] = Counter()
+    at = 0
+    while at < len(doc):
+        for width in (3, 2, 1):
+            place = place_of(doc[at : at + width].text) if doc[at].text[:1].isupper() else None
+            if place:
+                counts[place[0]] += 1
+                at += width - 1
+                break
+        at += 1
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def who_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
+    """The actor that ``span`` means: the one whose mention or extent fits it best; the head of a phrase before its parts.
+
+    >>> tavi = Actor("a1", "Lena Tavi", ActorType.PERSON, (Mention(Span(12, 21), extent=Span(0, 21)),))
+    >>> party = Actor("a2", "Harbour Party", ActorType.PARTY, (Mention(Span(0, 8)),))
+    >>> who_at((party, tavi), Span(0, 21)).name
+    'Lena Tavi'
+    """
+    best, best_score = None, 0.0
+    for actor in actors:
+        for mention in actor.mentions:
+            score = _fit(mention, span)
+            if score > best_score:
+                best, best_score = actor, score
+    return best
+
+
+def _fit(mention: Mention, span: Span) -> float:
+    fits = [_jaccard(mention.span, span)]
+    if mention.extent:
+        fits.append(_jaccard(mention.extent, span))
+    fit = max(fits)
+    if not fit:
+        return 0.0
+    if span.holds(mention.span) and mention.type is ActorType.PERSON and mention.form is MentionForm.NAME:
+        fit += 0.05
+    return fit
+
+
+def _jaccard(one: Span, other: Span) -> float:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / (max(one.end, other.end) - min(one.start, other.start)) if shared > 0 else 0.0
+
+
+def _name_clusters(text: str, mentions: list[Mention]) -> list[Cluster]:
+    names = [mention for mention in mentions if mention.form is MentionForm.NAME]
+    people = [mention for mention in names if mention.type is ActorType.PERSON]
+    states = [m for m in names if m.type is ActorType.STATE or _capital(m, text)]
+    others = [m for m in names if m not in people and m not in states]
+    return [*cluster_people(text, people), *cluster_groups(text, others), *_states(text, states)]
+
+
+def _capital(mention: Mention, text: str) -> bool:
+    place = place_of(mention.span.of(text))
+    return bool(place) and place[1] == "capital"
+
+
+def _states(text: str, mentions: list[Mention]) -> list[Cluster]:
+    """One cluster a country; capitals wait in clusters of their own until it is known whether a government is named."""
+    clusters: dict[tuple[str, bool], Cluster] = {}
+    for mention in mentions:
+        code, kind = place_of(mention.span.of(text)) or ("", "")
+        key = (code, kind == "capital")
+        if key not in clusters:
+            type_ = ActorType.GOVERNMENT_BODY if kind == "capital" else ActorType.STATE
+            clusters[key] = Cluster(type_, country=code, key=("capital" if kind == "capital" else "state", code))
+            clusters[key].label = None if kind == "capital" else country_name(code)
+        clusters[key].add(mention, " ".join(mention.span.of(text).split()))
+    return list(clusters.values())
+
+
+def _add_implied(clusters: list[Cluster], home: str | None) -> None:
+    """The government that a prime minister implies, the parliament that an MP implies: bodies without a mention."""
+    for cluster in list(clusters):
+        for role in cluster.roles:
+            last = plain(role).split()[-1] if role else ""
+            code = cluster.country or home
+            if not code:
+                continue
+            if last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
+                _imply(clusters, ("government", code), f"{country_adjective(code)} government")
+            elif last in ("mp", "lawmaker", "senator"):
+                _imply(clusters, ("parliament", code), f"{country_adjective(code)} parliament")
+            elif last in ("president", "ambassador", "king", "emir"):
+                _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
+
+
+def _imply(
+    clusters: list[Cluster], key: tuple[str, str], name: str, type_: ActorType = ActorType.GOVERNMENT_BODY
+) -> None:
+    if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
+        return
+    clusters.append(Cluster(type_, country=key[1], key=key, label=name, kinds={key[0]}))
+
+
+def _actors(text: str, clusters: list[Cluster]) -> tuple[Actor, ...]:
+    actors = []
+    for number, cluster in enumerate(sorted(clusters, key=lambda c: c.start), 1):
+        name = fullest(cluster) if cluster.type is ActorType.PERSON and cluster.names else _name(cluster)
+        mentions = tuple(sorted(cluster.mentions, key=lambda m: (m.span.start, -m.span.end)))
+        actors.append(
+            Actor(
+                id=f"a{number}",
+                name=name,
+                type=cluster.type,
+                mentions=mentions,
+                aliases=tuple(other for other in cluster.names if other != name),
+                roles=tuple(dict.fromkeys(cluster.roles)),
+                country=cluster.country or None,
+            )
+        )
+    return tuple(actors)
+
+
+def _name(cluster: Cluster) -> str:
+    if cluster.label:
+        return cluster.label
+    return max(cluster.names, key=lambda name: (len(name.split()), -cluster.names.index(name)), default="") or "unknown"
+
+
+__all__ = ["home_country", "is_courtesy", "resolve_inside", "title_relation", "who_at"]

@@ -1,0 +1,368 @@
+"""Mentions in one article: names, phrases that act, pronouns. Offsets are the article's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Article, Mention, MentionForm, Span
+from .capitals import title_case_spans
+from .lexicon import heads, known_as, roles, words
+from .nominals import nominals, people_of, pronouns
+from .traits import head_token, is_subject
+from .units import Unit, is_initials, looks_arabic, place_of, title_relation, units, without_particles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSON_APPOSITION = re.compile(
+    r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
+)
+
+
+def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
+    """Names of actors, nominals that act and pronouns, sorted by place.
+
+    Example:
+        >>> from onrecord.model import Article, Zone, ZoneKind
+        >>> from onrecord.text.parse import parse
+        >>> text = "Prime Minister Tavi Oren met Lena al-Saru, head of the Harbour Party."
+        >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+        >>> [(m.span.of(text), m.type.value, m.title) for m in find_mentions(article, parse(article)) if m.form == "name"]
+        [('Tavi Oren', 'person', 'Prime Minister'), ('Lena al-Saru', 'person', None), ('Harbour Party', 'party', None)]
+    """
+    names = _Names(doc).mentions()
+    taken = [False] * len(doc)
+    for mention in names:
+        whole = mention.extent or mention.span
+        span = doc.char_span(whole.start, whole.end, alignment_mode="expand")
+        if span is not None:
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+    names, taken = _with_lower_heads(doc, names, taken)
+    found = [*names, *nominals(doc, taken), *people_of(doc, taken), *pronouns(doc)]
+    return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+
+
+class _Names:
+    """Finds the names of one document; a stretch's parser label counts over all places where it stands."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.headlines = title_case_spans(self.text)
+        self.votes: dict[str, Counter[str]] = {}
+        for entity in doc.ents:
+            self.votes.setdefault(_key(entity.text), Counter())[entity.label_] += 1
+        self.units = units(self.text, self.is_person)
+        self.full: dict[str, int] = Counter()  # last and first names of persons that stand in full somewhere
+
+    def is_person(self, start: int, end: int) -> bool:
+        return self.label(start, end) == "PERSON"
+
+    def label(self, start: int, end: int) -> str:
+        """What the parser takes a stretch for: the majority over its words, then over its other places."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return ""
+        counted = Counter(token.ent_type_ for token in span if not token.is_punct)
+        label = counted.most_common(1)[0][0] if counted else ""
+        votes = self.votes.get(_key(self.text[start:end]))
+        if votes and (not label or votes[label] < max(votes.values())):
+            label = votes.most_common(1)[0][0]
+        return label
+
+    def mentions(self) -> list[Mention]:
+        found: list[Mention] = []
+        doubtful: list[tuple[Unit, str | None, Span | None]] = []
+        for at, unit in enumerate(self.units):
+            if unit.kind == "title":
+                continue
+            title, extent = self._title(at)
+            if unit.kind == "country":
+                mention = self._state(unit, at)
+            elif unit.kind in ("known", "head"):
+                mention = self._organisation(unit)
+            else:
+                mention = self._name(unit, title, extent)
+                if mention is None:
+                    doubtful.append((unit, title, extent))
+            if mention:
+                found.append(mention)
+        return found + self._short(found, doubtful)
+
+    def _title(self, at: int) -> tuple[str | None, Span | None]:
+        """The titles and nationality right before a unit, and the stretch from there to its end."""
+        unit = self.units[at]
+        start, titles = unit.start, []
+        while at > 0:
+            previous = self.units[at - 1]
+            gap = self.text[previous.end : start]
+            if len(gap) > 6 or gap.strip(" \n’'s-.") or (previous.possessive and previous.kind != "country"):
+                break
+            if previous.kind == "title" and not previous.possessive:
+                titles.insert(0, previous.of(self.text))
+            elif not (previous.kind == "country" and titles):
+                break
+            start, at = previous.start, at - 1
+        title = " ".join(" ".join(titles).split()) or None
+        return title, Span(start, unit.end) if start < unit.start else None
+
+    # --- states and organisations -------------------------------------------------------------------------------
+
+    def _state(self, unit: Unit, at: int) -> Mention | None:
+        place = place_of(unit.of(self.text))
+        if place is None or place[1] not in ("name", "capital") or self._dateline(unit):
+            return None
+        span = self.doc.char_span(unit.start, unit.end, alignment_mode="expand")
+        if span is None:
+            return None
+        token = head_token(self.doc, span.start, span.end)
+        if not _acts(token, self.doc, unit, metonym=place[1] == "capital"):
+            return None
+        start = unit.start
+        type_ = ActorType.STATE if place[1] == "name" else ActorType.GOVERNMENT_BODY
+        return Mention(Span(start, unit.end), MentionForm.NAME, type_)
+
+    def _dateline(self, unit: Unit) -> bool:
+        after = self.text[unit.end : unit.end + 40]
+        before = self.text[max(0, unit.start - 2) : unit.start]
+        line_start = not before.strip(" ") or before.endswith("\n")
+        return line_start and bool(re.match(r"(?:,\s[\w. ]+)?\s?(?:\([^)]{0,30}\)?\s?[–—-]*|\s?[–—]|\s--?\s)", after)) or (
+            unit.of(self.text).isupper() and len(unit.of(self.text)) > 3
+        )
+
+    def _organisation(self, unit: Unit) -> Mention | None:
+        start, end = unit.start, unit.end
+        text = unit.of(self.text)
+        if unit.kind == "head" and len(text.split()) == 1 and self._common(start):
+            return None
+        if unit.kind == "head" and self._in_headline(start) and self.text.count(text) < 2:
+            return None
+        type_ = unit.type
+        row = known_as(text)
+        if row:
+            type_ = row.type
+        return Mention(Span(start, end), MentionForm.NAME, type_)
+
+    # --- persons and everything else ----------------------------------------------------------------------------
+
+    def _name(self, unit: Unit, title: str | None, extent: Span | None) -> Mention | None:
+        """A name that is sure by itself; None where other mentions must decide."""
+        start, end = self._trim(unit)
+        if start >= end:
+            return None
+        text = self.text[start:end]
+        many = len(without_particles(text)) > 1
+        extent = Span(min(extent.start, start), end) if extent and start == unit.start else None
+        sure_title = title if start == unit.start else None
+        label = self.label(start, end)
+        if is_initials(text):
+            if label in ("GPE", "LOC", "DATE", "CARDINAL", "MONEY", "TIME") or self._in_headline(start):
+                return None
+            return Mention(Span(start, end), MentionForm.NAME, ActorType.ORGANISATION) if len(text) > 1 else None
+        if self._in_headline(start) and not (many and label == "PERSON"):
+            return None
+        personal = sure_title is not None and title_relation(sure_title) is not None
+        if personal or (many and not self._after_head(start) and (label == "PERSON" or self._person_by_form(text, start, end, label))):
+            return Mention(Span(start, end), MentionForm.NAME, ActorType.PERSON, extent, sure_title)
+        if (grouped := self._after_head(start)) and not personal:
+            return Mention(Span(start, end), MentionForm.NAME, grouped)
+        if label == "ORG" and many and not self._common(start):
+            return Mention(Span(start, end), MentionForm.NAME, self._type_by_neighbour(end))
+        return None
+
+    def _person_by_form(self, text: str, start: int, end: int, label: str) -> bool:
+        first = without_particles(text)[0]
+        given = first in words()["male_given"] or first in words()["female_given"]
+        if looks_arabic(text) or given:
+            before = self.text[max(0, start - 8) : start].lower().split()
+            return not (before and before[-1] in ("in", "near") and label != "PERSON")
+        if label in ("GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"):
+            return False
+        apposition = _PERSON_APPOSITION.match(self.text, end)
+        return bool(apposition) and apposition.group(1).lower() in roles()
+
+    def _after_head(self, start: int) -> ActorType | None:
+        """"the group Ansar al-Tavi": a head noun right before says what the name is."""
+        before = re.search(r"(?:^|\W)(?:the|a|an|by|of)\s(?:[a-z]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start])
+        head = heads().get(before.group(1)) if before else None
+        return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
+
+    def _type_by_neighbour(self, end: int) -> ActorType:
+        after = re.match(r"\s(\w+)", self.text[end : end + 20])
+        head = heads().get(after.group(1)) if after else None
+        return head.type if head else ActorType.ORGANISATION
+
+    def _trim(self, unit: Unit) -> tuple[int, int]:
+        """Without a sentence's first word that only has a capital because it is first."""
+        start, end = unit.start, unit.end
+        while start < end and not is_initials(self.text[start:end]):
+            token = self._token(start)
+            word = re.match(r"[\w’'-]+\.?", self.text[start:end])
+            if token is None or word is None:
+                break
+            first = token.is_sent_start or self._opens(start)
+            role = token.lower_ in roles() or token.lower_ in heads()
+            if not (first and (token.pos_ not in ("PROPN", "X") or token.is_stop or role or self._common(start))):
+                break
+            step = re.match(r"[\w’'-]+\.?\s*", self.text[start:end])
+            start += step.end() if step else 1
+        return start, end
+
+    def _opens(self, start: int) -> bool:
+        before = self.text[max(0, start - 3) : start].rstrip(" ")
+        return not before or before[-1] in ".!?:“\"\n‘(–—"
+
+    def _common(self, start: int) -> bool:
+        """A word that also stands in lower case in the article, and opens a sentence here, is no name."""
+        word = re.match(r"[^\W\d_]+", self.text[start:])
+        if not word or not self._opens(start):
+            return False
+        return bool(re.search(rf"(?<![\w-]){re.escape(word.group().lower())}(?![\w-])", self.text))
+
+    def _in_headline(self, start: int) -> bool:
+        return any(first <= start < last for first, last in self.headlines)
+
+    def _token(self, offset: int) -> Token | None:
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+    def _subject(self, start: int, end: int) -> bool:
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return False
+        token = head_token(self.doc, span.start, span.end)
+        return token.dep_ not in ("compound", "nmod", "amod") and is_subject(token)
+
+    def _short(self, found: list[Mention], doubtful: list) -> list[Mention]:
+        """Single words and doubtful names: persons if they repeat a part of a full name, else by parser and place."""
+        parts: Counter[str] = Counter()
+        whole = {mention.span.of(self.text): mention.type for mention in found}
+        for mention in found:
+            if mention.type is ActorType.PERSON:
+                name = without_particles(mention.span.of(self.text))
+                parts.update({name[-1], name[0]} if len(name) > 1 else {name[0]})
+        more = []
+        for unit, title, extent in doubtful:
+            start, end = self._trim(unit)
+            if start >= end:
+                continue
+            text = self.text[start:end]
+            name = without_particles(text)
+            type_ = whole.get(text)
+            if type_ is None and (name[-1] in parts or (len(name) == 1 and name[0] in parts)):
+                type_ = ActorType.PERSON
+            if type_ is None and not self._in_headline(start) and self._subject(start, end):
+                label = self.label(start, end)
+                type_ = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION}.get(label)
+            if type_ is None and known_as(text):
+                type_ = known_as(text).type
+            if type_ is not None and not (len(name) == 1 and self._common(start) and type_ is not ActorType.PERSON):
+                more.append(Mention(Span(start, end), MentionForm.NAME, type_, None, None))
+        return more
+
+
+def _key(text: str) -> str:
+    return re.sub(r"^the |['’]s$", "", " ".join(text.split()), flags=re.I)
+
+
+def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
+    """Whether a country or capital stands there as somebody who acts, not as a place."""
+    if is_subject(token):
+        return not metonym or _verb_of(token).pos_ == "VERB"
+    if metonym:
+        return unit.possessive and _before_an_act(doc.text, unit.end)
+    if unit.possessive or token.dep_ == "poss":
+        following = unit.end
+        rest = doc.text[following : following + 60]
+        if re.match(r"[’'‘]s?\s+(?:[\w’'-]+\s+){0,3}?[A-Z]", rest):
+            return True
+        nouns = [word.lower() for word in re.findall(r"[\w-]+", rest)[1:5]]
+        return any(noun in roles() or noun in heads() for noun in nouns) or _before_an_act(doc.text, unit.end)
+    if doc.text[unit.end : unit.end + 1] == "-":
+        return True
+    if token.dep_ in ("compound", "nmod", "amod"):
+        rest = [word for word in re.findall(r"[\w.-]+", doc.text[unit.end : unit.end + 50])[:4]]
+        titled = any(word.lower() in roles() or word in ("President", "Secretary", "Minister") for word in rest)
+        return titled or _before_an_act(doc.text, unit.end)
+    if token.dep_ in ("dobj", "dative"):
+        return True
+    if token.dep_ == "pobj":
+        return token.head.lower_ in words()["acting_prepositions"]
+    if token.dep_ in ("conj", "appos") and token.head is not token:
+        other = token.head
+        if other.lower_ in heads() and not metonym:
+            return True
+        beside = Unit(other.idx, other.idx + len(other), "country")
+        return place_of(other.text) is not None and _acts(other, doc, beside, metonym=metonym)
+    return False
+
+
+def _before_an_act(text: str, end: int) -> bool:
+    """"Baghdad’s request", "the US presence": what only somebody who acts has."""
+    after = re.findall(r"[\w-]+|[.,;:]", text[end : end + 50])
+    if after and after[0] == "s":
+        after = after[1:]
+    for word in after[:3]:
+        if word in words()["act_nouns"]:
+            return True
+        if word in (".", ",", ";", ":", "of", "in", "to", "and") or not word.islower():
+            return False
+    return False
+
+
+def _verb_of(token: Token) -> Token:
+    while token.dep_ in ("conj", "compound", "appos", "nmod") and token.head is not token:
+        token = token.head
+    return token.head
+
+
+def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tuple[list[Mention], list[bool]]:
+    """"Ahrar" + "bloc", "NINA" + "news agency", "Daesh" + "terrorists": one name with its head in lower case."""
+    grown = []
+    for mention in names:
+        span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        glued = mention.span.start > 0 and doc.text[mention.span.start - 1] in "-–"
+        if mention.type in (ActorType.PERSON, ActorType.STATE) or span is None or glued:
+            grown.append(mention)
+            continue
+        last, type_ = _lower_head(doc, span.end)
+        if last is None:
+            grown.append(mention)
+            continue
+        for at in range(span.end, last + 1):
+            taken[at] = True
+        known = known_as(mention.span.of(doc.text))
+        type_ = known.type if known else type_ or mention.type
+        grown.append(
+            Mention(Span(mention.span.start, doc[last].idx + len(doc[last])), MentionForm.NAME, type_, mention.extent)
+        )
+    return grown, taken
+
+
+_BETWEEN = frozenset("media terrorist terror militant extremist news political parliamentary opposition armed rebel (".split())
+
+
+def _lower_head(doc: Doc, at: int) -> tuple[int | None, ActorType | None]:
+    for step in range(3):
+        if at + step >= len(doc):
+            return None, None
+        token = doc[at + step]
+        if token.text in ("“", "”", '"') or token.tag_ == "POS":
+            return None, None
+        head = heads().get(token.text)
+        if head and token.text not in _BETWEEN:
+            following = doc[at + step + 1] if at + step + 1 < len(doc) else None
+            if following is not None and following.text in heads() and token.dep_ == "compound":
+                continue
+            if token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ in roles():
+                return at + step, _news(doc, at, step) or head.type
+            return (at + step, _news(doc, at, step) or head.type) if token.pos_ in ("NOUN", "PROPN") else (None, None)
+        if token.text not in _BETWEEN:
+            return None, None
+    return None, None
+
+
+def _news(doc: Doc, at: int, step: int) -> ActorType | None:
+    return ActorType.OUTLET if step and doc[at + step - 1].text == "news" else None

@@ -1,0 +1,165 @@
+"""Phrases without a name that act: "the Iraqi official", "religious authorities in Najaf"; and pronouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Mention, MentionForm, Span
+from .lexicon import heads, roles
+from .traits import is_subject
+from .units import place_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PRONOUNS = {
+    "he": ActorType.PERSON,
+    "him": ActorType.PERSON,
+    "his": ActorType.PERSON,
+    "himself": ActorType.PERSON,
+    "she": ActorType.PERSON,
+    "her": ActorType.PERSON,
+    "herself": ActorType.PERSON,
+    "they": ActorType.UNKNOWN,
+    "it": ActorType.UNKNOWN,
+}
+#: People as a mass: they act, and the plural of a role does too.
+_PEOPLE = frozenset(
+    "residents people protesters demonstrators voters villagers locals families refugees civilians workers "
+    "opponents supporters activists sources officials authorities critics campaigners elders clerics leaders parties "
+    "mediators observers monitors analysts experts lawmakers mps ministers commanders politicians allies citizens".split()
+)
+_MODIFYING = frozenset("amod compound nmod det nummod quantmod predet poss advmod npadvmod punct conj cc case".split())
+
+
+def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
+    """Phrases whose head noun can act. ``taken``: for each token, whether a name covers it."""
+    found = []
+    for token in doc:
+        word = token.lower_
+        if taken[token.i] or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.is_space:
+            continue
+        if word in roles() or word in heads() or word in _PEOPLE:
+            if token.pos_ in ("ADJ", "VERB") and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+                continue
+            if mention := _phrase(doc, token, taken):
+                found.append(mention)
+    return found
+
+
+def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
+    word = token.lower_
+    if doc.text[max(0, token.idx - 1) : token.idx] in ("-", "–") or doc.text[token.idx + len(token) :][:1] in ("-", "–"):
+        return None  # "head-to-head", "Lieutenant-General"
+    if _modifies_a_head(token) or _verb_like(token):
+        return None
+    first = _left(doc, token, taken)
+    core = Span(doc[first].idx, token.idx + len(token))
+    role = roles().get(word)
+    kind = heads().get(word)
+    if kind and not (role and token.dep_ == "compound"):
+        type_ = kind.type
+    elif word in _PEOPLE or (role and (role.plural or token.tag_ in ("NNS", "NNPS"))):
+        type_ = ActorType.COLLECTIVE
+    else:
+        type_ = ActorType.PERSON
+    return Mention(core, MentionForm.NOMINAL, type_, extent=_extent(doc, first, token))
+
+
+def _modifies_a_head(token: Token) -> bool:
+    """"police" in "police chief" stands for itself; "army" in "army forces" only sharpens the next word."""
+    head = token.head
+    if token.dep_ in ("compound", "amod", "nmod") and head.i > token.i:
+        if head.i - token.i > 3:
+            return False
+        return head.lower_ in heads() or head.lower_ not in roles()
+    return False
+
+
+def _verb_like(token: Token) -> bool:
+    return token.pos_ == "VERB" or (token.dep_ == "ROOT" and token.tag_.startswith("VB"))
+
+
+def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
+    """Index of the first token of the phrase: walk left over modifiers until a possessive, punctuation or verb."""
+    at = token.i
+    while at > 0:
+        word = doc[at - 1]
+        if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or word.sent.start != token.sent.start:
+            break
+        if word.text in "“”\"‘’'" and len(word.text) == 1:
+            if at - 2 >= 0 and doc[at - 2].pos_ == "DET":
+                at -= 1
+                continue
+            break
+        hyphen = word.text in "-–" and at - 2 >= 0 and not doc[at - 2].is_space
+        inside = word.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or word.tag_ in ("PRP$", "VBN", "VBG")
+        coordinated = word.tag_ == "CC" and doc[at - 2].pos_ in ("ADJ", "PROPN") and doc[at].pos_ in ("ADJ", "PROPN")
+        if not (hyphen or inside or coordinated):
+            break
+        if inside and not _belongs(word, token):
+            break
+        at -= 1
+        if word.pos_ == "DET" or word.tag_ == "PRP$":
+            break
+    while at < token.i and (doc[at].text in "-–" or doc[at].tag_ == "CC"):
+        at += 1
+    return at
+
+
+def _belongs(word: Token, top: Token) -> bool:
+    """Whether a word to the left hangs, over modifiers only, on the head noun."""
+    seen = 0
+    while seen < 6:
+        if word.i == top.i:
+            return True
+        if word.dep_ not in _MODIFYING or word.head is word:
+            return False
+        word, seen = word.head, seen + 1
+    return False
+
+
+def _extent(doc: Doc, first: int, token: Token) -> Span | None:
+    """The phrase with its "of", "for", "in", "at" phrase, up to the next comma or verb."""
+    last = token.i
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "in", "at", "from", "with", "within", "under"):
+            if child.i > last + 1 or any(word.is_punct and word.text in ",;:" for word in doc[child.i : child.right_edge.i]):
+                break
+            if any(word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") for word in child.subtree):
+                break
+            last = child.right_edge.i
+    end = doc[last].idx + len(doc[last])
+    return Span(doc[first].idx, end) if last > token.i else None
+
+
+def pronouns(doc: Doc) -> list[Mention]:
+    """he, she and their forms; they and it only as subjects."""
+    found = []
+    for token in doc:
+        type_ = _PRONOUNS.get(token.lower_)
+        if type_ is None or token.pos_ not in ("PRON", "DET", "ADJ"):
+            continue
+        if type_ is ActorType.PERSON or is_subject(token):
+            if token.lower_ == "it" and (token.dep_ == "expl" or _empty_it(token)):
+                continue
+            found.append(Mention(Span(token.idx, token.idx + len(token)), MentionForm.PRONOUN, type_))
+    return found
+
+
+def _empty_it(token: Token) -> bool:
+    # "it is clear that", "it seems"
+    verb = token.head
+    return verb.lemma_ in ("be", "seem", "appear", "take") and any(
+        child.dep_ in ("ccomp", "xcomp", "acomp", "csubj") for child in verb.children
+    )
+
+
+def people_of(doc: Doc, taken: list[bool]) -> list[Mention]:
+    """ "Iraqis", "Americans", "the British" as subjects."""
+    found = []
+    for token in doc:
+        place = place_of(token.text) if token.text[:1].isupper() else None
+        if place and place[1] == "people" and not taken[token.i] and token.pos_ in ("PROPN", "NOUN") and is_subject(token):
+            found.append(Mention(Span(token.idx, token.idx + len(token)), MentionForm.NOMINAL, ActorType.COLLECTIVE))
+    return found

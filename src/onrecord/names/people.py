@@ -1,0 +1,129 @@
+"""Persons inside one article: full names over their spellings, and short names to full ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model import ActorType, Mention
+from .lexicon import plain, titles, words
+from .translit import alike_tokens, skeleton
+from .units import without_particles
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One actor in the making. ``kinds``: what head nouns call it; ``gender`` "m", "f" or None."""
+
+    type: ActorType
+    names: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    country: str | None = None
+    kinds: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    roles: list[str] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    key: tuple | None = None
+    label: str | None = None  # the name to show when no mention is a name
+
+    @property
+    def start(self) -> int:
+        return min((mention.span.start for mention in self.mentions), default=10**9)
+
+    def last_before(self, offset: int) -> int:
+        """Where it was mentioned last before ``offset``, or -1."""
+        return max((m.span.start for m in self.mentions if m.span.start < offset), default=-1)
+
+    def add(self, mention: Mention, name: str | None = None) -> None:
+        self.mentions.append(mention)
+        if name and name not in self.names:
+            self.names.append(name)
+
+
+def same_in_article(one: str, other: str) -> bool:
+    """Whether two full names inside one article are one person: last and first name alike in any transliteration.
+
+    >>> same_in_article("Hadi al-Ameri", "Hadi Al Amiri"), same_in_article("Ammar al-Hakim", "Mohamed al-Hakim")
+    (True, False)
+    """
+    a, b = without_particles(one), without_particles(other)
+    if len(a) < 2 or len(b) < 2 or not alike_tokens(a[-1], b[-1]):
+        return False
+    first_a, first_b = a[0].rstrip("."), b[0].rstrip(".")
+    if len(first_a) == 1 or len(first_b) == 1:
+        return first_a[0] == first_b[0]
+    return alike_tokens(first_a, first_b)
+
+
+def cluster_people(text: str, mentions: list[Mention]) -> list[Cluster]:
+    """Clusters of the person names among ``mentions``: full names first, then short ones to the nearest full one."""
+    clusters: list[Cluster] = []
+    full = [m for m in mentions if len(without_particles(m.span.of(text))) > 1]
+    for mention in full:
+        name = " ".join(mention.span.of(text).split())
+        cluster = next((c for c in clusters if any(same_in_article(name, other) for other in c.names)), None)
+        if cluster is None:
+            cluster = Cluster(ActorType.PERSON)
+            clusters.append(cluster)
+        cluster.add(mention, name)
+    for mention in mentions:
+        if mention in full:
+            continue
+        name = " ".join(mention.span.of(text).split())
+        cluster = _owner_of_short(name, mention, clusters)
+        if cluster is None:
+            cluster = Cluster(ActorType.PERSON)
+            clusters.append(cluster)
+        cluster.add(mention, name)
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda mention: mention.span.start)
+        cluster.gender = _gender(cluster)
+    return clusters
+
+
+def _owner_of_short(name: str, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """The person whose last name this is; the one mentioned last before it, or else the first after it."""
+    part = without_particles(name)[-1]
+    by_last = [c for c in clusters if any(alike_tokens(part, without_particles(n)[-1]) for n in c.names)]
+    fits = by_last or [c for c in clusters if any(without_particles(n)[0] == part for n in c.names)]
+    if mention.title and len(fits) > 1:
+        gender = _title_gender(mention.title)
+        fits = [c for c in fits if not gender or _gender(c) in (gender, None)] or fits
+    return max(fits, key=lambda c: (c.last_before(mention.span.start), -c.start), default=None)
+
+
+def _title_gender(title: str | None) -> str | None:
+    for word in plain(title or "").replace(".", "").split():
+        if word in words()["courtesy_female"]:
+            return "f"
+        if word in words()["courtesy_male"]:
+            return "m"
+    return None
+
+
+def _gender(cluster: Cluster) -> str | None:
+    for mention in cluster.mentions:
+        if gender := _title_gender(mention.title):
+            return gender
+    for name in cluster.names:
+        parts = without_particles(name)
+        if len(parts) > 1:
+            if parts[0] in words()["female_given"]:
+                return "f"
+            if parts[0] in words()["male_given"]:
+                return "m"
+    return None
+
+
+def fullest(cluster: Cluster) -> str:
+    """The fullest spelling: most parts, then the one that stands first."""
+    return max(cluster.names, key=lambda name: (len(without_particles(name)), -cluster.names.index(name)), default="")
+
+
+def is_courtesy(title: str) -> bool:
+    """Whether a title says nothing of an office ("Mr", "Col.")."""
+    return titles().get(" ".join(title.split()), "") in ("-", "rank")
+
+
+__all__ = ["Cluster", "cluster_people", "fullest", "is_courtesy", "same_in_article", "skeleton"]

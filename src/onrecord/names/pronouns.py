@@ -1,0 +1,97 @@
+"""Pronouns: whom he, she, they and it stand for. Weights tuned on the training part of GUM."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Mention, MentionForm
+
+if TYPE_CHECKING:
+    from .antecedents import Antecedents
+    from .people import Cluster
+
+#: How far back an antecedent may stand, in sentences.
+REACH = 5
+FAR, SUBJECT, SOURCE, NAME, SAME, KNOWN = -1.0, 0.9, 0.7, 0.2, 0.3, 0.5
+_THINGS = {
+    "they": (ActorType.COLLECTIVE, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANISATION, ActorType.ALLIANCE),
+    "it": (
+        ActorType.STATE, ActorType.PARTY, ActorType.ALLIANCE, ActorType.GOVERNMENT_BODY, ActorType.ORGANISATION,
+        ActorType.INTERNATIONAL, ActorType.OUTLET, ActorType.ARMED_GROUP,
+    ),
+}  # fmt: skip
+
+
+def choose_person(walk: Antecedents, pronoun: Mention, gender: str) -> Cluster | None:
+    """The person a pronoun of one gender stands for: near, subject, speaking; None if there is nobody."""
+    people = [c for c in walk.clusters if c.type is ActorType.PERSON and c.gender in (gender, None)]
+    if ahead := _ahead(walk, pronoun, people):
+        return ahead
+    best, best_score = None, 0.0
+    for cluster in people:
+        score = _salience(walk, pronoun, cluster)
+        if score is not None and (best is None or score > best_score):
+            best, best_score = cluster, score + (KNOWN if cluster.gender == gender else 0.0) * 0
+    if best is not None and best.gender is None:
+        best.gender = gender  # from here on the article has told
+    return best
+
+
+def choose_thing(walk: Antecedents, pronoun: Mention, word: str) -> Cluster | None:
+    """The group or body that a subject "they" or "it" stands for; "who" and "which" stand for what is right before."""
+    if word in ("who", "which"):
+        return _right_before(walk, pronoun)
+    allowed = _THINGS[word]
+    best, best_score = None, -2.5
+    for cluster in walk.clusters:
+        if cluster.type not in allowed:
+            continue
+        score = _salience(walk, pronoun, cluster)
+        if score is not None and score > best_score:
+            best, best_score = cluster, score
+    return best
+
+
+def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | None:
+    here = walk.sentence(pronoun)
+    best = None
+    for mention in cluster.mentions:
+        if mention.span.start >= pronoun.span.start:
+            continue
+        distance = here - walk.sentence(mention)
+        if distance > REACH:
+            continue
+        score = FAR * distance
+        score += SUBJECT * walk.subject(mention)
+        score += SOURCE * walk.in_source(mention)
+        score += NAME * (mention.form is MentionForm.NAME)
+        score -= 0.0005 * min(pronoun.span.start - mention.span.start, 1000)
+        best = score if best is None else max(best, score)
+    return best
+
+
+def _ahead(walk: Antecedents, pronoun: Mention, people: list[Cluster]) -> Cluster | None:
+    """"For her part, MP Lena Tavi …": a possessive that opens the sentence looks forward."""
+    if pronoun.span.of(walk.text).lower() not in ("his", "her"):
+        return None
+    before = walk.text[max(0, pronoun.span.start - 12) : pronoun.span.start]
+    if before.split()[-1:] not in (["For"], ["In"], ["During"], ["On"]):
+        return None
+    here = walk.sentence(pronoun)
+    following = [
+        (mention.span.start, cluster)
+        for cluster in people
+        for mention in cluster.mentions
+        if mention.span.start > pronoun.span.end and walk.sentence(mention) == here and walk.subject(mention)
+    ]
+    return min(following, key=lambda pair: pair[0])[1] if following else None
+
+
+def _right_before(walk: Antecedents, pronoun: Mention) -> Cluster | None:
+    gap = {}
+    for cluster in walk.clusters:
+        for mention in cluster.mentions:
+            end = max(mention.span.end, mention.extent.end if mention.extent else 0)
+            if 0 < pronoun.span.start - end <= 3:
+                gap[pronoun.span.start - end, -len(mention.span)] = cluster
+    return gap[min(gap)] if gap else None
