@@ -1,1 +1,1 @@
-
+"""The record: the database of readings, actors, positions and judgements."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Span, Spans, Zone
+from ..model import Position, Reading, Span, Spans, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +201,49 @@ class Counts:
     judgements: int
     first: str | None  # earliest publication date
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """One judgement as stored; ``undone_by`` is the id of the undo that stands against it, else None."""
+
+    id: int
+    verdict: str
+    kind: str
+    target: str
+    by: str
+    at: str
+    value: dict
+    note: str
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissRow:
+    """Two actors that nearly were taken for one: for a person to merge or to leave apart.
+
+    ``id`` ("<a>/<b>") is the target of a "near miss" judgement; ``score`` is the probability that they are one.
+    """
+
+    id: str
+    a: str
+    a_name: str
+    b: str
+    b_name: str
+    type: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A reading with judgements honoured, for export.
+
+    ``resolved`` gives for each actor id in ``reading`` its (id, name) in the record; local actors that are one actor
+    in the record are one in ``reading``. ``positions`` are those of its statements, of the codebook in force.
+    """
+
+    article: ArticleRow
+    reading: Reading
+    resolved: dict[str, tuple[str, str]]
+    positions: tuple[Position, ...]

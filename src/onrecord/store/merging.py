@@ -1,0 +1,156 @@
+"""Who is whom after people merged, split and renamed actors; worked out from the judgements that stand, in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from ..model import Verdict
+from . import schema
+from .overlays import standing
+from .packing import among
+from .standing import actors_of, restand_actors, restand_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From here on, what stands as ``old`` stands as ``new`` – for a split only in these articles, by these names."""
+
+    old: str
+    new: str
+    sources: frozenset[str] | None = None  # articles.source, so that it holds for later versions
+    names: frozenset[str] | None = None
+
+    def takes(self, actor: str, source: str | None, name: str | None) -> bool:
+        return (
+            actor == self.old
+            and (self.sources is None or source in self.sources)
+            and (self.names is None or name in self.names)
+        )
+
+
+def moves_of(rows: Iterable[Row]) -> list[Move]:
+    """Merges and splits as moves, in order. Merging is transitive: each starts from where its actors stand by then."""
+    moves: list[Move] = []
+
+    def now(actor: str) -> str:
+        return stands_as(moves, actor)
+
+    for row in rows:
+        value = json.loads(row.value)
+        if row.verdict == Verdict.MERGE:
+            old, new = now(row.target), now(value["into"])
+            if old != new:
+                moves.append(Move(old, new))
+        elif row.verdict == Verdict.SPLIT:
+            sources, names = value.get("sources"), value.get("names")
+            moves.append(
+                Move(
+                    now(row.target),
+                    value["id"],
+                    frozenset(sources) if sources else None,
+                    frozenset(names) if names else None,
+                )
+            )
+    return moves
+
+
+def stands_as(moves: Iterable[Move], actor: str, source: str | None = None, name: str | None = None) -> str:
+    """Where an actor ends after all moves.
+
+    >>> stands_as([Move("a", "b"), Move("b", "c")], "a")
+    'c'
+    """
+    for move in moves:
+        if move.takes(actor, source, name):
+            actor = move.new
+    return actor
+
+
+def restand_identities(connection: Connection) -> None:
+    """Work out again who stands for whom, and all that hangs on it. Reads all judgements on actors, few as they are."""
+    overlays = schema.actor_overlays
+    rows = _judged(connection)
+    kept = standing(rows)
+    moves = moves_of(kept)
+    touched = {actor for row in rows for actor in _actors_in(row)}
+    connection.execute(delete(overlays))
+    folded = _fold(kept, moves)
+    if folded:
+        connection.execute(insert(overlays), folded)
+    changed = relink(connection, moves, touched)
+    keys = _articles_of(connection, touched) | changed
+    actors = actors_of(connection, keys) | touched
+    restand_articles(connection, keys)
+    restand_actors(connection, actors | actors_of(connection, keys))
+
+
+def _actors_in(row: Row) -> set[str]:
+    value = json.loads(row.value)
+    return {actor for actor in (row.target, value.get("into"), value.get("id")) if actor}
+
+
+def _fold(rows: list[Row], moves: list[Move]) -> list[dict[str, Any]]:
+    folded: dict[str, dict[str, Any]] = {}
+
+    def of(actor: str) -> dict[str, Any]:
+        return folded.setdefault(
+            actor,
+            {"id": actor, "stands_as": stands_as(moves, actor), "name": None, "type": None, "country": None},
+        )
+
+    for row in rows:
+        value = json.loads(row.value)
+        for actor in _actors_in(row):
+            of(actor)
+        if row.verdict in (Verdict.CHANGE, Verdict.ADD):
+            of(row.target).update({k: v for k, v in value.items() if k in ("name", "type", "country")})
+        elif row.verdict == Verdict.SPLIT:
+            of(value["id"]).update({k: v for k, v in value.items() if k in ("name", "type", "country")})
+    return list(folded.values())
+
+
+def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> set[int]:
+    """Set ``stands_as`` on the links of these machine actors; returns the articles in which it changed."""
+    links, articles, locals_ = schema.actor_links, schema.articles, schema.local_actors
+    rows = connection.execute(
+        select(links, articles.c.source, locals_.c.name)
+        .join(articles, articles.c.key == links.c.article)
+        .join(locals_, (locals_.c.article == links.c.article) & (locals_.c.local == links.c.local))
+        .where(among(links.c.actor, actors))
+    ).all()
+    changed: set[int] = set()
+    for row in rows:
+        now = stands_as(moves, row.actor, row.source, row.name)
+        if now != row.stands_as:
+            changed.add(row.article)
+            connection.execute(
+                update(links).where(links.c.article == row.article, links.c.local == row.local).values(stands_as=now)
+            )
+    return changed
+
+
+def _articles_of(connection: Connection, actors: set[str]) -> set[int]:
+    """Articles with a statement whose speaker people set to one of these."""
+    overlays, statements = schema.statement_overlays, schema.statements
+    return set(
+        connection.scalars(
+            select(statements.c.article)
+            .join(overlays, overlays.c.anchor == statements.c.anchor)
+            .where(among(overlays.c.speaker, actors))
+        )
+    )
+
+
+def standing_moves(connection: Connection) -> list[Move]:
+    """The merges and splits in force."""
+    return moves_of(standing(_judged(connection)))
+
+
+def _judged(connection: Connection) -> list[Row]:
+    judgements = schema.judgements
+    return list(connection.execute(select(judgements).where(judgements.c.kind == "actor").order_by(judgements.c.id)))

@@ -1,0 +1,124 @@
+"""Numbered steps from an empty file to the newest schema; ``meta.version`` says where a record stands."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, select, text
+
+from ..errors import OutputError, RecordError, RecordVersion
+from . import schema
+from .connecting import WRITES, clear_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Brings a record from ``version - 1`` to ``version``. A step that has been released is never edited."""
+
+    version: int
+    title: str
+    apply: Callable[[Connection], None]
+
+
+def _first(connection: Connection) -> None:
+    schema.metadata.create_all(connection)
+    for statement in schema.FULL_TEXT:
+        connection.execute(text(statement))
+
+
+#: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
+STEPS: tuple[Step, ...] = (Step(1, "the first schema", _first),)
+
+
+def version_of(connection: Connection, path: Path) -> int | None:
+    """The version of the record, or None where the database is still empty.
+
+    Raises:
+        RecordError: the file is a database of another program.
+    """
+    foreign = RecordError(
+        "this is the database of another program, not a record",
+        where=str(path),
+        do="choose the file that `onrecord read` wrote",
+    )
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    tables = inspect(connection).get_table_names()
+    if not application and not tables:
+        return None
+    if application != schema.APPLICATION_ID or "meta" not in tables:
+        raise foreign
+    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == "version")).scalar()
+    if found is None or not found.isdigit():
+        raise foreign
+    return int(found)
+
+
+def migrate(engine: Engine, path: Path, *, steps: Sequence[Step] = STEPS) -> Path | None:
+    """Bring the record at ``path`` to the newest version, in one transaction, after a copy was put aside.
+
+    Returns:
+        Where the copy of the old record lies, or None if nothing had to be done or the record is new.
+
+    Raises:
+        RecordVersion: the record is newer than this program.
+        OutputError: no room for the copy.
+    """
+    with clear_errors(path):
+        with engine.connect() as connection:
+            version = version_of(connection, path)
+        check_version(version, path, steps=steps)
+        if version == steps[-1].version:
+            return None
+        backup = _put_aside(path, version) if version is not None else None
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            # asked again under the lock: another process may have been faster
+            version = version_of(connection, path)
+            for step in steps:
+                if step.version > (version or 0):
+                    step.apply(connection)
+            _stamp(connection, steps[-1].version, new=version is None)
+    return backup
+
+
+def check_version(version: int | None, path: Path, *, steps: Sequence[Step] = STEPS) -> None:
+    """Raise RecordVersion if the record comes from the future."""
+    newest = steps[-1].version
+    if version is not None and version > newest:
+        raise RecordVersion(
+            f"the record has version {version}, this onrecord knows versions up to {newest}",
+            where=str(path),
+            do="install a newer onrecord, or read the articles into a new record",
+        )
+
+
+def _stamp(connection: Connection, version: int, *, new: bool) -> None:
+    meta = schema.meta
+    if new:
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(
+            meta.insert(), [{"name": "version", "value": str(version)}, {"name": "record", "value": uuid.uuid4().hex}]
+        )
+    else:
+        connection.execute(meta.update().where(meta.c.name == "version").values(value=str(version)))
+
+
+def _put_aside(path: Path, version: int) -> Path:
+    backup = path.with_name(f"{path.name}.version{version}.backup")
+    try:
+        source, target = sqlite3.connect(path), sqlite3.connect(backup)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(
+            f"the record must be brought to a new version, but the copy {backup.name} cannot be written ({error})",
+            where=str(path),
+            do="free some space or allow writing there",
+        ) from error
+    return backup

@@ -1,0 +1,38 @@
+"""Named queries: frozen rows (``store/rows.py``) of what stands, judgements honoured, newest versions only.
+
+Each takes an open :class:`~onrecord.store.record.Record` first. Ids that are unknown give None or an empty list.
+"""
+
+from .actors import actor, actors, mentions, near_misses
+from .articles import article, articles, copies, dates, outlets, places
+from .happenings import events, ties
+from .issues import issue, issues
+from .readings import readings
+from .search import search
+from .statements import ORDERS, statement, statements
+from .sums import counts, judgements, problems
+
+__all__ = [
+    "ORDERS",
+    "actor",
+    "actors",
+    "article",
+    "articles",
+    "copies",
+    "counts",
+    "dates",
+    "events",
+    "issue",
+    "issues",
+    "judgements",
+    "mentions",
+    "near_misses",
+    "outlets",
+    "places",
+    "problems",
+    "readings",
+    "search",
+    "statement",
+    "statements",
+    "ties",
+]

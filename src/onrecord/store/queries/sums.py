@@ -1,0 +1,70 @@
+"""Sums for the home page, problems, and the judgements that people passed."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from .. import schema
+from ..judging import judgement_rows
+from ..record import Record
+from ..rows import Counts, JudgementRow, ProblemRow
+
+
+def counts(record: Record) -> Counts:
+    """How much there is, newest versions and standing rows only."""
+    articles, events, gone = schema.articles, schema.events, schema.row_overlays
+    rejected = select(gone.c.target).where(gone.c.kind == "event")
+    with record.reading() as connection:
+
+        def count(table) -> int:
+            return connection.scalar(select(func.count()).select_from(table))
+
+        about = connection.execute(
+            select(
+                func.count(),
+                func.count(articles.c.outlet.distinct()),
+                func.min(articles.c.published),
+                func.max(articles.c.published),
+            ).where(articles.c.newest)
+        ).one()
+        happened = connection.scalar(
+            select(func.count())
+            .select_from(events.join(articles, articles.c.key == events.c.article))
+            .where(articles.c.newest, events.c.id.not_in(rejected))
+        )
+        return Counts(
+            articles=about[0],
+            outlets=about[1],
+            statements=count(schema.standing_statements),
+            actors=count(schema.standing_actors),
+            positions=count(schema.standing_positions),
+            events=happened,
+            problems=count(schema.problems),
+            judgements=count(schema.judgements),
+            first=about[2],
+            last=about[3],
+        )
+
+
+def problems(record: Record) -> list[ProblemRow]:
+    """What could not be read, the latest first."""
+    table, articles = schema.problems, schema.articles
+    same_stem = select(func.min(articles.c.id)).where(articles.c.doc_id == table.c.doc_id, articles.c.newest)
+    same_place = same_stem.where(articles.c.address == table.c.where)
+    article = func.coalesce(same_place.scalar_subquery(), same_stem.scalar_subquery())
+    with record.reading() as connection:
+        rows = connection.execute(select(table, article.label("article_id")).order_by(table.c.id.desc()))
+        return [ProblemRow(row.id, row.where, row.what, row.do, row.at, row.article_id) for row in rows]
+
+
+def judgements(record: Record, *, limit: int = 100, offset: int = 0) -> list[JudgementRow]:
+    """What people decided, the latest first, undone ones and undos included."""
+    table = schema.judgements
+    with record.reading() as connection:
+        rows = connection.execute(select(table).order_by(table.c.id.desc()).limit(limit).offset(offset)).all()
+        if not rows:
+            return []
+        # whether one is undone depends on all that came after it
+        later = connection.execute(select(table).where(table.c.id >= rows[-1].id)).all()
+    shown = {row.id for row in rows}
+    return [row for row in reversed(judgement_rows(later)) if row.id in shown]

@@ -1,0 +1,274 @@
+"""The record: one SQLite file with readings, actors, positions and judgements."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ..errors import OutputError, RecordError, RecordReadOnly, RecordVersion
+from ..model import Article, Codebook, Judgement, Position, Problem, Reading
+from . import coding, copying, identities, judging, migrations, verifying, writing
+from .connecting import BUSY_SECONDS, WRITES, clear_errors, make_engine, may_write
+from .problems import put_problem
+from .rows import JudgementRow
+
+
+class Record:
+    """A record, open. Use it as a context manager; many threads may share one.
+
+    Example:
+        >>> import tempfile
+        >>> from onrecord.model import Reading
+        >>> path = Path(tempfile.mkdtemp(), "tavia.db")
+        >>> with Record.open(path, create=True) as record:
+        ...     record.add(Reading(Article("1", "The bridge is open.")), reader="doctest")
+        'new'
+
+    Every method that writes is one transaction: it is done or nothing is. They raise ``RecordReadOnly``,
+    ``RecordBusy`` (somebody else has been writing for too long) or ``OutputError`` (the disk is full).
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.engine = make_engine(path, read_only=read_only, busy_seconds=busy_seconds)
+        self._here = threading.local()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> Record:
+        """Open the record at ``path``.
+
+        Args:
+            path: of the SQLite file.
+            create: make it if it is not there.
+            read_only: refuse to write; a file that may not be written is opened so anyway.
+            busy_seconds: how long to wait for another writer.
+
+        Raises:
+            RecordError: not there, or no record.
+            RecordVersion: made by a newer onrecord, or by an older one and not to be written.
+            OutputError: its folder is missing or may not be written.
+        """
+        path = Path(path)
+        _check_path(path, create=create and not read_only)
+        record = cls(path, read_only=read_only or (path.exists() and not may_write(path)), busy_seconds=busy_seconds)
+        try:
+            record._bring_up_to_date(create=create)
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+    def _bring_up_to_date(self, *, create: bool) -> None:
+        with clear_errors(self.path), self.engine.connect() as connection:
+            version = migrations.version_of(connection, self.path)
+        migrations.check_version(version, self.path)
+        if version is None and not (create and not self.read_only):
+            raise RecordError(
+                "the file is empty, not a record", where=str(self.path), do="read articles into it: onrecord read …"
+            )
+        if version == migrations.STEPS[-1].version:
+            return
+        if self.read_only:
+            raise RecordVersion(
+                f"the record has version {version} and must be brought to {migrations.STEPS[-1].version}, "
+                "but may only be read",
+                where=str(self.path),
+                do="allow writing and open it once, for instance with: onrecord read",
+            )
+        migrations.migrate(self.engine, self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # --- transactions -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the record throughout."""
+        if (batch := getattr(self._here, "batch", None)) is not None:
+            yield batch
+            return
+        with clear_errors(self.path), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its beginning; inside :meth:`batch` a savepoint."""
+        if self.read_only:
+            raise RecordReadOnly(
+                "the record may be read but not written",
+                where=str(self.path),
+                do="allow writing, or choose another file",
+            )
+        if (batch := getattr(self._here, "batch", None)) is not None:
+            with clear_errors(self.path), batch.begin_nested():
+                yield batch
+            return
+        with clear_errors(self.path), self.engine.connect() as connection:
+            connection.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """All that this thread writes inside becomes one transaction; one failed write does not undo the others.
+
+        Faster than a transaction each, but other writers wait until it is over, and a crash loses all of it.
+        """
+        with self.writing() as connection:
+            self._here.batch = connection
+            try:
+                yield
+            finally:
+                self._here.batch = None
+
+    # --- readings in --------------------------------------------------------------------------------------------------
+
+    def has(self, article: Article, *, reader: str) -> bool:
+        """Whether this article, text and metadata alike, has been read by this reader: then it need not be again."""
+        with self.reading() as connection:
+            return writing.is_stored(connection, article, reader=reader)
+
+    def add(self, reading: Reading, *, reader: str) -> str:
+        """Store a reading.
+
+        The same stem (``article.id``) and address with another text is a new version, and queries show the newest. The
+        same stem and text from another address is the same article; with another text it is another article.
+
+        Args:
+            reading: what was found in one article.
+            reader: names what read it ("onrecord-1").
+
+        Returns:
+            "new", "same" or "version".
+        """
+        with self.writing() as connection:
+            return writing.store_reading(connection, reading, reader=reader)
+
+    def add_problem(self, problem: Problem) -> None:
+        """Store what could not be read; identical ones once."""
+        with self.writing() as connection:
+            put_problem(connection, problem)
+
+    # --- over all articles --------------------------------------------------------------------------------------------
+
+    def resolve(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Find out who is who over all articles, for actors that have no identity yet.
+
+        Identities that are there already stay as they are; new actors join them or become new ones.
+
+        Args:
+            progress: called with (articles done, articles in all).
+
+        Returns:
+            How many local actors were given an identity.
+        """
+        return identities.resolve(self, progress)
+
+    def link_copies(self) -> int:
+        """Link reposts and wire copies to the article that they repeat, the earliest; nothing is dropped.
+
+        Returns:
+            How many articles are copies.
+        """
+        with self.writing() as connection:
+            return copying.link_copies(connection)
+
+    # --- issues and positions -----------------------------------------------------------------------------------------
+
+    def put_codebook(self, codebook: Codebook) -> None:
+        """Store a codebook and put it in force."""
+        with self.writing() as connection:
+            coding.put_codebook(connection, codebook)
+
+    def codebook(self) -> Codebook | None:
+        """The codebook in force."""
+        with self.reading() as connection:
+            return coding.stored_codebook(connection)
+
+    def put_positions(self, positions: Iterable[Position], *, only: Iterable[str] | None = None) -> int:
+        """Replace what the machine coded by the codebook in force; people's positions stay.
+
+        Args:
+            positions: those on statements that the record does not hold are left out.
+            only: ids of statements; their positions are replaced, others stay. None: all are replaced.
+
+        Returns:
+            How many were stored.
+
+        Raises:
+            RecordError: there is no codebook.
+        """
+        with self.writing() as connection:
+            return coding.put_positions(connection, positions, only=only, where=str(self.path))
+
+    # --- judgements ---------------------------------------------------------------------------------------------------
+
+    def judge(self, judgement: Judgement) -> int:
+        """Append a person's decision; every query honours it from now on. See :func:`judging.put_judgement`.
+
+        Returns:
+            Its id, for :meth:`undo`.
+
+        Raises:
+            InputError: there is no such row, or the value does not fit.
+        """
+        with self.writing() as connection:
+            return judging.put_judgement(connection, judgement)
+
+    def undo(self, id: int, by: str, *, at: str | None = None, note: str = "") -> int:
+        """Undo a judgement by appending another; an undo can itself be undone.
+
+        Raises:
+            InputError: there is no such judgement, or it is undone already.
+        """
+        at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        with self.writing() as connection:
+            return judging.undo_judgement(connection, id, by=by, at=at, note=note)
+
+    def history(self, kind: str, target: str) -> list[JudgementRow]:
+        """All judgements on a row, oldest first."""
+        with self.reading() as connection:
+            return judging.history_of(connection, kind, target)
+
+    # --- the whole record ---------------------------------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        """Check the record against itself; one line for each thing that is off, none if all is well."""
+        with self.reading() as connection:
+            return verifying.verify(connection)
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    where = str(path)
+    if path.is_dir():
+        raise RecordError("this is a folder, not a record", where=where, do="name the file")
+    if path.exists():
+        return
+    if not create:
+        raise RecordError("there is no record", where=where, do="read articles into it first: onrecord read …")
+    if not path.parent.is_dir():
+        raise OutputError(f"the folder {path.parent} does not exist", where=where, do="make it, or choose another path")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise OutputError(f"the folder {path.parent} may not be written", where=where, do="choose another path")

@@ -1,0 +1,213 @@
+"""What stands: machine rows with the judgements laid over. Derived, and the only thing that queries read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, literal, select, text, union
+
+from . import schema
+from .packing import among, packed
+
+#: Probability of a position that a person has confirmed.
+CERTAIN = 1.0
+
+
+def restand_articles(connection: Connection, keys: Iterable[int] | None = None) -> None:
+    """Work out again which statements stand, who speaks and when, and their positions.
+
+    Args:
+        keys: of articles; None for all.
+    """
+    standing = schema.standing_statements
+    keys = None if keys is None else list(keys)
+    old, new = delete(standing), _statements()
+    if keys is not None:
+        old = old.where(among(standing.c.article, keys))
+        new = new.where(among(schema.statements.c.article, keys))
+    connection.execute(old)
+    connection.execute(insert(standing).from_select([column.name for column in standing.columns], new))
+    restand_positions(connection, keys)
+
+
+def _statements() -> Select:
+    statements, articles, overlays = schema.statements, schema.articles, schema.statement_overlays
+    links, people = schema.actor_links, schema.actor_overlays
+    speaker = case(
+        (overlays.c.speaker_changed, func.coalesce(people.c.stands_as, overlays.c.speaker)), else_=links.c.stands_as
+    )
+    said = func.nullif(func.coalesce(overlays.c.date_said, statements.c.date_said), "")
+    return (
+        select(
+            statements.c.key,
+            statements.c.article,
+            statements.c.anchor,
+            statements.c.start,
+            speaker,
+            articles.c.outlet,
+            func.coalesce(said, articles.c.published),
+        )
+        .join(articles, articles.c.key == statements.c.article)
+        .outerjoin(overlays, overlays.c.anchor == statements.c.anchor)
+        .outerjoin(links, (links.c.article == statements.c.article) & (links.c.local == statements.c.speaker))
+        .outerjoin(people, people.c.id == overlays.c.speaker)
+        .where(articles.c.newest, func.coalesce(overlays.c.rejected, False).is_(False))
+    )
+
+
+def restand_positions(connection: Connection, keys: Iterable[int] | None = None) -> None:
+    """Work out the positions of standing statements again, by the codebook in force."""
+    standing, statements = schema.standing_positions, schema.standing_statements
+    keys = None if keys is None else list(keys)
+    old, coded, added = delete(standing), _coded(), _added()
+    if keys is not None:
+        wanted = among(statements.c.article, keys)
+        old = old.where(standing.c.statement.in_(select(statements.c.statement).where(wanted)))
+        coded, added = coded.where(wanted), added.where(wanted)
+    connection.execute(old)
+    names = [column.name for column in standing.columns]
+    connection.execute(insert(standing).from_select(names, coded))
+    connection.execute(insert(standing).from_select(names, added))
+
+
+def _coded() -> Select:
+    """Machine positions, judged ones as people left them."""
+    positions, codebooks, statements = schema.positions, schema.codebooks, schema.standing_statements
+    overlays = schema.position_overlays
+    judged = overlays.c.anchor.is_not(None)
+    return (
+        select(
+            statements.c.statement,
+            positions.c.issue,
+            func.coalesce(overlays.c.stance, positions.c.stance),
+            case((judged, CERTAIN), else_=positions.c.probability),
+            case((func.coalesce(overlays.c.reason, "") != "", overlays.c.reason), else_=positions.c.reason),
+            func.coalesce(overlays.c.by, positions.c.coder),
+        )
+        .join(codebooks, codebooks.c.key == positions.c.codebook)
+        .join(statements, statements.c.anchor == positions.c.anchor)
+        .outerjoin(overlays, _same_position(overlays, positions))
+        .where(codebooks.c.in_force, func.coalesce(overlays.c.rejected, False).is_(False))
+    )
+
+
+def _added() -> Select:
+    """Positions that people gave where the machine has none (any more)."""
+    overlays, statements, positions = schema.position_overlays, schema.standing_statements, schema.positions
+    codebooks = schema.codebooks
+    coded = (
+        select(literal(1))
+        .select_from(positions.join(codebooks, codebooks.c.key == positions.c.codebook))
+        .where(codebooks.c.in_force, _same_position(overlays, positions))
+    )
+    return (
+        select(
+            statements.c.statement,
+            overlays.c.issue,
+            overlays.c.stance,
+            literal(CERTAIN),
+            overlays.c.reason,
+            overlays.c.by,
+        )
+        .join(statements, statements.c.anchor == overlays.c.anchor)
+        .where(overlays.c.rejected.is_(False), overlays.c.stance.is_not(None), ~coded.exists())
+    )
+
+
+def _same_position(overlays, positions) -> ColumnElement[bool]:
+    return (overlays.c.anchor == positions.c.anchor) & (overlays.c.issue == positions.c.issue)
+
+
+def restand_actors(connection: Connection, ids: Iterable[str] | None = None) -> None:
+    """Count articles, mentions and statements of these actors (None: all) again, and index their names."""
+    standing = schema.standing_actors
+    ids = None if ids is None else sorted(id for id in ids if id)
+    if ids == []:
+        return
+    gone = select(standing.c.key) if ids is None else select(standing.c.key).where(among(standing.c.id, ids))
+    rows = [key for (key,) in connection.execute(gone)]
+    connection.execute(
+        text("DELETE FROM actor_words WHERE rowid IN (SELECT value FROM json_each(:rows))"), {"rows": packed(rows)}
+    )
+    connection.execute(delete(standing).where(among(standing.c.key, rows)))
+    names = ["id", "name", "type", "country", "articles", "mentions", "statements"]
+    connection.execute(insert(standing).from_select(names, _actors(ids)))
+    _index_names(connection, ids)
+
+
+def _actors(ids: list[str] | None) -> Select:
+    links, locals_, statements = schema.actor_links, schema.local_actors, schema.standing_statements
+    actors, overlays = schema.actors, schema.actor_overlays
+    seen = (
+        select(
+            links.c.stands_as.label("id"),
+            func.count(links.c.article.distinct()).label("articles"),
+            func.sum(locals_.c.mentions).label("mentions"),
+        )
+        .join(locals_, (locals_.c.article == links.c.article) & (locals_.c.local == links.c.local))
+        .group_by(links.c.stands_as)
+    )
+    said = select(statements.c.speaker.label("id"), func.count().label("statements")).group_by(statements.c.speaker)
+    if ids is not None:
+        seen = seen.where(among(links.c.stands_as, ids))
+        said = said.where(among(statements.c.speaker, ids))
+    else:
+        said = said.where(statements.c.speaker.is_not(None))
+    seen, said = seen.subquery("seen"), said.subquery("said")
+    every = union(select(seen.c.id), select(said.c.id)).subquery("every")
+    return (
+        select(
+            every.c.id,
+            func.coalesce(overlays.c.name, actors.c.name, every.c.id),
+            func.coalesce(overlays.c.type, actors.c.type, "unknown"),
+            func.coalesce(overlays.c.country, actors.c.country),
+            func.coalesce(seen.c.articles, 0),
+            func.coalesce(seen.c.mentions, 0),
+            func.coalesce(said.c.statements, 0),
+        )
+        .select_from(every)
+        .outerjoin(seen, seen.c.id == every.c.id)
+        .outerjoin(said, said.c.id == every.c.id)
+        .outerjoin(actors, actors.c.id == every.c.id)
+        .outerjoin(overlays, overlays.c.id == every.c.id)
+        .order_by(every.c.id)
+    )
+
+
+def _index_names(connection: Connection, ids: list[str] | None) -> None:
+    standing, links, locals_ = schema.standing_actors, schema.actor_links, schema.local_actors
+    spellings = (
+        select(standing.c.key, standing.c.name, locals_.c.name.label("spelling"), locals_.c.aliases)
+        .outerjoin(links, links.c.stands_as == standing.c.id)
+        .outerjoin(locals_, (locals_.c.article == links.c.article) & (locals_.c.local == links.c.local))
+        .distinct()
+    )
+    if ids is not None:
+        spellings = spellings.where(among(standing.c.id, ids))
+    names: dict[int, dict[str, None]] = {}
+    for row in connection.execute(spellings):
+        known = (row.name, row.spelling, *json.loads(row.aliases or "[]"))
+        names.setdefault(row.key, {}).update(dict.fromkeys(name for name in known if name))
+    if names:
+        connection.execute(
+            text("INSERT INTO actor_words (rowid, names) VALUES (:key, :names)"),
+            [{"key": key, "names": " · ".join(spellings)} for key, spellings in names.items()],
+        )
+
+
+def actors_of(connection: Connection, keys: Iterable[int]) -> set[str]:
+    """Actors that stand in these articles: as linked, or as speakers."""
+    links, statements = schema.actor_links, schema.standing_statements
+    keys = list(keys)
+    found = union(
+        select(links.c.stands_as).where(among(links.c.article, keys)),
+        select(statements.c.speaker).where(among(statements.c.article, keys), statements.c.speaker.is_not(None)),
+    )
+    return set(connection.scalars(found))
+
+
+def restand_all(connection: Connection) -> None:
+    """Everything derived, from scratch."""
+    restand_articles(connection)
+    restand_actors(connection)
