@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-#: Longest first; what is left must have four letters ("wages" → "wage", "uses" stays).
+#: Longest first; what is left must have four letters, after the short ones three ("ruled" → "rul", "bring" stays).
 _ENDINGS = (
     *("ations", "ation", "ments", "ingly", "ment", "ings", "edly", "ions", "ness"),
     *("ing", "ies", "als", "ers", "ion", "ity", "ed", "es", "ly", "al", "er", "s", "e", "y"),
 )
+_SHORT = frozenset({"ing", "ed", "es", "s", "e"})
 
 
 def words(text: str) -> list[str]:
@@ -31,9 +32,10 @@ def stem(word: str) -> str:
     {'withdraw'}
     """
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending in _SHORT else 4):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # "stopped", "stop"
 
 
 def data_lines(name: str) -> list[str]:

@@ -1,0 +1,122 @@
+"""For, against, on a condition, or neither: the stance of a statement towards one issue, with the words that carry it.
+
+Composed, not learned: attitude of the cue × what the content does to the issue (its end? its denial?) × the sign of the
+issue's own title, plus how much nearer in meaning the statement is to the phrasings for than to those against.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import Issue, Stance
+from .attitudes import found, found_near
+from .vectors import vector
+from .words import stem, terms, words
+
+#: Weights by hand, from the examples: attitude of the cue, plain wish or denial, good or bad words, phrasings.
+_CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.3, 2.5
+#: Less than this is no position.
+_NEUTRAL = 0.22
+#: Nobody is surer than this from words alone.
+_CAP = 0.9
+_CLAUSE_END = re.compile(r"(?<=[a-z][.!?;])\s+|, but |, and ")
+#: "warned" + "against the invasion": the preposition belongs to the cue, wherever the annotation cuts.
+_PREPOSITION = re.compile(r"(?:against|of|for|on|from)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A stance with its probability and the words that carry it."""
+
+    stance: Stance
+    probability: float
+    words: tuple[str, ...]
+
+
+def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = False) -> Leaning:
+    """The stance of one statement towards one issue that it is about.
+
+    Args:
+        content: what was said. cue: the words that say that it was said. denied: the speaker denies the content.
+
+    >>> troops = Issue("t", "Foreign troops in the province")
+    >>> stance_towards(troops, cue="demanded", content="the immediate withdrawal of all foreign troops").stance
+    <Stance.OPPOSE: 'oppose'>
+    >>> stance_towards(troops, cue="hailed", content="the presence of the foreign troops").stance
+    <Stance.SUPPORT: 'support'>
+    >>> stance_towards(troops, cue="declined to say", content="whether the troops would stay").stance
+    <Stance.NEUTRAL: 'neutral'>
+    """
+    cue, content = " ".join(cue.split()), " ".join(content.split())
+    if cue and (preposition := _PREPOSITION.match(content)):
+        cue = f"{cue} {preposition.group()}"
+    silent = found(cue, "cue_silent")
+    if denied or silent:
+        return Leaning(Stance.NEUTRAL, 0.65, silent or ("denied",))
+    condition = found(content, "condition")
+    conditional_issue = found(f"{issue.title} {issue.definition}", "condition")
+    if condition and not conditional_issue and not found(cue, "cue_against"):
+        return Leaning(Stance.CONDITIONAL, 0.55, condition)
+    weight, carriers = _weight(issue, cue, content, conditional=bool(condition and conditional_issue))
+    if abs(weight) < _NEUTRAL:
+        return Leaning(Stance.NEUTRAL, 0.45, carriers)
+    probability = min(_CAP, 1 / (1 + math.exp(-1.3 * abs(weight))))
+    return Leaning(Stance.SUPPORT if weight > 0 else Stance.OPPOSE, probability, carriers)
+
+
+def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[float, tuple[str, ...]]:
+    """Positive for support, negative for opposition, and the words behind it."""
+    lean = _LEAN * _lean(issue, f"{cue} {content}")
+    if conditional:  # "only with the approval of …" is what such an issue asks for
+        return 0.8 + lean, found(content, "condition")
+    against, favour = found(cue, "cue_against"), found(cue, "cue_for")
+    if against or favour:
+        turned, carriers = _turned(issue, content)
+        harm = found(content, "harm") if against else ()
+        attitude = -_CUE if against else _CUE
+        return attitude * turned * (-1) ** len(harm) + lean, (*(against or favour), *carriers, *harm)
+    if report := found(content, "report"):
+        return 0.5 * lean, report
+    weight, carriers = 0.0, []
+    for clause in _CLAUSE_END.split(content):
+        plain, by = _plain(issue, clause)
+        weight += plain
+        carriers += by
+    return weight + lean, tuple(carriers)
+
+
+def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
+    """−1 where the text turns the issue round (its end, its denial) an odd number of times, else 1; and by what."""
+    about = _about(issue)
+    turns, denials = found_near(text, "turn", about), found(text, "deny")
+    odd = (bool(turns) + len(denials) + bool(found(issue.title, "turn"))) % 2
+    return (-1.0 if odd else 1.0), (*turns, *denials)
+
+
+def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
+    """What a clause says without any cue that helps: a wish, a denial, good or bad words."""
+    turned, carriers = _turned(issue, clause)
+    oughts, good, bad = (found(clause, name) for name in ("ought", "good", "bad"))
+    plain = _PLAIN * (1 + bool(oughts)) * turned if oughts or carriers else 0.0
+    denied = (-1) ** len(found(clause, "deny"))
+    return plain + _VALUE * (len(good) - len(bad)) * denied, (*oughts, *carriers, *good, *bad)
+
+
+@lru_cache(maxsize=512)
+def _about(issue: Issue) -> frozenset[str]:
+    """Stems that name what the issue is about."""
+    texts = (issue.title, issue.definition, *issue.aliases)
+    turns = {stem(word) for word in words(" ".join(found(" ".join(texts), "turn")))}
+    return frozenset(term for text in texts for term in terms(text) if term.islower()) - turns
+
+
+def _lean(issue: Issue, text: str) -> float:
+    """How much nearer the text is to the phrasings for than to those against, −1 to 1."""
+    if not issue.support or not issue.oppose:
+        return 0.0
+    meaning = vector(text)
+    nearest = [max(float(meaning @ vector(one)) for one in side) for side in (issue.support, issue.oppose)]
+    return nearest[0] - nearest[1]
