@@ -1,0 +1,106 @@
+"""The record to files: ``export(record, "csv", path)``."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from ..errors import OutputError
+from ..store import queries
+from .reading_json import reading_to_json
+from .tables import TABLES, Table
+from .writing import written
+
+if TYPE_CHECKING:
+    from ..store.record import Record
+
+#: Rows that go into one group of a parquet file.
+ROW_GROUP = 5_000
+
+
+def export(record: Record, format: str, out: Path | str) -> list[Path]:
+    """Write the record to a file, actors resolved over all articles, judgements honoured.
+
+    A file appears whole or not at all, and the same record gives the same bytes.
+
+    Args:
+        record: open, for reading at least.
+        format: a key of :data:`EXPORTS`: "jsonl" (a reading a line), "csv" or "parquet" (tables).
+        out: a file; for tables it holds the statements, and if it is a folder, one file a table is put into it. "-" is
+            standard output, for text.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: unknown format, missing folder, full disk.
+    """
+    if format not in EXPORTS:
+        known = ", ".join(EXPORTS)
+        raise OutputError(f"there is no format {format!r}", where=str(out), do=f"choose one of: {known}")
+    return EXPORTS[format](record, Path(out))
+
+
+def _jsonl(record: Record, out: Path) -> list[Path]:
+    with written(out, "w") as file:
+        for row in queries.readings(record):
+            reading = reading_to_json(row.reading, resolved=row.resolved, positions=row.positions)
+            file.write(json.dumps(reading, ensure_ascii=False) + "\n")
+    return [out]
+
+
+def _csv(record: Record, out: Path) -> list[Path]:
+    return _tables(record, out, "csv", "w", _write_csv)
+
+
+def _parquet(record: Record, out: Path) -> list[Path]:
+    return _tables(record, out, "parquet", "wb", _write_parquet)
+
+
+def _tables(
+    record: Record, out: Path, suffix: str, mode: str, write: Callable[[Record, Table, IO], None]
+) -> list[Path]:
+    if not out.is_dir():
+        chosen = {out: TABLES["statements"]}
+    else:
+        chosen = {out / f"{name}.{suffix}": table for name, table in TABLES.items()}
+    for path, table in chosen.items():
+        with written(path, mode) as file:
+            write(record, table, file)
+    return list(chosen)
+
+
+def _write_csv(record: Record, table: Table, file: IO[str]) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows(record):
+        writer.writerow(["" if value is None else value for value in row])
+
+
+def _write_parquet(record: Record, table: Table, file: IO[bytes]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in table.columns.items()])
+    with pq.ParquetWriter(file, schema) as writer:
+        for rows in _groups(table.rows(record)):
+            columns = list(zip(*rows, strict=True))
+            writer.write_table(pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema))
+
+
+def _groups(rows: Iterator[tuple]) -> Iterator[list[tuple]]:
+    group: list[tuple] = []
+    for row in rows:
+        group.append(row)
+        if len(group) == ROW_GROUP:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+EXPORTS: dict[str, Callable[[Record, Path], list[Path]]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
