@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model import Codebook, Polarity, Position, Reading
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 #: The match score at which an issue is as likely right as wrong, and how fast that changes (by hand, on the examples).
 _EVEN, _SLOPE = 0.22, 5.0
 _MOST_SURE = 0.9
+_ALL = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def code(record: Record, codebook: Codebook, *, progress: Callable[[int], None] 
 
     positions: list[Position] = []
     done = 0
-    rows = sorted(queries.statements(record), key=lambda row: (row.article.id, row.id))
-    for _, group in groupby(rows, key=lambda row: row.article.id):
-        said = [Said(row.id, row.quote, row.cue_text, row.polarity == Polarity.DENIED) for row in group]
+    for article in queries.articles(record, limit=_ALL):
+        rows = queries.statements(record, article=article.id, limit=_ALL, order="text")
+        said = [Said(row.id, row.quote, row.cue_text, row.polarity == Polarity.DENIED) for row in rows]
         positions += code_said(said, codebook)
         done += len(said)
         if progress:
