@@ -1,0 +1,150 @@
+"""What one line or paragraph of a page is, judged by its words alone: share buttons, comment forms, tags, credits …
+
+The words are in ``data/chrome.txt``; what needs the surroundings (headline, body, comments) is decided in ``zones``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..model import ZoneKind
+from .captions import credited
+from .stated_date import date_line
+from .wordlists import sections, words
+
+#: Kinds of the data file that are no zone kinds themselves: the zone they are, and what they tell about what follows.
+_SIGNS = {
+    "comments": (ZoneKind.FORM, "comments"),
+    "comments?": (ZoneKind.NAVIGATION, "comments?"),
+    "comment": (ZoneKind.COMMENT, "comment"),
+    "teaser": (ZoneKind.NAVIGATION, "teaser"),
+    "footer": (ZoneKind.METADATA, "footer"),
+}
+#: In this order, since "leave a reply" is a form before it is navigation.
+_ORDER = ("comments", "form", "teaser", "comment", "footer", "metadata", "byline", "caption", "navigation", "comments?")
+_PARTICLES = frozenset("of the and al de la el le für in".split())
+_ENDINGS = ("news", "press", "times", "post", "daily", "tv", "media", "radio")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_PARTS = re.compile(r"\s*[|•·›»►▪⋅]\s*|\s+[/>–-]\s+|,\s+")
+_NAME = r"(?:(?:van|von|de|al|el|bin|ibn|da|del|der|O’|O')[\s-])?[A-Z][\w.'’-]*"
+_BYLINE = re.compile(
+    rf"(?:by|por|par|von|di|oleh|na|BY|By|Von|Por|Par|Na)\s*:?\s+{_NAME}"
+    rf"(?:\s+(?:(?:and|&|y|et|und|e|in|with|for|of|bin|al)\s+)?{_NAME})*(?:\s*[,|/–—@-]\s*(?:the\s)?[\w.@&'’ -]{{2,60}})*\W*$"
+)
+_SHORT_BY = re.compile(r"[Bb]y:?\s+(?:admin|staff|web ?desk|news ?desk|editor|agencies|our correspondent)\b.{0,60}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A zone kind, and the sign it gives for what follows ("comments", "comments?", "comment", "teaser", "footer")."""
+
+    kind: ZoneKind
+    sign: str = ""
+
+
+def plain(text: str) -> str:
+    """A line in lower case, without counts, bullets and punctuation at its ends.
+
+    >>> plain("• Share this (12)")
+    'share this'
+    """
+    return " ".join(_EDGES.sub("", text).casefold().split())
+
+
+@cache
+def _exact() -> dict[str, str]:
+    entries: dict[str, str] = {}
+    for name in _ORDER:
+        for entry in sections("chrome.txt").get(f"{name} =", ()):
+            entries.setdefault(plain(entry), name)
+    return entries
+
+
+@cache
+def _regexes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = sections("chrome.txt")
+    return tuple(
+        (name, re.compile(f"(?:{'|'.join(found[f'{name} ~'])})", re.IGNORECASE))
+        for name in _ORDER
+        if f"{name} ~" in found
+    )
+
+
+def guess(text: str) -> Guess | None:
+    """What a line or paragraph is by its words alone, or None: it may be headline or body.
+
+    >>> guess("Share this:").kind.value, guess("One Comment").sign
+    ('navigation', 'comments')
+    >>> guess("The minister said nothing.") is None
+    True
+    """
+    if len(text) > 1000:
+        return None
+    bare = plain(text)
+    if not bare:
+        return Guess(ZoneKind.NAVIGATION)  # bullets, rules, page numbers
+    name = _exact().get(bare)
+    if name and not (name == "form" and text[-1] in ".!?"):
+        return _of(name)
+    if len(text) <= 120 and (_BYLINE.match(text) or _SHORT_BY.match(text)):
+        return Guess(ZoneKind.BYLINE)
+    for name, pattern in _regexes():
+        if pattern.match(text) and not (name in {"navigation", "metadata"} and _sentence(text)):
+            return _of(name)
+    if (found := date_line(text)) and (not found.rest or (found.labelled and len(found.rest) <= 60)):
+        return Guess(ZoneKind.METADATA)
+    if credited(text):
+        return Guess(ZoneKind.CAPTION)
+    return Guess(ZoneKind.NAVIGATION) if _menu(text) else None
+
+
+def _of(name: str) -> Guess:
+    return Guess(*_SIGNS[name]) if name in _SIGNS else Guess(ZoneKind(name))
+
+
+def _sentence(text: str) -> bool:
+    """A whole sentence with a reported voice is no navigation, however it begins."""
+    return bool(re.search(r"[.!?][\"”’]?$", text) and re.search(r"\b(?:said|says|told|according)\b", text))
+
+
+def _menu(text: str) -> bool:
+    """Several menu entries on one line: "Home | World | Sports", "Facebook Twitter WhatsApp"."""
+    if len(text) > 300 or text[-1] in ".!?":
+        return False
+    parts = [plain(part) for part in _PARTS.split(text)]
+    known = sum(part in _exact() or not part for part in parts)
+    if len(parts) >= 2 and known >= max(2, len(parts) * 0.5):
+        return True
+    tokens = [plain(token) for token in text.split()]
+    return len(tokens) >= 2 and all(_exact().get(token) in {"navigation", "form"} or not token for token in tokens)
+
+
+def outlet_like(name: str) -> bool:
+    """Whether a short text is made like the name of an outlet: "Tavia Times", "NOVANEWS", "tavia.org".
+
+    >>> outlet_like("The Port Herald"), outlet_like("tavia.org"), outlet_like("Ammar al-Hakim")
+    (True, True, False)
+    """
+    if re.fullmatch(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,6}/?", name, re.IGNORECASE):
+        return True
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 6 or len(name) > 50:
+        return False
+    if any(token[0].islower() and token.casefold() not in _PARTICLES for token in tokens):
+        return False
+    bare = [token.casefold().strip(".,'’:-") for token in tokens]
+    if any(token in words("outlet words") for token in bare):
+        return True
+    return len(tokens) == 1 and len(bare[0]) > 4 and bare[0].endswith(_ENDINGS)
+
+
+def agency_like(name: str) -> bool:
+    """Whether a name is a news agency's, a broadcaster's or another stock source of dispatches.
+
+    >>> agency_like("Reuters"), agency_like("AP/AFP"), agency_like("Kayhan")
+    (True, True, False)
+    """
+    parts = [plain(part) for part in re.split(r"[/,&]|\band\b", name)]
+    return all(part in words("agencies") for part in parts if part) and any(parts)

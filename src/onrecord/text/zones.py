@@ -1,0 +1,129 @@
+"""Zones of a scraped text: what is headline and body, and what is page: site names, dates, captions, comments …
+
+Words decide first (:mod:`.chrome`), then the place on the page: what stands above the first paragraph of running text,
+inside the body, after it, or under a header of readers' comments, where nothing speaks any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Span, Spans, Zone, ZoneKind
+from .chrome import Guess
+from .head import Head, read_head
+from .lines import Unit, units
+from .prefixes import find_prefix, repeated
+from .regions import body_range, comments_from, silence_teasers, speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Zoned:
+    """The zones (sorted, disjoint, over every character that is no space) and what the page states of itself.
+
+    ``published`` is an ISO date or None: never taken from a caption or a sentence.
+    """
+
+    zones: tuple[Zone, ...]
+    outlet: str | None = None
+    headline: str | None = None
+    published: str | None = None
+
+
+def find_zones(text: str, *, main: Spans | None = None) -> Zoned:
+    """The zones of a text, with outlet, headline and publication date where the page states them.
+
+    ``main``: the stretches known to hold the article (an extractor's finding); then nothing else is body.
+
+    >>> found = find_zones("Roe wins vote in Tavia\\n\\n3 May 2020\\n\\nPremier Ada Roe won the vote on Monday.")
+    >>> found.headline, found.published, [zone.kind.value for zone in found.zones]
+    ('Roe wins vote in Tavia', '2020-05-03', ['headline', 'metadata', 'body'])
+    """
+    found = units(text)
+    if main is not None:
+        found = _within(text, found, main)
+    if not found:
+        return Zoned(())
+    start, end = body_range(found)
+    region = comments_from(found, start, end)
+    kinds: list[ZoneKind | None] = [unit.guess.kind if unit.guess else None for unit in found]
+    head = read_head(found, kinds, start, region)
+    silence_teasers(found, kinds, start, region)
+    _after_body(found, kinds, start, region)
+    return _assembled(text, found, kinds, head, start)
+
+
+def _within(text: str, found: list[Unit], main: Spans) -> list[Unit]:
+    """Units cut at the borders of the main text; what lies outside cannot be body."""
+    first, last = main[0].start, main[-1].end
+    kept: list[Unit] = []
+    for unit in found:
+        inside = any(unit.span.overlaps(span) for span in main)
+        if not inside and unit.guess is None and (unit.span.start > first or unit.prose):
+            kind = ZoneKind.TEASER if unit.span.start >= last else ZoneKind.NAVIGATION
+            unit.guess = Guess(kind)
+        kept.append(unit)
+    return kept
+
+
+def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int) -> None:
+    """Decide what is still open: body up to its last sentence, teasers after it, comments under their header."""
+    prose = [at for at in range(start, region) if kinds[at] is None and speaks(found[at])]
+    last = prose[-1] if prose else start - 1
+    for at in range(start, region):
+        if kinds[at] is None:
+            kinds[at] = ZoneKind.BODY if at <= last or not prose else ZoneKind.TEASER
+    forms = [at for at in range(region, len(found)) if kinds[at] in {ZoneKind.FORM, ZoneKind.COMMENT}]
+    for at in range(region, len(found)):
+        if kinds[at] is None:
+            teaser = forms and at > forms[-1] and not found[at].finished and kinds[at - 1] is not ZoneKind.COMMENT
+            kinds[at] = ZoneKind.TEASER if teaser else ZoneKind.COMMENT
+
+
+def _assembled(
+    text: str, found: Sequence[Unit], kinds: Sequence[ZoneKind | None], head: Head, start: int
+) -> Zoned:
+    """Zones from units, with the prefixes of body paragraphs cut off."""
+    bodies = [at for at, kind in enumerate(kinds) if kind is ZoneKind.BODY]
+    names = repeated([found[at].text for at in bodies])
+    opening = {at for at in bodies[:3] if at <= start + 3}
+    zones: list[Zone] = []
+    outlet, stated = head.outlet, None
+    for at, (unit, kind) in enumerate(zip(found, kinds, strict=True)):
+        span = unit.span
+        if at == head.at and head.suffix:
+            cut = span.start + head.suffix
+            zones.append(Zone(ZoneKind.HEADLINE, Span(span.start, cut)))
+            zones.append(Zone(ZoneKind.OUTLET, _trimmed(text, cut, span.end)))
+            continue
+        raw = span.of(text)
+        prefix = find_prefix(raw[:400], first=at in opening, lead=at == bodies[0], names=names) if kind is ZoneKind.BODY else None
+        if prefix is None:
+            zones.append(Zone(kind or ZoneKind.BODY, span))
+            continue
+        zones.append(Zone(prefix.kind, _trimmed(text, span.start, span.start + prefix.end)))
+        zones.append(Zone(ZoneKind.BODY, _trimmed(text, span.start + prefix.end, span.end)))
+        outlet = outlet or prefix.outlet
+        stated = stated or prefix.date
+    published = head.published or stated or head.updated
+    return Zoned(tuple(zones), _outlet_name(outlet, text), head.headline, published)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    lead = len(part) - len(part.lstrip())
+    return Span(start + lead, start + len(part.rstrip()))
+
+
+def _outlet_name(outlet: str | None, text: str) -> str | None:
+    """A domain as the name it stands for: as written in the text if it is there, else its main label."""
+    if outlet is None:
+        return None
+    match = re.fullmatch(r"(?:https?://)?(?:www\d?\.|en\.|english\.)?([\w-]+)(?:\.[\w-]+)+/?", outlet, re.IGNORECASE)
+    if match is None:
+        return outlet.strip(" -–—|:")
+    label = match[1]
+    letters = r"[\s'’.-]?".join(map(re.escape, label.replace("-", "")))
+    written = re.search(rf"\b(?-i:[A-Z]){letters[1:]}\b(?!\.\w)", text, re.IGNORECASE)
+    return written.group() if written else label.capitalize()
