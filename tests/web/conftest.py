@@ -105,7 +105,9 @@ def server(record_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser():
     """Chromium as the system has it; nothing is downloaded."""
-    program = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     if program is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
     from playwright.sync_api import sync_playwright

@@ -1,4 +1,4 @@
-"""Readings made by hand, from four outlets of a country that does not exist, for records that tests of the pages look at."""
+"""Readings made by hand, from four outlets of a country that does not exist: what the tests of the pages look at."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from onrecord.model import (
 )
 
 PARTS = list[tuple[ZoneKind, str]]
-HOSTILE = "<script>window.hacked=1</script><img src=x onerror=\"window.hacked=2\">"
+HOSTILE = '<script>window.hacked=1</script><img src=x onerror="window.hacked=2">'
 RTL = "\u202eesrever\u202c \u200fنص\u200f"
 
 CODEBOOK = Codebook(
@@ -37,7 +37,9 @@ CODEBOOK = Codebook(
     version="1",
     title="Valmere",
     issues=(
-        Issue("port_fee", "A fee on every container in Port Sable", "A fee that ships pay for each container they land."),
+        Issue(
+            "port_fee", "A fee on every container in Port Sable", "A fee that ships pay for each container they land."
+        ),
         Issue("night_ferries", "Night ferries to the islands", "Ferries between midnight and five."),
         Issue("silent", "A bridge to Little Orm"),
     ),
@@ -129,8 +131,16 @@ def _courier() -> Maker:
             (H, "Harbour chief rejects container fee"),
             (C, "Ida Brandt at the quay last year. Photo: M. Roe"),
             (ZoneKind.DATELINE, "PORT SABLE – "),
-            (B, "“A fee on every container would empty this harbour,” said Ida Brandt, head of the Harbour Union, on the quay."),
-            (B, "On Monday the minister Tomas Vell told the Courier that Brandt had promised him that the union would accept half a fee."),
+            (
+                B,
+                "“A fee on every container would empty this harbour,” said Ida Brandt, head of the Harbour Union, "
+                "on the quay.",
+            ),
+            (
+                B,
+                "On Monday the minister Tomas Vell told the Courier that Brandt had promised him that the union would "
+                "accept half a fee.",
+            ),
             (B, "Brandt denied having promised anything. “Not a cent,” she said, “and not on our watch.”"),
             (B, "Residents want night ferries back, according to a survey."),
             *[(N, line) for line in ("Home", "News", "Weather", "Tides", "Letters", "Archive", "Shop", "Contact")],
@@ -143,28 +153,57 @@ def _courier() -> Maker:
     union = made.actor("Harbour Union", ActorType.ORGANISATION)
     made.actor("Tomas Vell")
     made.says(
-        "Ida Brandt", "A fee on every container would empty this harbour", "said", "Ida Brandt, head of the Harbour Union",
-        affiliation="Harbour Union", role="head", on=("port_fee", Stance.OPPOSE, 0.93),
+        "Ida Brandt",
+        "A fee on every container would empty this harbour",
+        "said",
+        "Ida Brandt, head of the Harbour Union",
+        affiliation="Harbour Union",
+        role="head",
+        on=("port_fee", Stance.OPPOSE, 0.93),
     )
     outer = made.says(
-        "Tomas Vell", "Brandt had promised him that the union would accept half a fee", "told", "the minister Tomas Vell",
-        quoted=Quoted.INDIRECT, role="minister", date_said="2031-03-03", via=("Sable Courier",),
+        "Tomas Vell",
+        "Brandt had promised him that the union would accept half a fee",
+        "told",
+        "the minister Tomas Vell",
+        quoted=Quoted.INDIRECT,
+        role="minister",
+        date_said="2031-03-03",
+        via=("Sable Courier",),
     )
     made.says(
-        "Ida Brandt", "the union would accept half a fee", "promised", "Brandt", quoted=Quoted.INDIRECT,
-        nested_in=outer.id, on=("port_fee", Stance.CONDITIONAL, 0.58),
+        "Ida Brandt",
+        "the union would accept half a fee",
+        "promised",
+        "Brandt",
+        quoted=Quoted.INDIRECT,
+        nested_in=outer.id,
+        on=("port_fee", Stance.CONDITIONAL, 0.58),
     )
     made.says("Ida Brandt", "having promised anything", "denied", quoted=Quoted.INDIRECT, polarity=Polarity.DENIED)
     made.says("Ida Brandt", ("Not a cent", "and not on our watch"), "she said", on=("port_fee", Stance.OPPOSE, 0.999))
     made.says(
-        None, "Residents want night ferries back", "according to", "a survey", quoted=Quoted.INDIRECT,
+        None,
+        "Residents want night ferries back",
+        "according to",
+        "a survey",
+        quoted=Quoted.INDIRECT,
         on=("night_ferries", Stance.SUPPORT, 0.66),
     )
-    made.ties.append(Tie(brandt, Relation.LEADS, union, made.span("Ida Brandt, head of the Harbour Union"), role="head"))
+    made.ties.append(
+        Tie(brandt, Relation.LEADS, union, made.span("Ida Brandt, head of the Harbour Union"), role="head")
+    )
     made.events.append(
         Event(
-            "REJECT", (brandt,), (made.actors["Tomas Vell"].id,), made.span("Brandt denied having promised anything"),
-            made.span("denied"), where="Port Sable", when="2031-03-05", realis=Realis.ACTUAL, reason="denied",
+            "REJECT",
+            (brandt,),
+            (made.actors["Tomas Vell"].id,),
+            made.span("Brandt denied having promised anything"),
+            made.span("denied"),
+            where="Port Sable",
+            when="2031-03-05",
+            realis=Realis.ACTUAL,
+            reason="denied",
         )
     )
     return made
@@ -178,18 +217,37 @@ def _mail() -> Maker:
         [
             (H, "Minister defends the fee"),
             (B, "Minister Tomas Vell said the container fee will pay for night ferries, “and for nothing else.”"),
-            (B, "He added that ferries at night would run as soon as two ships were ready, which last spring nobody believed."),
+            (
+                B,
+                "He added that ferries at night would run as soon as two ships were ready, which last spring nobody "
+                "believed.",
+            ),
+            (B, "Port Sable landed forty thousand containers in the year before the fee was drafted by the ministry."),
+            (
+                B,
+                "The islands of Great Orm and Little Orm have had no ferry after midnight since the winter of the ice.",
+            ),
+            (B, "A second reading of the bill is down for the first week of June, before the summer recess begins."),
         ],
         headline="Minister defends the fee",
     )
     made.actor("Tomas Vell")
     made.says(
-        "Tomas Vell", "the container fee will pay for night ferries, “and for nothing else.”", "said",
-        "Minister Tomas Vell", quoted=Quoted.MIXED, role="minister", on=("port_fee", Stance.SUPPORT, 0.88),
+        "Tomas Vell",
+        "the container fee will pay for night ferries, “and for nothing else.”",
+        "said",
+        "Minister Tomas Vell",
+        quoted=Quoted.MIXED,
+        role="minister",
+        on=("port_fee", Stance.SUPPORT, 0.88),
     )
     made.says(
-        "Tomas Vell", "ferries at night would run as soon as two ships were ready", "added", "He",
-        quoted=Quoted.INDIRECT, on=("night_ferries", Stance.CONDITIONAL, 0.7),
+        "Tomas Vell",
+        "ferries at night would run as soon as two ships were ready",
+        "added",
+        "He",
+        quoted=Quoted.INDIRECT,
+        on=("night_ferries", Stance.CONDITIONAL, 0.7),
     )
     return made
 
@@ -199,8 +257,13 @@ def _copy() -> Maker:
     again = Maker("103-herald", "The Herald", "2031-04-21", made.parts, headline=made.headline)
     again.actor("Tomas Vell")
     again.says(
-        "Tomas Vell", "the container fee will pay for night ferries, “and for nothing else.”", "said",
-        "Minister Tomas Vell", quoted=Quoted.MIXED, role="minister", on=("port_fee", Stance.SUPPORT, 0.87),
+        "Tomas Vell",
+        "the container fee will pay for night ferries, “and for nothing else.”",
+        "said",
+        "Minister Tomas Vell",
+        quoted=Quoted.MIXED,
+        role="minister",
+        on=("port_fee", Stance.SUPPORT, 0.87),
     )
     return again
 
@@ -221,8 +284,15 @@ def _hostile() -> Maker:
     )
     made.actor(f"{HOSTILE} Bad\x01 Name")
     made.says(
-        f"{HOSTILE} Bad\x01 Name", f"{HOSTILE} and {RTL} “]]>&amp; {{{{ 7*7 }}}} are fine”", "said", "Mayor",
-        quoted=Quoted.INDIRECT, role=HOSTILE, affiliation=RTL, via=(HOSTILE,), on=("port_fee", Stance.NEUTRAL, 0.4),
+        f"{HOSTILE} Bad\x01 Name",
+        f"{HOSTILE} and {RTL} “]]>&amp; {{{{ 7*7 }}}} are fine”",
+        "said",
+        "Mayor",
+        quoted=Quoted.INDIRECT,
+        role=HOSTILE,
+        affiliation=RTL,
+        via=(HOSTILE,),
+        on=("port_fee", Stance.NEUTRAL, 0.4),
     )
     return made
 

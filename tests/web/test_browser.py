@@ -1,4 +1,4 @@
-"""Every page kind in a real Chromium: nothing from outside, no errors, light and dark, narrow, keyboard, no scripts, axe."""
+"""Every page kind in a real Chromium: nothing from outside, no errors, light, dark, narrow, by keyboard, bare, axe."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Watched:
         self.outside: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: None if request.url.startswith(server) else self.outside.append(request.url))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, address: str):

@@ -13,9 +13,33 @@ from onrecord.web.marking import marked_blocks
 
 ARTICLE = ArticleRow("1", "1", None, None, None, None, 0, 0)
 ROW = StatementRow(
-    "s", ARTICLE, "", (), (), (), "", "", None, None, None, None, "direct", "asserted", (), None, None, "", None, False, 0.5, ""
+    "s",
+    ARTICLE,
+    "",
+    (),
+    (),
+    (),
+    "",
+    "",
+    None,
+    None,
+    None,
+    None,
+    "direct",
+    "asserted",
+    (),
+    None,
+    None,
+    "",
+    None,
+    False,
+    0.5,
+    "",
 )
-TEXT = "PORT SABLE – The ferry is late. “It sank,” said Roe, “twice.”\n\nShare this\nPrint this\n\nNobody believed the mayor."
+TEXT = (
+    "PORT SABLE – The ferry is late. “It sank,” said Roe, “twice.”\n\nShare this\nPrint this\n\n"
+    "Nobody believed the mayor."
+)
 
 
 def zones_of(text: str) -> list[Zone]:
@@ -68,7 +92,10 @@ def test_silent_lines_of_one_kind_are_one_block() -> None:
 
 
 def test_a_broken_quotation_opens_once_and_closes_at_its_end() -> None:
-    content = (Span(TEXT.index("It sank"), TEXT.index("It sank") + 7), Span(TEXT.index("twice"), TEXT.index("twice") + 5))
+    content = (
+        Span(TEXT.index("It sank"), TEXT.index("It sank") + 7),
+        Span(TEXT.index("twice"), TEXT.index("twice") + 5),
+    )
     row = replace(ROW, content=content, cue=(Span(TEXT.index("said"), TEXT.index("said") + 4),))
     (block, *_) = marked_blocks(TEXT, zones_of(TEXT), [row])
     pieces = [piece for run in block.runs for piece in run.pieces]
@@ -80,4 +107,7 @@ def test_a_broken_quotation_opens_once_and_closes_at_its_end() -> None:
 
 def test_text_outside_all_zones_is_shown_but_does_not_speak() -> None:
     blocks = marked_blocks("left out\n\nbody", [Zone(ZoneKind.BODY, Span(10, 14))], [])
-    assert [(block.speaks, block.runs[0].pieces[0].text.strip()) for block in blocks] == [(False, "left out"), (True, "body")]
+    assert [(block.speaks, block.runs[0].pieces[0].text.strip()) for block in blocks] == [
+        (False, "left out"),
+        (True, "body"),
+    ]

@@ -21,7 +21,7 @@ from ..errors import OnRecordError
 from . import words
 from .ask import Ask
 from .pages import PAGES, Build
-from .security import Guarded
+from .security import HEADERS, Guarded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -114,9 +114,12 @@ def _failed(request: Request, error: Exception) -> Response:
 
 def _error(request: Request, status: int, title: str, detail: str) -> Response:
     if request.url.path.endswith(".json"):
-        return JSONAsIs({"error": {"status": status, "title": title, "detail": detail}}, status_code=status)
+        said = {"error": {"status": status, "title": title, "detail": detail}}
+        return JSONAsIs(said, status_code=status, headers=HEADERS)
     view = {"title": title, "status": status, "detail": detail, "ask": Ask("")}
-    return _html(request, "error.html", view, status=status)
+    answer = _html(request, "error.html", view, status=status)
+    answer.headers.update(HEADERS)  # what nobody foresaw is answered outside of the middleware
+    return answer
 
 
 def _html(request: Request, template: str, view: dict[str, Any], *, status: int = 200) -> Response:

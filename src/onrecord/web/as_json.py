@@ -1,4 +1,4 @@
-"""The rows as JSON, in the field's words: the same names as in a reading (`onrecord annotate`) wherever both have them."""
+"""The rows as JSON, in the field's words: the names that a reading has (`onrecord annotate`) where both have them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ..model import Span, Spans, hull
+from ..model import DateMention, Span, Spans, hull
 from ..store.rows import (
     ActorRow,
     ArticleRow,
@@ -190,6 +190,11 @@ def standing(row: Standing) -> dict[str, Any]:
 def problem(row: ProblemRow) -> dict[str, Any]:
     """What could not be read and why."""
     return {"id": row.id, "where": row.where, "what": row.what, "do": row.do, "at": row.at, "article": row.article_id}
+
+
+def date(row: DateMention) -> dict[str, Any]:
+    """A time expression and how its value was worked out."""
+    return {**_span(row.span), "value": row.value, "rule": row.rule, "anchor": row.anchor}
 
 
 def hit(row: Hit) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class Paged:
 
 
 def paged(ask: Ask, fetch: Callable[..., Sequence[Any]]) -> Paged:
-    """The rows that ``fetch(limit=, offset=)`` gives for the page asked for; one more is fetched to know what follows."""
+    """The rows that ``fetch(limit=, offset=)`` gives for the page asked for, and whether there are more."""
     size = ask.number("limit", default=PAGE_SIZE, most=MAX_SIZE)
     page = ask.number("page", default=1)
     offset = (page - 1) * size

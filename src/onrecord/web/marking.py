@@ -1,4 +1,4 @@
-"""An article's text cut into blocks, runs and pieces, so that a template can mark statements in it where they overlap."""
+"""An article's text cut into blocks, runs and pieces, so that statements can be marked in it where they overlap."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_SHOWN = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters under the same marks. ``numbers`` are those of the statements whose content covers it, outermost first;
+    """Characters under the same marks. ``numbers`` are the statements whose content covers it, outermost first;
     ``opens`` and ``closes`` those that begin and end here; ``role`` is "cue" or "source"."""
 
     text: str
@@ -161,13 +161,18 @@ def _whole(text: str, zones: Sequence[Zone]) -> Iterator[Zone]:
     for zone in zones:
         if zone.span.start >= len(text):
             break
-        if text[at : zone.span.start].strip():
-            yield Zone(ZoneKind.METADATA, Span(at, zone.span.start))
+        yield from _left_out(text, at, zone.span.start, ZoneKind.METADATA)
         end = min(zone.span.end, len(text))
         yield Zone(zone.kind, Span(zone.span.start, end))
         at = end
-    if text[at:].strip():
-        yield Zone(ZoneKind.METADATA if zones else ZoneKind.BODY, Span(at, len(text)))
+    yield from _left_out(text, at, len(text), ZoneKind.METADATA if zones else ZoneKind.BODY)
+
+
+def _left_out(text: str, start: int, end: int, kind: ZoneKind) -> Iterator[Zone]:
+    words = text[start:end].strip()
+    if words:
+        at = text.index(words, start)
+        yield Zone(kind, Span(at, at + len(words)))
 
 
 def _breaks(gap: str) -> bool:

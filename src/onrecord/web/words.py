@@ -41,8 +41,9 @@ ZONE_WORDS = {
     "comment": "reader comment",
 }
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 #: What cannot be shown: control characters, halves of characters, and the two overrides that turn text around.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
@@ -58,7 +59,7 @@ def shown(value: object) -> object:
         return ""
     if isinstance(value, str) and _UNSHOWABLE.search(value):
         clean = _UNSHOWABLE.sub("\ufffd", value)
-        return Markup(clean) if isinstance(value, Markup) else clean  # noqa: S704 (it was markup before)
+        return Markup(clean) if isinstance(value, Markup) else clean
     return value
 
 

@@ -1,4 +1,4 @@
-"""One function a page: from the record and what was asked to a `Page`. The table of addresses is here, and only here."""
+"""One function a page: from the record and what was asked to a `Page`. The table of addresses is here alone."""
 
 from __future__ import annotations
 

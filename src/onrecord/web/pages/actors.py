@@ -44,7 +44,7 @@ def actor_page(record: Record, ask: Ask) -> Page:
     actor = queries.actor(record, ask.id)
     if actor is None:
         raise HTTPException(404, "There is no actor of this id in the record.")
-    statements = queries.statements(record, speaker=actor.id, limit=MOST_STATEMENTS, order="newest")
+    statements = queries.statements(record, speaker=actor.id, limit=MOST_STATEMENTS)
     by_issue, elsewhere = _by_issue(statements)
     ties = queries.ties(record, actor=actor.id)
     events = queries.events(record, actor=actor.id)
@@ -81,8 +81,8 @@ def _by_issue(
     elsewhere: list[StatementRow] = []
     for statement in statements:
         for position in statement.positions:
-            title, claims = groups.setdefault(position.issue, (position.issue_title, []))
-            claims.append(Claim(statement, position))
+            group = groups.setdefault(position.issue, (position.issue_title, []))
+            group[1].append(Claim(statement, position))
         if not statement.positions:
             elsewhere.append(statement)
     found = [(issue, title, claims) for issue, (title, claims) in groups.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -38,10 +39,7 @@ def article_page(record: Record, ask: Ask) -> Page:
     if shown is None:
         raise HTTPException(404, "There is no article of this id in the record.")
     article = shown.article
-    statements = sorted(
-        queries.statements(record, article=article.id, limit=MOST_STATEMENTS),
-        key=lambda statement: (statement.content[0].start if statement.content else 0, statement.id),
-    )
+    statements = queries.statements(record, article=article.id, limit=MOST_STATEMENTS, order="text")
     mentions = queries.mentions(record, article.id)
     dates = queries.dates(record, article.id)
     ties = queries.ties(record, article=article.id)
@@ -84,9 +82,6 @@ def _row(record: Record, id: str | None):
 
 def _mentioned(mentions: list[MentionRow]) -> list[tuple[str, str, int]]:
     """(actor id, name, mentions), most mentioned first."""
-    sums: dict[str, tuple[str, int]] = {}
-    for mention in mentions:
-        name, so_far = sums.get(mention.actor_id, (mention.name, 0))
-        sums[mention.actor_id] = (name, so_far + 1)
-    found = [(id, name, so_far) for id, (name, so_far) in sums.items()]
+    sums = Counter((mention.actor_id, mention.name) for mention in mentions)
+    found = [(id, name, so_far) for (id, name), so_far in sums.items()]
     return sorted(found, key=lambda row: (-row[2], row[1].casefold()))

@@ -21,7 +21,7 @@ def home_page(record: Record, ask: Ask) -> Page:
     counts = queries.counts(record)
     issues = sorted(queries.issues(record), key=lambda issue: -sum(n for _, n in issue.counts))
     actors = [actor for actor in queries.actors(record, limit=_ACTORS) if actor.statements]
-    newest = queries.statements(record, limit=_STATEMENTS, order="newest")
+    newest = queries.statements(record, limit=_STATEMENTS)
     view = {
         "counts": counts,
         "issues": issues[:_ISSUES],

@@ -41,7 +41,7 @@ def issue_page(record: Record, ask: Ask) -> Page:
     issue = queries.issue(record, ask.id)
     if issue is None:
         raise HTTPException(404, "There is no issue of this id in the codebook of this record.")
-    statements = queries.statements(record, issue=issue.id, limit=MOST_STATEMENTS, order="newest")
+    statements = queries.statements(record, issue=issue.id, limit=MOST_STATEMENTS)
     found = standings(statements, issue.id)
     total = sum(n for _, n in issue.counts)
     view = {

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 def outlets_page(record: Record, ask: Ask) -> Page:
     """Which outlets the record reads, with how much of each."""
     outlets = queries.outlets(record)
-    return Page("outlets.html", "Outlets", {"outlets": outlets}, lambda: {"outlets": as_json.outlets(outlets)})
+    unknown = queries.counts(record).articles - sum(articles for _, articles in outlets)
+    return Page(
+        "outlets.html",
+        "Outlets",
+        {"outlets": outlets, "unknown": unknown},
+        lambda: {
+            "outlets": [{"outlet": outlet, "articles": articles} for outlet, articles in outlets],
+            "articles_without_outlet": unknown,
+        },
+    )
 
 
 def problems_page(record: Record, ask: Ask) -> Page:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ...store.record import Record
     from ...store.rows import ArticleText, StatementRow
 
-ORDERS = ("newest", "oldest", "article")
+#: The reader's word → the query's.
+ORDERS = {"newest": "when", "oldest": "oldest", "as in the articles": "text"}
 #: Characters of the article shown around a statement.
 CONTEXT = 700
 
@@ -28,8 +29,8 @@ def statements_page(record: Record, ask: Ask) -> Page:
     """All statements, or those of one speaker, issue, outlet or stance."""
     wanted = {name: ask.word(name) for name in ("speaker", "issue", "outlet", "article")}
     wanted["stance"] = ask.choice("stance", STANCES)
-    order = ask.choice("order", ORDERS) or "newest"
-    page = paged(ask, lambda **window: queries.statements(record, **wanted, order=order, **window))
+    order = ask.choice("order", tuple(ORDERS)) or "newest"
+    page = paged(ask, lambda **window: queries.statements(record, **wanted, order=ORDERS[order], **window))
     actor = queries.actor(record, wanted["speaker"]) if wanted["speaker"] else None
     view = {
         "page": page,
@@ -38,7 +39,7 @@ def statements_page(record: Record, ask: Ask) -> Page:
         "orders": ORDERS,
         "actor": actor,
         "issues": queries.issues(record),
-        "outlets": [outlet for outlet in queries.outlets(record) if outlet.name],
+        "outlets": [name for name, _ in queries.outlets(record)],
         "stances": STANCES,
     }
     return Page(
