@@ -109,6 +109,7 @@ def title_case_spans(text: str) -> list[tuple[int, int]]:
     found = []
     for line in re.finditer(r"[^\n]+", text):
         long = [word for word in re.findall(r"[^\W\d_]{4,}", line.group())]
-        if 4 <= len(long) <= 25 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
+        ended = line.group().rstrip()[-1:] in (".", "”", '"', ",")
+        if not ended and 4 <= len(long) <= 25 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
             found.append(line.span())
     return found

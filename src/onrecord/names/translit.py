@@ -8,7 +8,7 @@ from functools import lru_cache
 _FOLDS = (
     ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("ck", "k"), ("dj", "j"), ("dzh", "j"), ("dh", "d"),
     ("th", "t"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"),
-    ("aw", "o"), ("au", "o"), ("ow", "o"), ("x", "ks"), ("w", "v"), ("z", "s"), ("c", "k"), ("y", "i"), ("e", "i"), ("o", "u"),
+    ("au", "o"), ("x", "ks"), ("w", "v"), ("z", "s"), ("c", "k"), ("y", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -34,6 +34,7 @@ def fold(token: str) -> str:
     """
     token = ascii_fold(token).replace(" ", "").replace("-", "")
     token = re.sub(r"^c(?=h)", "ʧ", token) if token.startswith("ch") else token
+    token = re.sub(r"[ao]w(?![aeiouy])", "o", token)
     for old, new in _FOLDS:
         token = token.replace(old, new)
     return _DOUBLE.sub(r"\1", token)

@@ -1,0 +1,161 @@
+"""What two person names have in common, as numbers: the inputs of :mod:`onrecord.names.similarity`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from .lexicon import title_pattern
+from .translit import ascii_fold, fold, skeleton
+
+#: Parts that come and go with house style.
+_PARTICLES = frozenset("al el ul ud ad as ash an ar az at bin ibn ben bint abd abdul abdel abdal de da do dos del della di du la le van von der den ter ten zu ole arap wa y e the".split())
+_HONORIFICS = frozenset("sayyid sayed seyyed sayyed syed sayid said mr mrs ms dr sir haji hajj sheikh shaykh sheik mullah ayatollah imam gen col lt maj prof jr sr general".split())
+_GENERATION = re.compile(r"\b(?:jr|sr|junior|senior|ii|iii|iv)\b\.?", re.I)
+
+FEATURES = (
+    "last", "last_same_skeleton", "first", "first_same_skeleton", "aligned", "unmatched", "middle_conflict", "initial",
+    "whole", "swapped", "length", "first_vowels", "one_part", "last_vowels", "first_start", "last_start", "worst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``values`` in the order of :data:`FEATURES`; ``notes`` what a person would say; ``conflict`` a reason to keep apart."""
+
+    values: tuple[float, ...]
+    notes: tuple[str, ...] = ()
+    equal: bool = False
+    conflict: str = ""
+    partial: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a person's name that distinguish, folded to ASCII: no titles, particles or generation.
+
+    >>> parts_of("Lt. Gen. Abdul Amir al-Shammari"), parts_of("Robert F. Kennedy Jr.")
+    (('amir', 'shammari'), ('robert', 'f', 'kennedy'))
+    """
+    name = title_pattern().sub(" ", name) if " " in name else name
+    text = ascii_fold(_GENERATION.sub(" ", name).replace(".", " ").replace("/", " "))
+    parts = [_joined(part) for part in re.split(r"[\s-]+", text) if part]
+    kept = [part for part in parts if part not in _PARTICLES]
+    if len(kept) > 2:
+        kept = [part for part in kept if part not in _HONORIFICS] or kept
+    return tuple(kept or parts)
+
+
+def _joined(part: str) -> str:
+    """"abdulaziz" and "abdul aziz" are one: the particle grown onto a name is cut off."""
+    match = re.match(r"(?:abd(?:[aeou]l|al)?|abd)(?=[a-z]{4,})", part)
+    return part[match.end() :] if match and match.end() > 3 else part
+
+
+@lru_cache(maxsize=100_000)
+def generation(name: str) -> str:
+    """ "jr", "sr", "iii" … or nothing."""
+    match = _GENERATION.search(ascii_fold(name))
+    return match.group().strip(".").replace("junior", "jr").replace("senior", "sr") if match else ""
+
+
+def compare(a: str, b: str) -> Pair:
+    """Features of a pair of person names.
+
+    >>> compare("Muqtada al-Sadr", "Moqtada as-Sadr").equal
+    True
+    """
+    one, other = parts_of(a), parts_of(b)
+    if not one or not other:
+        return Pair((0.0,) * len(FEATURES), ("nothing to compare",))
+    if generation(a) != generation(b) and generation(a) and generation(b):
+        return Pair((0.0,) * len(FEATURES), (), conflict="junior and senior")
+    folded_one, folded_other = [fold(part) for part in one], [fold(part) for part in other]
+    if folded_one == folded_other or "".join(folded_one) == "".join(folded_other):
+        return Pair((1.0,) * len(FEATURES), (), equal=len(one) > 1)
+    if len(one) == 1 or len(other) == 1:
+        return _single(one, other)
+    return _measured(one, other)
+
+
+def _single(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
+    """A single name against a full one (or another): never enough to merge."""
+    best = max(_alike(a, b) for a in one for b in other)
+    if best < 0.85:
+        return Pair((0.0,) * len(FEATURES), (), conflict="no part in common")
+    return Pair((0.0,) * len(FEATURES), (), partial=True)
+
+
+def _alike(one: str, other: str) -> float:
+    """0–1: how near two parts are, over spellings; an initial is near any part that it begins."""
+    if len(one) == 1 or len(other) == 1:
+        return 0.75 if one[0] == other[0] else 0.0
+    a, b = fold(one), fold(other)
+    plain = JaroWinkler.similarity(a, b)
+    edits = 1 - Levenshtein.distance(a, b) / max(len(a), len(b))
+    bones_a, bones_b = skeleton(one), skeleton(other)
+    bones = 1 - Levenshtein.distance(bones_a, bones_b) / max(len(bones_a), len(bones_b), 1)
+    return 0.3 * plain + 0.35 * edits + 0.35 * bones
+
+
+def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
+    short, long = sorted((one, other), key=len)
+    matched, scores = _align(short, long)
+    first, last = _alike(one[0], other[0]), _alike(one[-1], other[-1])
+    swapped = min(_alike(one[0], other[-1]), _alike(one[-1], other[0])) if len(one) > 1 and len(other) > 1 else 0.0
+    middle = [score for place, score in enumerate(scores) if 0 < place < len(short) - 1]
+    values = (
+        last,
+        float(skeleton(one[-1]) == skeleton(other[-1])),
+        first,
+        float(skeleton(one[0]) == skeleton(other[0])),
+        sum(scores) / len(short),
+        (len(long) - len(short)) / len(long),
+        float(len(one) == len(other) > 2 and bool(middle) and min(middle) < 0.6),
+        float(len(one[0]) == 1 or len(other[0]) == 1),
+        JaroWinkler.similarity("".join(map(fold, one)), "".join(map(fold, other))),
+        swapped,
+        min(len("".join(short)), 16) / 16,
+        _vowels(one[0], other[0]),
+        float(len(short) == 1),
+        _vowels(one[-1], other[-1]),
+        float(fold(one[0])[:1] == fold(other[0])[:1]),
+        float(fold(one[-1])[:1] == fold(other[-1])[:1]),
+        min(scores),
+    )
+    return Pair(values, _notes(one, other, first, last, len(long) - len(short)))
+
+
+def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], list[float]]:
+    """For each part of the shorter name its best partner in the longer one, each used once, in order of likeness."""
+    pairs = sorted(((_alike(a, b), i, j) for i, a in enumerate(short) for j, b in enumerate(long)), reverse=True)
+    scores, used_a, used_b = [0.0] * len(short), set(), set()
+    for score, i, j in pairs:
+        if i not in used_a and j not in used_b:
+            scores[i] = score
+            used_a.add(i)
+            used_b.add(j)
+    return list(short), scores
+
+
+def _vowels(one: str, other: str) -> float:
+    """Likeness of the vowels: tells "Hassan" from "Hussein" where the consonants agree."""
+    a, b = re.sub(r"[^aiu]", "", fold(one)), re.sub(r"[^aiu]", "", fold(other))
+    if not a and not b:
+        return 1.0
+    return 1 - Levenshtein.distance(a, b) / max(len(a), len(b))
+
+
+def _notes(one: tuple[str, ...], other: tuple[str, ...], first: float, last: float, extra: int) -> tuple[str, ...]:
+    def say(what: str, a: str, b: str, score: float) -> str:
+        if a == b:
+            return f"same {what}"
+        return f"{what}s {a} and {b} " + ("are near" if score > 0.75 else "differ" if score < 0.5 else "may be one")
+
+    notes = [say("last name", one[-1], other[-1], last), say("first name", one[0], other[0], first)]
+    if extra:
+        notes.append(f"{extra} more part{'s' if extra > 1 else ''} in one")
+    return tuple(notes)
