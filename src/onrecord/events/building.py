@@ -1,0 +1,110 @@
+"""From a trigger to an event: participants, time, place, numbers, realis, who asserts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
+from .cast import Cast
+from .clause import noun_clause, span_of, top_verb, verb_clause
+from .magnitudes import magnitudes
+from .realis import realis_of
+from .triggers import Trigger
+from .when import Dates, long_ago
+from .where import place_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Types that a verb of speaking may carry; where a statement already has the verb as its cue, it is not counted twice.
+_SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
+
+
+class Builder:
+    """What building the events of one article needs to know."""
+
+    def __init__(
+        self,
+        article: Article,
+        doc: Doc,
+        actors: tuple[Actor, ...],
+        statements: tuple[Statement, ...],
+        dates: tuple[DateMention, ...],
+    ) -> None:
+        self.article, self.doc = article, doc
+        self.cast = Cast(actors, doc)
+        self._dates = Dates(dates, doc)
+        self._statements = sorted(statements, key=lambda s: sum(len(span) for span in s.content))
+        self._cues = [span for statement in statements for span in statement.cue]
+        self._headlines = [zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE]
+
+    def build(self, trigger: Trigger) -> Event | None:
+        """The event of a trigger, or None where it is general, spoken, or nobody takes part in it."""
+        token, frame = trigger.token, trigger.frame
+        here = Span(token.idx, token.idx + len(token))
+        if self._spoken(frame, here) or self._general(trigger):
+            return None
+        who = self.cast.all_meant(list(trigger.who))
+        to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
+        if not _named_enough(frame.needs, who, to):
+            return None
+        inside = self._innermost(here)
+        seen = realis_of(token, carrier=trigger.carrier, inside=inside)
+        if not _worth_keeping(seen.realis, who, to):
+            return None
+        first, last = self._edges(trigger)
+        when = self._dates.of(token, carrier=trigger.carrier)
+        realis = Realis.HISTORICAL if seen.realis is Realis.ACTUAL and long_ago(when, self.article.published) else seen.realis
+        owners = {token.i, top_verb(trigger.carrier or token).i} | ({trigger.carrier.i} if trigger.carrier else set())
+        return Event(
+            type=frame.type,
+            mode=frame.mode,
+            who=who,
+            to_whom=to,
+            evidence=span_of(self.doc, first, last),
+            trigger=here,
+            where=place_of(trigger, owners),
+            when=when,
+            realis=realis,
+            magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),
+            asserted_by=inside.id if inside else "narrator",
+            reason=f"{frame.name}: “{token.text}”" + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
+        )
+
+    def _edges(self, trigger: Trigger) -> tuple[int, int]:
+        if trigger.carrier is not None:
+            return verb_clause(trigger.carrier)
+        return noun_clause(trigger.token) if trigger.frame.noun else verb_clause(trigger.token)
+
+    def _spoken(self, frame, here: Span) -> bool:
+        """Whether a statement has the trigger as its cue, so that counting it as an act would count it twice."""
+        return (frame.unspoken or frame.type in _SPOKEN) and any(cue.overlaps(here) for cue in self._cues)
+
+    def _innermost(self, here: Span) -> Statement | None:
+        return next((s for s in self._statements if any(span.holds(here) for span in s.content)), None)
+
+    def _general(self, trigger: Trigger) -> bool:
+        """ "Terrorists kill civilians": a bare present tells no event, except in a headline."""
+        verb = trigger.carrier or (None if trigger.frame.noun else trigger.token)
+        if verb is None:
+            return False
+        if verb.tag_ in ("VBP", "VBZ"):
+            return not any(zone.start <= verb.idx < zone.end for zone in self._headlines)
+        return verb.tag_ == "VB" and _imperative(verb)
+
+
+def _imperative(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+
+
+def _named_enough(needs: str, who: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    return {"": True, "who": bool(who), "to": bool(to), "any": bool(who or to), "both": bool(who and to)}[needs]
+
+
+def _worth_keeping(realis: Realis, who: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """What did not happen is told only where it is clear whose it would have been: precision before number."""
+    if realis is Realis.HYPOTHETICAL:
+        return bool(who and to)
+    return realis is Realis.ACTUAL or bool(who)
+
+

@@ -1,0 +1,44 @@
+"""Events: who did what to whom, where, when, how many, whether it happened, and who says so.
+
+A trigger (verb or eventive noun of ``data/frames.toml``) codes an event only where the words round it fit its frame, so
+every event can name its trigger and the rule that coded it. Words alone (a demand, a threat, praise) stay statements.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Actor, Article, DateMention, Event, Statement
+from .building import Builder
+from .merging import merged
+from .triggers import find_triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_events(
+    article: Article,
+    doc: Doc,
+    actors: tuple[Actor, ...],
+    statements: tuple[Statement, ...],
+    dates: tuple[DateMention, ...],
+) -> tuple[Event, ...]:
+    """The events of one article, in order of their triggers.
+
+    Args:
+        actors: who :func:`~onrecord.names.inside.resolve_inside` found.
+        statements: an event inside the content of one is asserted by the innermost of them.
+        dates: what :func:`~onrecord.text.dates.find_dates` found.
+
+    Example:
+        >>> from onrecord.model import Span, Zone, ZoneKind
+        >>> from onrecord.text.parse import parse
+        >>> text = "Police arrested 12 protesters in Lusaka on Monday."
+        >>> article = Article("1", text, published="2019-02-08", zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+        >>> [(e.type, e.mode, e.magnitudes[0].value) for e in find_events(article, parse(article), (), (), ())]
+        [('COERCE', 'arrest', 12.0)]
+    """
+    builder = Builder(article, doc, actors, statements, dates)
+    events = [event for trigger in find_triggers(doc, builder.cast) if (event := builder.build(trigger)) is not None]
+    return merged(events, doc)

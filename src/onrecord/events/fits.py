@@ -1,0 +1,94 @@
+"""Whether a noun may fill a slot of a frame: by lemma, by the actor it means, or by what it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import ActorType
+from .cast import Cast
+from .lexicon import Slot, noun_class
+from .tree import behind, conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLACE_ENTITY = frozenset({"GPE", "LOC", "FAC"})
+_STATE_TYPES = frozenset({ActorType.STATE, ActorType.INTERNATIONAL, ActorType.GOVERNMENT_BODY})
+_ARMED_NAME = re.compile(
+    r"(?i)\b(?:army|navy|air force|armed forces?|troops|military|police|guards?|brigades?|militias?|commandos?|marines|coalition"
+    r"|forces|corps|command|fighters|front|resistance|paramilitar\w+|peshm[ae]rga|taliban|peacekeepers|units?)\b"
+)
+_PARLIAMENT_NAME = re.compile(
+    r"(?i)\b(?:parliament|assembly|senate|congress|council|house of|knesset|duma|bundestag|legislature|commons|lords|lok sabha|diet|chamber)\b"
+)
+
+
+def fits(slot: Slot, heads: list[Token], cast: Cast) -> bool:
+    """Whether one of the heads (or a noun joined to one) may fill the slot; an empty slot takes anything."""
+    if not slot:
+        return True
+    return any(_fits(slot, one, cast) for head in heads for one in conjuncts(head))
+
+
+def _fits(slot: Slot, head: Token, cast: Cast) -> bool:
+    lemma = head.lemma_.lower()
+    if lemma in slot.lemmas:
+        return True
+    if lemma in noun_class("parts") and any(_fits(slot, one, cast) for one in behind(head, "of")):
+        return True
+    return any(_SPECIAL[name](head, cast) for name in slot.special)
+
+
+def _number(head: Token, cast: Cast) -> bool:
+    return head.pos_ == "NUM" or head.lemma_.lower() in ("dozen", "hundred", "thousand", "score", "other")
+
+
+def _placename(head: Token, cast: Cast) -> bool:
+    return head.ent_type_ in _PLACE_ENTITY and head.pos_ == "PROPN"
+
+
+def is_armed(head: Token, cast: Cast) -> bool:
+    """Whether a noun means people under arms."""
+    actor = cast.meant_by(head)
+    if actor is None:
+        return False
+    return actor.type is ActorType.ARMED_GROUP or (
+        actor.type is not ActorType.PERSON and _ARMED_NAME.search(actor.name) is not None
+    )
+
+
+def _state(head: Token, cast: Cast) -> bool:
+    actor = cast.meant_by(head)
+    return actor is not None and actor.type in _STATE_TYPES
+
+
+def _party(head: Token, cast: Cast) -> bool:
+    actor = cast.meant_by(head)
+    return actor is not None and actor.type in (ActorType.PARTY, ActorType.ALLIANCE)
+
+
+def _government(head: Token, cast: Cast) -> bool:
+    if head.lemma_.lower() in ("government", "cabinet", "ministry", "authority", "regime", "administration", "minister"):
+        return True
+    actor = cast.meant_by(head)
+    return actor is not None and actor.type in (ActorType.STATE, ActorType.GOVERNMENT_BODY)
+
+
+def _parliament(head: Token, cast: Cast) -> bool:
+    if head.lemma_.lower() in noun_class("voters"):
+        return True
+    actor = cast.meant_by(head)
+    return actor is not None and actor.type is not ActorType.PERSON and _PARLIAMENT_NAME.search(actor.name) is not None
+
+
+_SPECIAL = {
+    "actor": lambda head, cast: cast.meant_by(head) is not None,
+    "number": _number,
+    "placename": _placename,
+    "armedgroup": is_armed,
+    "state": _state,
+    "party": _party,
+    "government": _government,
+    "parliament": _parliament,
+}

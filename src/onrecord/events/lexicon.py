@@ -1,0 +1,124 @@
+"""The frames that code events, read from ``data/frames.toml`` and indexed by lemma."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+#: Tests that look at more than a lemma (see :mod:`.fits`).
+SPECIAL = frozenset({"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What may fill a place: lemmas and special tests. An empty slot is filled by anything, also by nothing."""
+
+    lemmas: frozenset[str] = frozenset()
+    special: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.lemmas or self.special)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which a lemma codes an event; the fields are explained at the head of ``frames.toml``."""
+
+    type: str
+    lemma: str
+    particle: str | None = None
+    noun: bool = False
+    mode: str | None = None
+    object: Slot = Slot()
+    subject: Slot = Slot()
+    prep: tuple[str, ...] = ()
+    prep_object: Slot = Slot()
+    also_prep: tuple[str, ...] = ()
+    also_object: Slot = Slot()
+    who: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    needs: str = ""
+    complement: tuple[str, ...] = ()
+    intransitive: bool = False
+    subject_plural: bool = False
+    mutual: bool = False
+    unspoken: bool = False
+    light: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    not_modifiers: frozenset[str] = frozenset()
+    of_nouns: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """How a reason calls it: "ASSAULT verb kill"."""
+        kind = "noun" if self.noun else "verb"
+        return f"{self.type} {kind} {self.lemma}" + (f" {self.particle}" if self.particle else "")
+
+
+@cache
+def frames() -> tuple[dict[str, tuple[Frame, ...]], dict[str, tuple[Frame, ...]]]:
+    """Verb frames and noun frames by lemma.
+
+    >>> [frame.type for frame in frames()[0]["arrest"]]
+    ['COERCE']
+    """
+    classes = _lists("classes")
+    verbs: dict[str, list[Frame]] = {}
+    nouns: dict[str, list[Frame]] = {}
+    for row in _data()["frame"]:
+        for frame in _frames(row, classes):
+            (nouns if frame.noun else verbs).setdefault(frame.lemma, []).append(frame)
+    return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
+
+
+def noun_class(name: str) -> frozenset[str]:
+    """The lemmas of one class of ``frames.toml``.
+
+    >>> "troop" in noun_class("force")
+    True
+    """
+    return _lists("classes")[name]
+
+
+def cue_words(name: str) -> frozenset[str]:
+    """The lemmas of one list of cues of ``frames.toml``.
+
+    >>> "deny" in cue_words("denying")
+    True
+    """
+    return _lists("cues")[name]
+
+
+@cache
+def _lists(section: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(lemmas.split()) for name, lemmas in _data()[section].items()}
+
+
+@cache
+def _data() -> dict:
+    return tomllib.loads(files(__package__).joinpath("data/frames.toml").read_text(encoding="utf-8"))
+
+
+def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:
+    slots = {key: _slot(row[key], classes) for key in ("object", "subject", "prep_object", "also_object") if key in row}
+    tuples = {key: tuple(row[key].split("|")) for key in ("prep", "also_prep", "who", "to", "complement") if key in row}
+    sets = {k: frozenset(row[k].split()) for k in ("light", "modifiers", "not_modifiers", "of_nouns") if k in row}
+    plain = {k: row[k] for k in ("type", "mode", "needs", "intransitive", "subject_plural", "mutual", "unspoken") if k in row}
+    made = []
+    for key in ("verbs", "nouns"):
+        for word in row.get(key, "").split():
+            lemma, _, particle = word.partition("+")
+            made.append(Frame(lemma=lemma, particle=particle or None, noun=key == "nouns", **plain, **slots, **tuples, **sets))
+    return made
+
+
+def _slot(text: str, classes: dict[str, frozenset[str]]) -> Slot:
+    lemmas: set[str] = set()
+    special: set[str] = set()
+    for word in text.replace("|", " ").split():
+        if word in SPECIAL:
+            special.add(word)
+        lemmas |= classes.get(word, frozenset() if word in SPECIAL - {"party"} else {word})
+    return Slot(frozenset(lemmas), frozenset(special))

@@ -1,0 +1,52 @@
+"""One event told twice in one clause: "a drone strike … which killed", "killed and wounded"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..model import Event, Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def merged(events: list[Event], doc: Doc) -> tuple[Event, ...]:
+    """Events in order of their triggers; of one type with shared evidence and agreeing participants, one."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: e.trigger.start):
+        at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        if at is None:
+            kept.append(event)
+        else:
+            kept[at] = _joined(kept[at], event)
+    return tuple(kept)
+
+
+def _same(one: Event, other: Event) -> bool:
+    if one.type != other.type or one.realis is not other.realis or one.asserted_by != other.asserted_by:
+        return False
+    if not one.evidence.overlaps(other.evidence):
+        return False
+    within = one.evidence.holds(other.trigger) or other.evidence.holds(one.trigger)
+    return within and _agree(one.who, other.who) and (_agree(one.to_whom, other.to_whom) or one.who == other.who)
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
+
+
+def _joined(one: Event, other: Event) -> Event:
+    who = tuple(dict.fromkeys(one.who + other.who))
+    return replace(
+        one,
+        who=who,
+        to_whom=tuple(id for id in dict.fromkeys(one.to_whom + other.to_whom) if id not in who),
+        mode=one.mode or other.mode,
+        where=one.where or other.where,
+        when=one.when or other.when,
+        realis=one.realis if one.when or not other.when else Realis(other.realis),
+        magnitudes=tuple(dict.fromkeys(one.magnitudes + other.magnitudes)),
+        evidence=one.evidence if len(one.evidence) >= len(other.evidence) else other.evidence,
+        reason=f"{one.reason}; {other.reason}",
+    )

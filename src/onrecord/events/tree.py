@@ -1,0 +1,158 @@
+"""Who stands where round a trigger: subject, object and prepositions in a dependency tree, seen through passives,
+relative clauses, conjoined verbs, infinitives and participles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT = frozenset({"nsubj", "csubj"})
+_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+#: Verbs whose object does what the infinitive says: "urged the army to withdraw".
+_OBJECT_CONTROL = frozenset("force order urge ask tell allow call want push press persuade help send lead authorise authorize instruct compel".split())
+#: Children that are clauses of their own and so no part of a noun phrase or of the trigger's clause.
+CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive, participles after a noun included ("troops deployed in …")."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _own_subject(verb) and not _has(verb, "aux"):
+        return is_passive(verb.head) and not _has(verb, "dobj")
+    return verb.dep_ == "advcl" and not _has(verb, "aux") and not _has(verb, "dobj")
+
+
+def _has(verb: Token, dep: str) -> bool:
+    return any(child.dep_ == dep for child in verb.children)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECT or child.dep_ in _PASSIVE), None)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The subject as it stands, the noun behind a relative pronoun, or the one that a bare clause shares."""
+    own = _own_subject(verb)
+    if own is not None:
+        if own.lower_ in _RELATIVE and own.tag_ in ("WDT", "WP", "WP$") and (noun := _relative_noun(verb)) is not None:
+            return noun
+        return own
+    if depth > 4:
+        return None
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head if verb.tag_ in ("VBG", "VBN") else _noun_infinitive(head, depth)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and (target := direct_object(head)) is not None:
+            return target
+        return surface_subject(head, depth + 1) if verb.tag_ in ("VB", "VBG", "VBN") else None
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _noun_infinitive(noun: Token, depth: int) -> Token | None:
+    """ "An offensive to liberate the city", "plans to build": whoever the verb above says."""
+    head = noun.head
+    while head.dep_ in ("prep", "pobj") and head.head is not head:
+        head = head.head
+    return surface_subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+
+
+def _relative_noun(verb: Token) -> Token | None:
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else None
+
+
+def subject(verb: Token) -> Token | None:
+    """The logical subject of an active verb; None in the passive (see :func:`agents`)."""
+    return None if is_passive(verb) else surface_subject(verb)
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The logical object: direct object, passive subject, or the noun that a relative clause is about."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "oprd") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            if child.lower_ in _RELATIVE:
+                return _relative_noun(verb)
+            return child
+    if verb.dep_ == "relcl":
+        own = _own_subject(verb)
+        if own is not None and own.lower_ not in _RELATIVE:
+            return verb.head
+    if verb.dep_ != "conj":  # "attacked and burned the village"
+        for other in verb.children:
+            if other.dep_ == "conj" and other.pos_ == "VERB" and not _own_subject(other):
+                shared = next((c for c in other.children if c.dep_ == "dobj"), None)
+                if shared is not None and not _has(verb, "prep"):
+                    return shared
+    return None
+
+
+def agents(verb: Token) -> list[Token]:
+    """The nouns after "by" of a passive."""
+    return [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+
+
+def behind(head: Token, *preps: str) -> list[Token]:
+    """The nouns behind the given prepositions that hang on ``head``, nearest first."""
+    found = []
+    for child in head.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in preps:
+            for pobj in child.children:
+                if pobj.dep_ == "pobj":
+                    found.append(pobj)
+                elif pobj.dep_ == "prep" and pobj.lower_ in preps:
+                    found += [p for p in pobj.children if p.dep_ == "pobj"]
+        elif child.dep_ == "prt" and child.lower_ in preps:
+            found += [p for p in child.children if p.dep_ == "pobj"]
+    return found
+
+
+def particles(verb: Token) -> set[str]:
+    """Particles and particle-like adverbs: "up" in "blew up"."""
+    return {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep") and c.pos_ in ("ADP", "ADV", "PART")}
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The noun and what is joined to it ("soldiers, police and volunteers")."""
+    return [token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun names several: by form, or because others are joined to it."""
+    return token.tag_ in ("NNS", "NNPS") or len(conjuncts(token)) > 1 or token.lower_ in ("they", "we", "both")
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase round a head, without clauses, appositions and conjuncts."""
+    first = last = token.i
+    for child in token.children:
+        if child.i < token.i:
+            if child.dep_ not in CLAUSES and child.dep_ not in ("punct", "preconj"):
+                first = min(first, child.left_edge.i)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
+            last = max(last, _prep_end(child))
+    return first, last
+
+
+def _prep_end(prep: Token) -> int:
+    pobj = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    return prep.i if pobj is None else phrase(pobj)[1]

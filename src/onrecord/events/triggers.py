@@ -1,0 +1,215 @@
+"""Triggers: verbs and eventive nouns whose surroundings fit a frame, with the nouns that fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .cast import Cast
+from .fits import fits
+from .lexicon import Frame, frames
+from .tree import agents, behind, conjuncts, direct_object, is_passive, is_plural, particles, subject, surface_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
+_WITNESSING = frozenset({"witness", "see", "break", "erupt", "take", "spread", "occur", "suffer", "continue", "begin", "start"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "any", "no", "every"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that codes an event by a frame; ``who`` and ``to`` are the heads of the nouns that fill the roles."""
+
+    token: Token
+    frame: Frame
+    who: tuple[Token, ...]
+    to: tuple[Token, ...]
+    object: Token | None = None
+    carrier: Token | None = None
+
+
+def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
+    """The triggers of a text in order; the first frame of a lemma that fits wins."""
+    verbs, nouns = frames()
+    for token in doc:
+        if token.pos_ == "VERB":
+            for frame in verbs.get(token.lemma_.lower(), ()):
+                if (trigger := _verb_trigger(token, frame, cast)) is not None:
+                    yield trigger
+                    break
+        elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "nmod", "npadvmod"):
+            for frame in nouns.get(token.lemma_.lower(), ()):
+                if (trigger := _noun_trigger(token, frame, cast)) is not None:
+                    yield trigger
+                    break
+
+
+# --- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
+    if verb.dep_ == "amod" or (frame.particle and frame.particle not in particles(verb)):
+        return None
+    thing = direct_object(verb)
+    if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
+        return None
+    if frame.intransitive and (thing is not None or is_passive(verb)):
+        return None
+    doers = _doers(verb, frame)
+    if frame.subject and not fits(frame.subject, doers, cast):
+        return None
+    if frame.subject_plural and not (doers and is_plural(doers[0])):
+        return None
+    behind_prep = _behind_any(verb, thing, frame.prep)
+    if frame.prep and "" not in frame.prep and not behind_prep:
+        return None
+    if frame.prep_object and not fits(frame.prep_object, behind_prep, cast):
+        return None
+    if frame.also_prep and not fits(frame.also_object, _behind_any(verb, thing, frame.also_prep) or [verb], cast):
+        return None
+    if frame.complement and not _has_complement(verb, frame, behind_prep):
+        return None
+    roles = _Roles(verb, thing, doers, behind_prep)
+    return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
+
+
+def _doers(verb: Token, frame: Frame) -> list[Token]:
+    if is_passive(verb):
+        return agents(verb) or behind(verb, "by") or (behind(verb, "in") if "in" in frame.who else [])
+    doer = subject(verb)
+    return [doer] if doer is not None else []
+
+
+def _behind_any(verb: Token, thing: Token | None, preps: tuple[str, ...]) -> list[Token]:
+    """The nouns behind a preposition of the verb, or of its object ("purged the area of mines")."""
+    found = behind(verb, *preps)
+    if thing is not None and not found:
+        found = behind(thing, *preps)
+    return found
+
+
+def _has_complement(verb: Token, frame: Frame, behind_prep: list[Token]) -> bool:
+    for wanted in frame.complement:
+        if wanted == "prep" and behind_prep:
+            return True
+        if wanted == "as" and behind(verb, "as"):
+            return True
+        if any(c.dep_ == wanted for c in verb.children):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """The nouns in each place round a verb."""
+
+    verb: Token
+    thing: Token | None
+    doers: list[Token]
+    behind_prep: list[Token]
+
+    def first(self, names: tuple[str, ...], cast: Cast) -> tuple[Token, ...]:
+        """The first role that is filled by an actor, else the first that is filled at all."""
+        filled = [heads for name in names if name and (heads := self.heads(name))]
+        resolved = next((heads for heads in filled if cast.all_meant(heads)), None)
+        return tuple(resolved or (filled[0] if filled else ()))
+
+    def heads(self, name: str) -> list[Token]:
+        if name in ("subject", "agent"):
+            return self.doers
+        if name == "object":
+            return [self.thing] if self.thing is not None else []
+        if name == "prep":
+            return self.behind_prep
+        if name == "of-object":
+            return behind(self.thing, "of", "by", "from") + _left_of(self.thing) if self.thing is not None else []
+        if name == "body":
+            return _body(self.verb)
+        if name == "dative":
+            given = [c for c in self.verb.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
+            return given or behind(self.verb, "to")
+        found = behind(self.verb, name)
+        return found or (behind(self.thing, name) if self.thing is not None else [])
+
+
+def _left_of(noun: Token) -> list[Token]:
+    return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+
+
+def _body(verb: Token) -> list[Token]:
+    """ "Elected as leader of the Alliance": the Alliance."""
+    offices = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj")] + behind(verb, "as", "to")
+    found: list[Token] = []
+    for office in offices:
+        found += behind(office, "of", "at", "in")
+    return found
+
+
+# --- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
+    before = {c.lemma_.lower() for c in noun.lefts}
+    if before & frame.not_modifiers:
+        return None
+    carrier = _carrier(noun, frame)
+    made_by = behind(noun, "by") + ([] if carrier is not None else _named_before(noun, cast))
+    aimed_at = behind(noun, *(("on", "against", "at", "in") if "on" in frame.to else frame.to))
+    of_nouns = {one.lemma_.lower() for head in behind(noun, "of") for one in conjuncts(head)}
+    marked = not frame.modifiers or bool(before & frame.modifiers) or bool(of_nouns & frame.of_nouns)
+    if carrier is None:
+        if not marked or not (cast.all_meant(made_by) or _named(aimed_at, cast)):
+            return None
+        if _unspecific(noun, before) and not behind(noun, "by"):
+            return None
+    elif not marked and noun.lemma_ not in ("protest", "offensive", "assault", "raid", "strike", "attack", "incursion"):
+        return None
+    if carrier is not None and not made_by:
+        if carrier.lemma_ not in _WITNESSING:
+            made_by = agents(carrier) if is_passive(carrier) else _subject_of(carrier)
+        elif "between" in frame.who:
+            made_by = behind(noun, "between")
+        else:
+            made_by = _named_before(noun, cast)
+        if not aimed_at and "on" not in frame.to:
+            aimed_at = behind(carrier, *frame.to)
+    return Trigger(noun, frame, tuple(made_by), tuple(aimed_at), carrier=carrier)
+
+
+def _subject_of(verb: Token) -> list[Token]:
+    doer = surface_subject(verb)
+    return [doer] if doer is not None else []
+
+
+def _carrier(noun: Token, frame: Frame) -> Token | None:
+    """The light verb that carries the noun: "held a protest", "engaged in an offensive", "clashes broke out"."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "out"):
+        verb = noun.head.head
+    if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass"):
+        return None
+    names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}+{p}" for p in particles(verb))}
+    if not names & frame.light:
+        return None
+    if noun.dep_ == "nsubj" and direct_object(verb) is not None and "take+place" not in frame.light:
+        return None
+    return verb
+
+
+def _named_before(noun: Token, cast: Cast) -> list[Token]:
+    """ "A U.S. drone strike", "Turkey's offensive": the named doer before the noun."""
+    return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod") and cast.at(c) is not None]
+
+
+def _named(heads: list[Token], cast: Cast) -> bool:
+    return any(cast.meant_by(one) is not None or one.ent_type_ in ("GPE", "LOC", "FAC") for h in heads for one in conjuncts(h))
+
+
+def _unspecific(noun: Token, before: set[str]) -> bool:
+    """Whether a noun without a carrying verb takes up something said before, or means such things in general."""
+    if before & _DEFINITE:
+        return True
+    return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod") or c.lemma_ in ("several", "many") for c in noun.lefts)

@@ -1,0 +1,96 @@
+"""When an event was: the dates that hang on its trigger, distances to other events, open intervals."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..model import DateMention
+from ..text.time_values import first_day, grain, shift
+from .clause import belongs, top_verb
+from .lexicon import cue_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DISTANCE = re.compile(r"P(\d+)([DWMY])$")
+_FINEST = "DWMQHSY"
+_BEFORE_PUBLICATION = 366
+
+
+class Dates:
+    """The dates of one article, found by the verb or noun they hang on."""
+
+    def __init__(self, dates: tuple[DateMention, ...], doc: Doc) -> None:
+        at = {token.idx: token for token in doc}
+        self._dated = [
+            (token, mention)
+            for mention in dates
+            if (token := at.get(mention.span.start)) is not None and mention.value
+        ]
+
+    def of(self, trigger: Token, *, carrier: Token | None = None) -> str | None:
+        """The ISO value for the event at a trigger ("2016-10-17/.." where it goes on), or None."""
+        verb = carrier or trigger
+        owners = {trigger.i, verb.i, top_verb(verb).i}
+        if (distant := self._by_distance(trigger)) is not None:
+            return distant
+        if (found := self._on(owners, verb)) is not None:
+            return found
+        top = top_verb(verb)
+        if top.dep_ == "ccomp" and top.head.lemma_ in cue_words("reporting") and _going_on(top):
+            return self._on({top.head.i}, top.head)
+        return None
+
+    def _on(self, owners: set[int], verb: Token) -> str | None:
+        found = [
+            (_FINEST.index(size), abs(token.i - verb.i), token, mention)
+            for token, mention in self._dated
+            if (size := grain(mention.value)) and belongs(_hanging(token, mention), owners)
+        ]
+        if not found:
+            return None
+        _, _, token, mention = min(found, key=lambda item: item[:2])
+        value = mention.value.split("T")[0]
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        return f"{value}/.." if before == "since" else value
+
+    def _by_distance(self, trigger: Token) -> str | None:
+        """ "passed a law two days after a strike": the strike was two days before the day of the law."""
+        prep = trigger.head
+        if trigger.dep_ != "pobj" or prep.lower_ not in ("after", "before", "following"):
+            return None
+        for token, mention in self._dated:
+            m = _DISTANCE.match(mention.value)
+            if m and mention.rule.startswith("distance") and 0 <= prep.i - token.i <= 5 and token.i < prep.i:
+                verb = prep.head
+                while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+                    verb = verb.head
+                base = self._on({verb.i, top_verb(verb).i}, verb)
+                if base and not base.endswith("/.."):
+                    return shift(base, int(m[1]) * (1 if prep.lower_ == "before" else -1), m[2])
+        return None
+
+
+def _hanging(token: Token, mention: DateMention) -> Token:
+    """The highest token of a date expression: the one whose head lies outside."""
+    end = mention.span.end
+    while token.head is not token and mention.span.start <= token.head.idx < end:
+        token = token.head
+    return token
+
+
+def _going_on(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+
+
+def long_ago(value: str | None, published: str | None) -> bool:
+    """Whether an event lies more than a year before publication."""
+    if not value or not published:
+        return False
+    day = first_day(value.split("/")[0])
+    try:
+        return day is not None and not value.endswith("/..") and (date.fromisoformat(published[:10]) - day).days > _BEFORE_PUBLICATION
+    except ValueError:
+        return False
