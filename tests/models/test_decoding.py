@@ -17,6 +17,7 @@ def test_every_piece_is_kept_from_exactly_one_window(n: int, overlap: int):
     parts = decoding.chunks(n, overlap)
     kept = list(itertools.chain.from_iterable(range(a, b) for _, _, a, b in parts))
     assert kept == list(range(n))
+    assert len({stop - start for start, stop, _, _ in parts}) <= 1, "the encoder has no padding mask"
     assert all(start <= a <= b <= stop and stop - start <= decoding.CHUNK for start, stop, a, b in parts)
 
 
@@ -33,6 +34,21 @@ def test_viterbi_finds_the_best_of_all_paths():
     for row in range(4):
         best = max(itertools.product(range(LABELS), repeat=5), key=lambda path, row=row: score(row, path))
         assert tuple(found[row]) == best
+
+
+def test_marginals_agree_with_all_paths():
+    rng = np.random.default_rng(4)
+    emissions = rng.normal(size=(2, 4, LABELS)).astype(np.float32)
+    transitions = decoding.allowed() + rng.normal(size=(LABELS + 1, LABELS)).astype(np.float32)
+    expected = np.zeros(emissions.shape)
+    for row in range(2):
+        for path in itertools.product(range(LABELS), repeat=4):
+            steps = transitions[LABELS, path[0]] + sum(transitions[a, b] for a, b in itertools.pairwise(path))
+            weight = np.exp(steps + sum(emissions[row, t, label] for t, label in enumerate(path)))
+            for t, label in enumerate(path):
+                expected[row, t, label] += weight
+    expected /= expected.sum(-1, keepdims=True)
+    assert np.allclose(decoding.marginals(emissions, transitions), expected, atol=1e-5)
 
 
 def test_a_label_cannot_go_on_without_a_beginning():

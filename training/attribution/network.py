@@ -37,12 +37,14 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(dim, 1e-12), nn.LayerNorm(dim, 1e-12)
         self.p = 0.1
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """``x`` (batch, pieces, dim); ``mask`` (batch, 1, 1, pieces), added to the attention scores."""
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """``x`` (batch, pieces, dim); ``mask`` (batch, 1, 1, pieces) or none, added to the attention scores."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # written out: PyTorch's fused attention takes four times as long backward in bfloat16 on a CPU
-        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)
+        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2)
+        if mask is not None:
+            scores = scores + mask.to(q.dtype)
         a = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b, t, d)
         x = self.norm1(x + cheap_dropout(self.out(a), self.p, self.training))
         return self.norm2(x + cheap_dropout(self.down(F.gelu(self.up(x))), self.p, self.training))
@@ -62,12 +64,12 @@ class Encoder(nn.Module):
         self.cue = nn.Linear(dim, 3)
         self.reach = nn.Linear(dim, 2)
 
-    def forward(self, ids, case, gap, quote, there):
-        """All ``(batch, pieces)`` integers; ``there`` 1 for pieces, 0 for padding."""
+    def forward(self, ids, case, gap, quote, there=None):
+        """All ``(batch, pieces)`` integers; ``there`` 1 for pieces, 0 for padding, none where nothing is padded."""
         x = self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device))
         x = self.norm(x + self.case(case) + self.gap(gap) + self.quote(quote))
         x = cheap_dropout(x, 0.1, self.training)
-        mask = ((1 - there) * IMPOSSIBLE).to(x.dtype)[:, None, None, :]
+        mask = None if there is None else ((1 - there) * IMPOSSIBLE).to(x.dtype)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
         return x, self.cue(x), self.reach(x)

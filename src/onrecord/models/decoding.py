@@ -104,6 +104,24 @@ def best_path(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
     return labels
 
 
+def marginals(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
+    """Probability of each label of each piece over all paths: ``(cues, width, LABELS)``, rows sum to one."""
+    step, first = np.exp(transitions[:LABELS]), np.exp(transitions[LABELS])
+    local = np.exp(emissions - emissions.max(-1, keepdims=True)) + 1e-12  # never a piece that no label fits
+    width = emissions.shape[1]
+    ahead, behind = np.empty_like(local), np.ones_like(local)
+    ahead[:, 0] = local[:, 0] * first
+    ahead[:, 0] /= ahead[:, 0].sum(-1, keepdims=True)
+    for t in range(1, width):
+        row = (ahead[:, t - 1] @ step) * local[:, t]
+        ahead[:, t] = row / row.sum(-1, keepdims=True)
+    for t in range(width - 2, -1, -1):
+        row = (behind[:, t + 1] * local[:, t + 1]) @ step.T
+        behind[:, t] = row / row.sum(-1, keepdims=True)
+    both = ahead * behind
+    return both / both.sum(-1, keepdims=True)
+
+
 def runs(labels: np.ndarray, begin: int) -> list[tuple[int, int]]:
     """Stretches ``[start, stop)`` of one role in a row of labels; ``begin`` is B_SOURCE or B_CONTENT.
 

@@ -35,7 +35,7 @@ class Found:
     """One attribution in pieces: half-open ranges, and the evidence that confidence is computed from.
 
     ``valid`` is the role head's log-odds that this is an attribution; ``sure`` the mean log-probability of the labels
-    of (source, content, everything in the window).
+    of (source, content) and the sum of those of everything in the window.
     """
 
     cue: tuple[int, int]
@@ -101,7 +101,8 @@ def _around(
         hidden[at], marked.astype(np.int64), np.broadcast_to(place, at.shape).copy(), there.astype(np.int64)
     )
     labels = decoding.best_path(emissions, transitions)
-    sure = np.take_along_axis(np.log(_softmax(emissions) + 1e-9), labels[:, :, None], 2)[:, :, 0]
+    likely = decoding.marginals(emissions, transitions)
+    sure = np.log(np.take_along_axis(likely, labels[:, :, None], 2)[:, :, 0] + 1e-6)
     for row, (start, stop, probability) in enumerate(cues):
         shift = start - size[0]
         spans = [
@@ -111,7 +112,8 @@ def _around(
         if not spans[1]:
             continue
         masks = [(labels[row] == b) | (labels[row] == b + 1) for b in (B_SOURCE, B_CONTENT)] + [there[row]]
-        means = tuple(float(sure[row][m].mean()) if m.any() else 0.0 for m in masks)
+        means = tuple(float(sure[row][m].mean()) if m.any() else 0.0 for m in masks[:2])
+        means = (*means, float(sure[row][masks[2]].sum()) / 10)
         yield Found((start, stop), spans[0], spans[1], probability, float(valid[row]), means)
 
 

@@ -74,9 +74,10 @@ def _same(one: Found, other: Found) -> bool:
 
 def _encode(model: Model):
     session = model.session("encoder.onnx")
-    names = ("ids", "case", "gap", "quote", "there")
+    names = ("ids", "case", "gap", "quote")
 
     def encode(*arrays: np.ndarray) -> list[np.ndarray]:
+        arrays = arrays[:4]  # windows of an article are of one length, so the fifth, what is there, says nothing
         return session.run(("hidden", "cue", "reach"), dict(zip(names, arrays, strict=True)))
 
     return encode
