@@ -162,10 +162,13 @@ def event(source: Source, row: dict) -> dict:
 
 
 def article_text(annotation: dict, name: str) -> str:
-    """The stored text of the annotated article: the file as it is, or what ``onrecord`` stores of a line or a page."""
+    """The stored text of the annotated article: the file, the line's text, or what ``onrecord`` stores of a page."""
     path = HERE / annotation["file"]
+    whole = path.read_bytes().decode("utf-8")
     if path.suffix == ".txt":
-        return path.read_bytes().decode("utf-8")
+        return whole
+    if path.suffix == ".jsonl":
+        return next(row["text"] for row in map(json.loads, whole.splitlines()) if row["id"] == name)
     from onrecord.text.sources import articles
 
     return next(article.text for article in articles([path]) if article.id == name)
