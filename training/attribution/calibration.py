@@ -32,7 +32,23 @@ def fit(held: list[dict], folder: Path, card: dict, module) -> dict:
         "content": logistic(table, right[:, 1]),
         "source": logistic(table[right[:, 1] > 0], right[right[:, 1] > 0, 0]),
     }
-    print("log loss", {n: round(float(np.mean([-np.log(max(1e-9, p if y else 1 - p)) for p, y in zip(1 / (1 + np.exp(-table @ weights[n])), right[:, i], strict=True)])), 4) for n, i in (("whole", 0), ("content", 1))})
+    print(
+        "log loss",
+        {
+            n: round(
+                float(
+                    np.mean(
+                        [
+                            -np.log(max(1e-9, p if y else 1 - p))
+                            for p, y in zip(1 / (1 + np.exp(-table @ weights[n])), right[:, i], strict=True)
+                        ]
+                    )
+                ),
+                4,
+            )
+            for n, i in (("whole", 0), ("content", 1))
+        },
+    )
     given = {"calibration": {name: [round(float(w), 4) for w in weights[name]] for name in CLASSES}}
     least, figures = threshold(runs, card | given, module)
     probabilities = np.array([c.whole for *_, found, _ in runs for c in confidences(found, given["calibration"])])

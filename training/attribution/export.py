@@ -11,11 +11,10 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.attribution import calibration, corpus
+from training.attribution import SHIPPED, calibration, corpus
 from training.attribution.network import LEFT, RIGHT, pretrained
 from training.attribution.scoring import scorer
 
-SHIPPED = Path("src/onrecord/models/attribution")
 FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
 SETTINGS = {"overlap": 24, "cue": 0.2, "reach": 0.25, "batch": 32}
 

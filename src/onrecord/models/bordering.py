@@ -44,6 +44,35 @@ def spans(pieces: Pieces, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]
     return tuple(found)
 
 
+def stretches(text: str, zones: Iterable[Span]) -> tuple[Span, ...]:
+    """Zones with nothing but white space between them joined.
+
+    >>> stretches("One.  Two. (Ad) Three.", [Span(0, 4), Span(6, 10), Span(16, 22)])
+    (Span(start=0, end=10), Span(start=16, end=22))
+    """
+    joined: list[Span] = []
+    for zone in zones:
+        if joined and not text[joined[-1].end : zone.start].strip():
+            joined[-1] = Span(joined[-1].start, zone.end)
+        else:
+            joined.append(zone)
+    return tuple(joined)
+
+
+def within(spans: Iterable[Span], limits: Iterable[Span]) -> tuple[Span, ...]:
+    """The parts of spans that lie in the limits: what stands between two zones was never read.
+
+    >>> within([Span(2, 20)], [Span(0, 10), Span(16, 22)])
+    (Span(start=2, end=10), Span(start=16, end=20))
+    """
+    return tuple(
+        Span(max(span.start, limit.start), min(span.end, limit.end))
+        for span in spans
+        for limit in limits
+        if span.overlaps(limit)
+    )
+
+
 def snap(content: Sequence[Span], quoted: Sequence[tuple[Span, bool]], closed: Sequence[Span]) -> tuple[Span, ...]:
     """Content with the marks of the quotations that it covers; never into ``closed`` (cue and source).
 

@@ -6,6 +6,7 @@ feature cannot mean two things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ GLUED, SPACE, LINE, PARAGRAPH = range(4)
 OUTSIDE, INSIDE, OPENS, CLOSES = range(4)
 CASES = GAPS = QUOTES = 4
 
+_LONE = re.compile("[\ud800-\udfff]")  # half a character: the tokenizer refuses it
 Tokenize = Callable[[str], tuple[Sequence[int], Sequence[tuple[int, int]]]]
 """Text → (ids, offsets), without special tokens, truncation or padding."""
 
@@ -57,7 +59,7 @@ def cut(text: str, zones: Sequence[Span], tokenize: Tokenize) -> Pieces:
 
 
 def _cut_zone(text: str, shift: int, tokenize: Tokenize) -> tuple[np.ndarray, ...]:
-    cleaned = clean_marks(text)
+    cleaned = clean_marks(_LONE.sub("\ufffd", text))
     text = cleaned.text
     ids, offsets = tokenize(text)
     spans = np.asarray(offsets, np.int64).reshape(-1, 2)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.model import Attribution, Span
-from onrecord.models.bordering import quoted_spans, snap, spans
+from onrecord.models.bordering import quoted_spans, snap, spans, stretches, within
 from onrecord.models.confidence import Confidence, confidences
 from onrecord.models.finding import Found, Settings, find
 from onrecord.models.pieces import Pieces, cut
@@ -55,11 +55,12 @@ def chosen(
     ):
         if confidence.whole >= least and not any(_same(f, other) for _, other in kept):
             kept.append((confidence, f))
-    quoted = quoted_spans(text, zones)
+    limits = stretches(text, zones)
+    quoted = quoted_spans(text, limits)
     made = []
     for confidence, f in sorted(kept, key=lambda cf: cf[1].cue):
-        source, cue = spans(pieces, f.source), spans(pieces, [f.cue])
-        content = snap(spans(pieces, f.content), quoted, (*source, *cue))
+        source, cue, content = (within(spans(pieces, r), limits) for r in (f.source, [f.cue], f.content))
+        content = snap(content, quoted, (*source, *cue))
         if content and cue:
             made.append(Attribution(source, cue, content, confidence.whole, confidence.source))
     return tuple(made)
