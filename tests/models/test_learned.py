@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ PORT ELSBURY — The mayor of Port Elsbury said on Tuesday that the new ferry wo
 
 “We were never asked,” Ada Okoro told reporters outside the town hall. “Now we will fight it in court.”
 
-According to the ministry, the plan had been published in March. Fishermen's leader Tomas Vrba denied that he had seen it.
+According to the ministry, the plan had been published in March. Fishermen's leader Tom Vrba denied that he had seen it.
 
 The ministry's spokesman, Karim al-Nasser, declined to comment."""
 
@@ -70,7 +72,7 @@ def test_no_span_covers_what_lies_between_two_zones():
 def test_roles_do_not_overlap_and_confidence_is_a_probability():
     for a in find_attributions(ARTICLE, [Span(0, len(ARTICLE))]):
         spans = sorted((*a.source, *a.cue, *a.content))
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
         assert a.cue and a.content
         assert 0 <= a.confidence <= 1 and 0 <= a.source_confidence <= 1
 
