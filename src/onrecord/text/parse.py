@@ -60,7 +60,7 @@ def parser() -> Language:
 
 
 def _paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts with every paragraph: left alone, the parser ran one sentence in twelve over a paragraph's end."""
+    """A sentence starts with every paragraph: alone, the parser runs one sentence in twelve over its end."""
     for gap in doc[:-1]:
         if gap.is_space and ("\n" in gap.text or len(gap) > _GAP):
             doc[gap.i + 1].is_sent_start = True
