@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 
+#: "Must withdraw", "should release", "has to leave": a demand, and so words alone.
+_DEMANDS = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"})
+
+
 class Builder:
     """What building the events of one article needs to know."""
 
@@ -36,7 +40,7 @@ class Builder:
         self._dates = Dates(dates, doc)
         self._statements = sorted(statements, key=lambda s: sum(len(span) for span in s.content))
         self._cues = [span for statement in statements for span in statement.cue]
-        self._headlines = [zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE]
+        self.headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
 
     def build(self, trigger: Trigger) -> Event | None:
         """The event of a trigger, or None where it is general, spoken, or nobody takes part in it."""
@@ -50,7 +54,7 @@ class Builder:
             return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
-        if not _worth_keeping(seen.realis, who, to):
+        if seen.because in _DEMANDS or not _worth_keeping(seen.realis, who, to):
             return None
         first, last = self._edges(trigger)
         when = self._dates.of(token, carrier=trigger.carrier)
@@ -78,7 +82,7 @@ class Builder:
 
     def _spoken(self, frame, here: Span) -> bool:
         """Whether a statement has the trigger as its cue, so that counting it as an act would count it twice."""
-        return (frame.unspoken or frame.type in _SPOKEN) and any(cue.overlaps(here) for cue in self._cues)
+        return not frame.noun and (frame.unspoken or frame.type in _SPOKEN) and any(cue.overlaps(here) for cue in self._cues)
 
     def _innermost(self, here: Span) -> Statement | None:
         return next((s for s in self._statements if any(span.holds(here) for span in s.content)), None)
@@ -89,7 +93,7 @@ class Builder:
         if verb is None:
             return False
         if verb.tag_ in ("VBP", "VBZ"):
-            return not any(zone.start <= verb.idx < zone.end for zone in self._headlines)
+            return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
 
 

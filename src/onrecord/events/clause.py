@@ -18,10 +18,8 @@ _LEFT_OUT = frozenset({"parataxis", "ccomp", "intj", "meta", "dep", "preconj", "
 
 def top_verb(verb: Token) -> Token:
     """The verb that a chain of infinitives hangs on: "were able to recapture" → "were"."""
-    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head is not verb:
+    while verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head is not verb:
         verb = verb.head
-        if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "conj"):
-            verb = verb.head
     return verb
 
 

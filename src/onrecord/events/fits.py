@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _PLACE_ENTITY = frozenset({"GPE", "LOC", "FAC"})
 _STATE_TYPES = frozenset({ActorType.STATE, ActorType.INTERNATIONAL, ActorType.GOVERNMENT_BODY})
 _ARMED_NAME = re.compile(
-    r"(?i)\b(?:army|navy|air force|armed forces?|troops|military|police|guards?|brigades?|militias?|commandos?|marines|coalition"
-    r"|forces|corps|command|fighters|front|resistance|paramilitar\w+|peshm[ae]rga|taliban|peacekeepers|units?)\b"
+    r"(?i)\b(?:army|navy|air force|armed forces?|troops|military|police|guards?|brigades?|militias?|commandos?|marines"
+    r"|forces|corps|operations command|army command|fighters|paramilitar\w+|peshm[ae]rga|peacekeepers"
+    r"|(?:led|international|military|anti-\w+)\b.*\b(?:coalition|alliance))\b"
 )
 _PARLIAMENT_NAME = re.compile(
     r"(?i)\b(?:parliament|assembly|senate|congress|council|house of|knesset|duma|bundestag|legislature|commons|lords|lok sabha|diet|chamber)\b"
@@ -45,7 +46,12 @@ def _number(head: Token, cast: Cast) -> bool:
 
 
 def _placename(head: Token, cast: Cast) -> bool:
-    return head.ent_type_ in _PLACE_ENTITY and head.pos_ == "PROPN"
+    """A place by the tagger's word, or a proper name that nobody in the article bears."""
+    if head.pos_ != "PROPN":
+        return False
+    if head.ent_type_ in _PLACE_ENTITY:
+        return True
+    return head.ent_type_ in ("", "PERSON", "ORG", "NORP") and cast.at(head) is None
 
 
 def is_armed(head: Token, cast: Cast) -> bool:
@@ -54,7 +60,7 @@ def is_armed(head: Token, cast: Cast) -> bool:
     if actor is None:
         return False
     return actor.type is ActorType.ARMED_GROUP or (
-        actor.type is not ActorType.PERSON and _ARMED_NAME.search(actor.name) is not None
+        actor.type not in (ActorType.PERSON, ActorType.PARTY) and _ARMED_NAME.search(actor.name) is not None
     )
 
 

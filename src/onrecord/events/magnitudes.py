@@ -28,6 +28,8 @@ def magnitudes(doc: Doc, first: int, last: int, owners: set[int], what: str) -> 
     for token in doc[first : last + 1]:
         if token.pos_ != "NUM" or token.ent_type_ in _SILENT_ENTITY or token.dep_ in ("compound", "quantmod"):
             continue
+        if token.i and doc[token.i - 1].text == "(":
+            continue  # "600 km (400 mile)": the same again
         if (value := _value(token)) is None or not belongs(token, owners):
             continue
         unit, end = _unit(token)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from ..model import Event, Realis, Span
 
-from ..model import Event, Realis
+def merged(events: list[Event], headlines: tuple[Span, ...] = ()) -> tuple[Event, ...]:
+    """Events in order of their triggers; of one type with shared evidence and agreeing participants, one.
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-
-def merged(events: list[Event], doc: Doc) -> tuple[Event, ...]:
-    """Events in order of their triggers; of one type with shared evidence and agreeing participants, one."""
+    A headline's event that the text tells again (the same rule by the same lemma) is left to the text.
+    """
     kept: list[Event] = []
+    told = {_rule(event) for event in events if not _within(event, headlines)}
+    events = [event for event in events if not (_within(event, headlines) and _rule(event) in told)]
     for event in sorted(events, key=lambda e: e.trigger.start):
         at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
         if at is None:
@@ -23,13 +22,25 @@ def merged(events: list[Event], doc: Doc) -> tuple[Event, ...]:
     return tuple(kept)
 
 
+def _within(event: Event, spans: tuple[Span, ...]) -> bool:
+    return any(span.holds(event.trigger) for span in spans)
+
+
+def _rule(event: Event) -> str:
+    return event.reason.partition(":")[0]
+
+
 def _same(one: Event, other: Event) -> bool:
-    if one.type != other.type or one.realis is not other.realis or one.asserted_by != other.asserted_by:
+    if one.type != other.type or one.asserted_by != other.asserted_by or _told(one) is not _told(other):
         return False
     if not one.evidence.overlaps(other.evidence):
         return False
     within = one.evidence.holds(other.trigger) or other.evidence.holds(one.trigger)
     return within and _agree(one.who, other.who) and (_agree(one.to_whom, other.to_whom) or one.who == other.who)
+
+
+def _told(event: Event) -> Realis:
+    return Realis.ACTUAL if event.realis is Realis.HISTORICAL else event.realis
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

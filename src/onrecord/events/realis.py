@@ -77,7 +77,7 @@ def _climb(verb: Token) -> Seen:
         if governed.realis is not Realis.ACTUAL:
             return governed
         head = verb.head
-        if head is verb or verb.dep_ not in ("xcomp", "ccomp", "acl", "conj", "pcomp", "advcl", "prep"):
+        if head is verb or verb.dep_ not in ("xcomp", "acomp", "ccomp", "acl", "conj", "pcomp", "advcl", "prep"):
             return seen
         if verb.dep_ == "conj" and _has_own_clause(verb):
             return seen
@@ -135,13 +135,21 @@ def _governed(verb: Token, lower: Token) -> Seen:
         return Seen(Realis.PLANNED, word)
     if word in cue_words("wanting") and (infinitive or verb.dep_ in ("ccomp", "pcomp")):
         return Seen(Realis.HYPOTHETICAL, word)
+    if infinitive and verb.dep_ == "xcomp" and word == "have":
+        return Seen(Realis.HYPOTHETICAL, "have to")
+    if infinitive and verb.dep_ in ("xcomp", "ccomp") and _has_object(head) and word not in cue_words("achieving"):
+        return Seen(Realis.HYPOTHETICAL, "to")  # "keep troops there to train recruits"
     if verb.dep_ == "advcl" and infinitive:
         return Seen(Realis.HYPOTHETICAL, "to")  # a purpose is not yet a deed
     if verb.dep_ == "acl" and infinitive:
         return Seen(Realis.HYPOTHETICAL, "to")
-    if verb.dep_ == "xcomp" and infinitive and word not in cue_words("doing"):
+    if verb.dep_ == "xcomp" and infinitive and head.pos_ != "ADJ" and word not in cue_words("doing"):
         return Seen(Realis.HYPOTHETICAL, word)
     return Seen(Realis.ACTUAL, "")
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
 
 
 def _has_own_clause(verb: Token) -> bool:

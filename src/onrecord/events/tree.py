@@ -58,14 +58,25 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and (target := direct_object(head)) is not None:
             return target
         return surface_subject(head, depth + 1) if verb.tag_ in ("VB", "VBG", "VBN") else None
+    if verb.dep_ == "acomp":
+        return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
         governor = head.head
-        return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
+        if governor.pos_ in ("VERB", "AUX"):
+            return surface_subject(governor, depth + 1)
+        return _owner(governor)  # "the army's slow pace in recapturing the town"
     return None
 
 
+def _owner(noun: Token) -> Token | None:
+    """Whose a noun is: "the parliament's decision", "the decision of the parliament"."""
+    return next((c for c in noun.lefts if c.dep_ == "poss"), None) or next(iter(behind(noun, "of", "by")), None)
+
+
 def _noun_infinitive(noun: Token, depth: int) -> Token | None:
-    """ "An offensive to liberate the city", "plans to build": whoever the verb above says."""
+    """ "An offensive to liberate the city", "its plans to build": the noun's owner, or whoever the verb above says."""
+    if (owner := _owner(noun)) is not None:
+        return owner
     head = noun.head
     while head.dep_ in ("prep", "pobj") and head.head is not head:
         head = head.head

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
-_WITNESSING = frozenset({"witness", "see", "break", "erupt", "take", "spread", "occur", "suffer", "continue", "begin", "start"})
+_WITNESSING = frozenset({"witness", "see", "suffer"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "any", "no", "every"})
 
 
@@ -40,7 +40,7 @@ def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
                 if (trigger := _verb_trigger(token, frame, cast)) is not None:
                     yield trigger
                     break
-        elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "nmod", "npadvmod"):
+        elif token.pos_ == "NOUN" and _stands(token):
             for frame in nouns.get(token.lemma_.lower(), ()):
                 if (trigger := _noun_trigger(token, frame, cast)) is not None:
                     yield trigger
@@ -51,7 +51,7 @@ def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
 
 
 def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
-    if verb.dep_ == "amod" or (frame.particle and frame.particle not in particles(verb)):
+    if verb.dep_ == "amod" or _nominal(verb) or (frame.particle and frame.particle not in particles(verb)):
         return None
     thing = direct_object(verb)
     if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
@@ -74,6 +74,13 @@ def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
         return None
     roles = _Roles(verb, thing, doers, behind_prep)
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
+
+
+def _nominal(verb: Token) -> bool:
+    """A deed only spoken of: "the decision to withdraw", "its slow pace in retaking", "without attacking"."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in ("against", "from", "without", "instead") or verb.head.head.pos_ in ("NOUN", "PROPN")
+    return verb.dep_ == "acl" and verb.tag_ == "VB"
 
 
 def _doers(verb: Token, frame: Frame) -> list[Token]:
@@ -153,11 +160,12 @@ def _body(verb: Token) -> list[Token]:
 
 def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     before = {c.lemma_.lower() for c in noun.lefts}
+    phrase_head = noun.head if noun.dep_ == "compound" else noun
     if before & frame.not_modifiers:
         return None
-    carrier = _carrier(noun, frame)
-    made_by = behind(noun, "by") + ([] if carrier is not None else _named_before(noun, cast))
-    aimed_at = behind(noun, *(("on", "against", "at", "in") if "on" in frame.to else frame.to))
+    carrier = _carrier(phrase_head, frame)
+    made_by = behind(phrase_head, "by") + ([] if carrier is not None else _named_before(noun, cast))
+    aimed_at = behind(phrase_head, *(("on", "against", "at") if "on" in frame.to else frame.to))
     of_nouns = {one.lemma_.lower() for head in behind(noun, "of") for one in conjuncts(head)}
     marked = not frame.modifiers or bool(before & frame.modifiers) or bool(of_nouns & frame.of_nouns)
     if carrier is None:
@@ -168,8 +176,10 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     elif not marked and noun.lemma_ not in ("protest", "offensive", "assault", "raid", "strike", "attack", "incursion"):
         return None
     if carrier is not None and not made_by:
-        if carrier.lemma_ not in _WITNESSING:
-            made_by = agents(carrier) if is_passive(carrier) else _subject_of(carrier)
+        if phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:
+            made_by = _subject_of(carrier)
+        elif phrase_head.dep_ == "nsubjpass" and agents(carrier):
+            made_by = agents(carrier)
         elif "between" in frame.who:
             made_by = behind(noun, "between")
         else:
@@ -177,6 +187,13 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
         if not aimed_at and "on" not in frame.to:
             aimed_at = behind(carrier, *frame.to)
     return Trigger(noun, frame, tuple(made_by), tuple(aimed_at), carrier=carrier)
+
+
+def _stands(noun: Token) -> bool:
+    """Whether a noun stands for itself; "a protest warning against …" is a protest, whatever the parser says."""
+    if noun.dep_ == "compound":
+        return noun.head.i == noun.i + 1 and noun.head.lower_.endswith("ing") and noun.head.dep_ == "dobj"
+    return noun.dep_ not in ("amod", "nmod", "npadvmod")
 
 
 def _subject_of(verb: Token) -> list[Token]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clause import belongs
-from .tree import conjuncts
+from .lexicon import noun_class
+from .tree import conjuncts, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,8 @@ _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _PREPOSITIONS = frozenset(
     "in at near outside inside on across around throughout into to from through along over off of towards toward between".split()
 )
+#: "In the western part of the city": nouns that lead on to the place.
+_PARTS = noun_class("place") | noun_class("parts") | {"side", "outskirt", "north", "south", "east", "west", "centre", "center", "heart"}
 _ABOUT_PLACES = frozenset({"CONTROL"})
 
 
@@ -30,16 +33,34 @@ def place_of(trigger: Trigger, owners: set[int]) -> str | None:
     sentence = token.sent
     found = []
     for other in token.doc[sentence.start : sentence.end]:
+        if other in trigger.who or other in trigger.to:
+            continue
         if other.ent_type_ in _PLACE and other.dep_ == "pobj" and other.head.lower_ in _PREPOSITIONS:
-            if belongs(other, owners):
+            if belongs(other, owners) and _adverbial(other, owners):
                 found.append((other.head.lower_ not in ("in", "at", "near", "outside"), abs(other.i - token.i), other))
     return _name(min(found, key=lambda item: item[:2])[2]) if found else None
+
+
+def _adverbial(place: Token, owners: set[int]) -> bool:
+    """Whether the place says where it was: not "forces from X", nor the place inside the subject."""
+    prep = place.head
+    if prep.head.i in owners:
+        return True
+    if prep.lower_ == "of" and prep.head.dep_ == "pobj" and prep.head.lemma_.lower() in _PARTS:
+        return _adverbial(prep.head, owners)
+    if prep.lower_ in ("from", "of", "to", "into"):
+        return False
+    noun = prep.head
+    while noun.dep_ not in ("nsubj", "nsubjpass", "ROOT") and noun.i not in owners and noun.head is not noun:
+        noun = noun.head
+    return noun.i in owners
 
 
 def _name(head: Token) -> str | None:
     """The entity that a noun is or holds, as written."""
     for one in conjuncts(head):
-        for token in (one, *one.subtree):
+        first, last = phrase(one)
+        for token in (one, *one.doc[first : last + 1]):
             if token.ent_type_ in _PLACE and token.pos_ == "PROPN":
                 words = next(ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end)
                 words = " ".join(words.split())
