@@ -32,11 +32,11 @@ def make_article(
     ``published`` may be any written date (kept as ISO ``YYYY-MM-DD``; one that cannot be read is left out);
     ``main`` the stretches known to hold the article, see :func:`~onrecord.text.zones.find_zones`.
 
-    >>> article = make_article("Roe wins\\n\\nPremier Ada Roe won the vote on Monday in Tavia.", id="1", outlet="Port Wire")
+    >>> article = make_article("Roe wins\\n\\nPremier Ada Roe won the vote on Monday.", id="1", outlet="Port Wire")
     >>> article.outlet, article.headline, article.published, article.language
     ('Port Wire', 'Roe wins', None, 'en')
     """
-    zoned = find_zones(text, main=main)
+    zoned = find_zones(text, main=main, headline=headline)
     speaking = " ".join(zone.span.of(text) for zone in zoned.zones if zone.speaks)
     return Article(
         id=id,
@@ -65,7 +65,7 @@ def iso_date(written: str | None) -> str | None:
 def language_of(text: str) -> str | None:
     """The language by its commonest words or its script, as an ISO 639-1 code; None when too little can be seen.
 
-    >>> language_of("The minister said that the vote will be held on Monday."), language_of("Der Minister sagte, dass die Wahl")
+    >>> language_of("The minister said that the vote will be held."), language_of("Der Minister sagte, dass die Wahl")
     ('en', 'de')
     """
     sample = text[:_SAMPLE]

@@ -24,7 +24,7 @@ _SIGNS = {
 }
 #: In this order, since "leave a reply" is a form before it is navigation.
 _ORDER = ("comments", "form", "teaser", "comment", "footer", "metadata", "byline", "caption", "navigation", "comments?")
-_PARTICLES = frozenset("of the and al de la el le für in".split())
+_PARTICLES = frozenset(["of", "the", "and", "al", "de", "la", "el", "le", "für", "in"])
 _ENDINGS = ("news", "press", "times", "post", "daily", "tv", "media", "radio")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARTS = re.compile(r"\s*[|•·›»►▪⋅]\s*|\s+[/>–-]\s+|,\s+")

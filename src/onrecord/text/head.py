@@ -32,11 +32,17 @@ class Head:
     updated: str | None = None
 
 
-def read_head(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int) -> Head:
-    """Decide the kinds of the units above ``start``, and what the page says of its outlet and date."""
-    at = _headline_at(found, start)
+def read_head(
+    found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int, *, known: str | None = None
+) -> Head:
+    """Decide the kinds of the units above ``start``, and what the page says of its outlet and date.
+
+    ``known`` is the headline that an input gives beside its text: then the line that repeats it is the headline.
+    """
+    at = _same_words(found, start, known) if known else None
+    at = _headline_at(found, start) if at is None else at
     outlet = None
-    for i in range(min(start, len(found))):
+    for i in range(min(start + (at == start), len(found))):
         unit = found[i]
         if i == at:
             kinds[i] = ZoneKind.HEADLINE
@@ -56,6 +62,17 @@ def read_head(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, r
 
 def _content(text: str) -> set[str]:
     return {w[:5] for w in re.findall(r"[^\W\d_]{3,}", text.casefold()) if w not in words("stop words")}
+
+
+def _same_words(found: Sequence[Unit], start: int, known: str) -> int | None:
+    """The last line above the body (a title tag or crumb may come first) that says what the headline says."""
+    wanted = _letters(known)
+    same = [at for at in range(min(start + 1, len(found))) if wanted and _letters(found[at].text) == wanted]
+    return same[-1] if same else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _headline_at(found: Sequence[Unit], start: int) -> int | None:

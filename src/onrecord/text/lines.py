@@ -147,5 +147,5 @@ def _broken(before: str, unit: Unit) -> bool:
         and before[-1] not in ":;"
         and after[0].islower()
         and len(after) > 1
-        and not after[1] in ").]"
+        and after[1] not in ").]"
     )

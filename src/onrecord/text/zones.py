@@ -31,10 +31,11 @@ class Zoned:
     published: str | None = None
 
 
-def find_zones(text: str, *, main: Spans | None = None) -> Zoned:
+def find_zones(text: str, *, main: Spans | None = None, headline: str | None = None) -> Zoned:
     """The zones of a text, with outlet, headline and publication date where the page states them.
 
     ``main``: the stretches known to hold the article (an extractor's finding); then nothing else is body.
+    ``headline``: the headline if it is known, to be looked for in the text.
 
     >>> found = find_zones("Roe wins vote in Tavia\\n\\n3 May 2020\\n\\nPremier Ada Roe won the vote on Monday.")
     >>> found.headline, found.published, [zone.kind.value for zone in found.zones]
@@ -48,7 +49,7 @@ def find_zones(text: str, *, main: Spans | None = None) -> Zoned:
     start, end = body_range(found)
     region = comments_from(found, start, end)
     kinds: list[ZoneKind | None] = [unit.guess.kind if unit.guess else None for unit in found]
-    head = read_head(found, kinds, start, region)
+    head = read_head(found, kinds, start, region, known=headline)
     silence_teasers(found, kinds, start, region)
     _after_body(found, kinds, start, region)
     return _assembled(text, found, kinds, head, start)
