@@ -132,6 +132,9 @@ class _Checked:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+        if line := _too_deep(text):
+            what = "not YAML: too many brackets inside each other"
+            raise self.wrong(what, line=line, do="close the brackets, or put the phrasing in quotes")
         try:
             rows = YAML(typ="rt").load(text)
         except MarkedYAMLError as error:
@@ -145,8 +148,6 @@ class _Checked:
                 raise self.wrong(problem, line=line, do="write each field once") from error
             advice = "check colons, quotation marks and indentation there and on the line before"
             raise self.wrong(f"not YAML: {problem}", line=line, do=advice) from error
-        except RecursionError as error:
-            raise self.wrong("not YAML: too many brackets inside each other", do="check the file") from error
         except (YAMLError, ValueError) as error:
             raise self.wrong(f"not YAML: {' '.join(str(error).split())[:120]}", do="check the file") from error
         if rows is None:
@@ -224,6 +225,16 @@ class _Checked:
             what = f'there is no other issue "{parent}"'
             do = "name the id of another issue or leave it out"
             raise self.wrong(what, line=_line(row, "parent"), field=f"issues[{i}].parent", do=do)
+
+
+def _too_deep(text: str, most: int = 40) -> int | None:
+    """The line where more than ``most`` brackets are open: the parser would take minutes and then give up."""
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char in "[{") - (char in "]}")
+        if depth > most:
+            return text.count("\n", 0, i) + 1
+    return None
 
 
 def _line(row: CommentedMap, key: Any) -> int:

@@ -1,0 +1,78 @@
+"""For, against, on a condition, neither: composed from cue, content and issue."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Issue, Stance
+from onrecord.positions.attitudes import hits
+from onrecord.positions.stance import stance_towards
+from onrecord.positions.words import words
+
+BASE = Issue("base", "Foreign soldiers at the naval base", "Soldiers of other states at the base.")
+EXIT = Issue("exit", "Withdrawal of the foreign soldiers", "Soldiers of other states leave the base.")
+APPROVED = Issue("approved", "Soldiers only with the approval of parliament", "Foreign soldiers only with a vote.")
+TAX = Issue("tax", "A tax on sugar", support=("Sweet drinks make us ill",), oppose=("Hands off our sweets",))
+
+CASES = [
+    (BASE, "hailed", "the soldiers at the base", "support"),
+    (BASE, "rejected", "any foreign soldiers at the base", "oppose"),
+    (BASE, "demanded", "the withdrawal of all foreign soldiers", "oppose"),
+    (EXIT, "demanded", "the withdrawal of all foreign soldiers", "support"),
+    (EXIT, "rejected", "the withdrawal of the soldiers", "oppose"),
+    (EXIT, "said", "it will not retreat from demanding that the foreign soldiers withdraw", "support"),
+    (BASE, "said", "no foreign soldier should set foot on the base", "oppose"),
+    (BASE, "said", "the soldiers may stay only if parliament agrees", "conditional"),
+    (APPROVED, "said", "the soldiers may stay only with the approval of parliament", "support"),
+    (BASE, "declined to say", "whether the soldiers would stay at the base", "neutral"),
+    (TAX, "warned", "against a tax on sugar", "oppose"),
+    (TAX, "called for", "a tax on sugar", "support"),
+    (TAX, "slammed", "the tax on sugar", "oppose"),
+    (TAX, "thanked the ministers", "for the tax on sugar", "support"),
+    (TAX, "urged", "the government to scrap the tax on sugar", "oppose"),
+    (TAX, "opposed", "scrapping the sugar tax", "support"),
+    (TAX, "said", "deputies would debate the tax on sugar in May", "neutral"),
+    (TAX, "said", "we must have a tax on sugar", "support"),
+    (TAX, "said", "we do not need a tax on sugar", "oppose"),
+]
+
+
+@pytest.mark.parametrize(("issue", "cue", "content", "stance"), CASES)
+def test_stance(issue, cue, content, stance):
+    leaning = stance_towards(issue, content=content, cue=cue)
+    assert leaning.stance == stance
+    assert 0 < leaning.probability <= 0.9
+
+
+def test_who_denies_takes_no_position():
+    leaning = stance_towards(BASE, cue="said", content="there were foreign soldiers at the base", denied=True)
+    assert leaning.stance is Stance.NEUTRAL
+
+
+def test_phrasings_carry_what_no_word_does():
+    assert stance_towards(TAX, cue="said", content="lemonade makes children ill").stance is Stance.SUPPORT
+    assert stance_towards(TAX, cue="said", content="hands off our chocolate").stance is Stance.OPPOSE
+
+
+def test_the_carrying_words_are_in_the_statement():
+    leaning = stance_towards(BASE, cue="firmly rejected", content="the return of foreign soldiers")
+    assert "rejected" in leaning.words
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_hits_lie_in_the_text_and_do_not_overlap(text):
+    written = words(text)
+    end = 0
+    for hit in hits(text, "turn"):
+        assert end <= hit.start < hit.end <= len(written)
+        assert hit.text == " ".join(written[hit.start : hit.end])
+        end = hit.end
+
+
+@given(st.text(max_size=200), st.text(max_size=40))
+@settings(deadline=None, max_examples=50)
+def test_any_text_gets_a_stance(content, cue):
+    assert 0 < stance_towards(BASE, content=content, cue=cue).probability <= 0.9
