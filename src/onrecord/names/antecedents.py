@@ -25,7 +25,7 @@ _NAMED_KINDS = {
     "party": (ActorType.PARTY, ActorType.ALLIANCE),
     "movement": (ActorType.PARTY, ActorType.ARMED_GROUP, ActorType.ORGANISATION),
     "bloc": (ActorType.ALLIANCE,),
-    "front": (ActorType.ARMED_GROUP, ActorType.PARTY),
+    "militia": (ActorType.ARMED_GROUP,),
     "ministry": (ActorType.GOVERNMENT_BODY,),
     "department": (ActorType.GOVERNMENT_BODY,),
     "court": (ActorType.GOVERNMENT_BODY,),
@@ -134,8 +134,11 @@ class Antecedents:
         key = nominal_key(trait, self.home)
         if key is None or not (trait.definite or trait.country):
             return None
-        if trait.owner and trait.owner.lower() in ("his", "her", "their", "its") and not trait.country:
-            key = nominal_key(trait, self.home)
+        if trait.owner and trait.owner.lower() in ("his", "her") and not trait.country:
+            person = choose_person(self, Mention(mention.span, MentionForm.PRONOUN), "m" if trait.owner.lower() == "his" else "f")
+            if person is None or person.country is None:
+                return None
+            key = nominal_key(trait, person.country)
         cluster = self.keys.get(key)
         if cluster is None:
             cluster = Cluster(mention.type, country=key[1], key=key, kinds={trait.kind})
@@ -148,20 +151,26 @@ class Antecedents:
 
     def _named(self, mention: Mention, trait: Traits) -> Cluster | None:
         """"the group", "the movement", "the coalition": the last named one of that kind."""
+        if trait.kind == "bloc" or (trait.kind == "forces" and trait.modifiers & {"coalition", "alliance"}):
+            return None if trait.plural and trait.kind == "bloc" else self._bloc(mention, trait)
         types = _NAMED_KINDS.get(trait.kind)
         if types is None or not trait.definite or (trait.plural and trait.kind != "fighters"):
             return None
-        if trait.kind == "bloc":
-            return self._bloc(mention, trait)
         if trait.kind == "fighters" and not (trait.demonstrative or self.text[mention.span.start :][:4].lower() == "the "):
             return None
         if not self.text[mention.span.start :][:5].lower().startswith(("the ", "this ", "that ", "his ", "her ")):
             return None
         strange = trait.modifiers - _TERROR
+        if trait.kind in ("movement", "party") and re.match(r"\s(?:of|to)\b", self.text[mention.span.end :][:5]):
+            return None
+        loose = trait.kind in ("group", "fighters")
         fits = [
             c
             for c in self.clusters
-            if c.type in types and c.names and (not strange or strange <= {plain(w) for n in c.names for w in n.split()})
+            if c.type in types
+            and c.names
+            and (loose or trait.kind in c.kinds or (trait.kind in ("party", "movement") and c.type is ActorType.PARTY))
+            and (not strange or strange <= {plain(w) for n in c.names for w in n.split()})
         ]
         if trait.country:
             fits = [c for c in fits if c.country in (trait.country, None)]
@@ -170,13 +179,16 @@ class Antecedents:
         return self._latest(mention, fits, prefer=lambda c: trait.head in c.heads or trait.kind in c.kinds)
 
     def _bloc(self, mention: Mention, trait: Traits) -> Cluster | None:
+        """"the coalition": the last one called so; "the international coalition", "a US-led coalition": one and the same."""
         fits = [c for c in self.clusters if c.type is ActorType.ALLIANCE]
-        sharp = {word for word in trait.modifiers if not word.startswith("anti")}
-        if trait.modifiers and trait.modifiers & _BLOC_WORDS or "led" in self.text[mention.span.start : mention.span.end].lower().split("-")[-1][:4]:
+        if trait.modifiers & _BLOC_WORDS:
             fits = [c for c in fits if c.modifiers & _BLOC_WORDS]
-        elif sharp:
-            fits = [c for c in fits if sharp <= c.modifiers]
-        fits = fits or []
+        elif trait.modifiers:
+            fits = [c for c in fits if trait.modifiers <= c.modifiers]
+        elif not trait.definite:
+            fits = []
+        if trait.country:
+            fits = [c for c in fits if c.country in (trait.country, None)]
         cluster = self._latest(mention, fits, prefer=lambda c: trait.head in c.heads)
         if cluster is not None:
             cluster.modifiers |= trait.modifiers
@@ -193,7 +205,7 @@ class Antecedents:
         elif not self.text[mention.span.start :][:4].lower() in ("the ", "this"):
             return None
         words = _alike_roles(trait.head)
-        fits = [c for c in people if any(words & set(plain(r).replace(",", " ").split()) for r in c.roles)]
+        fits = [c for c in people if any(words & {_role_head(r)} for r in c.roles)]
         if not fits and trait.head in _ANY_OFFICE:
             fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
         if not fits:
@@ -284,6 +296,12 @@ class Antecedents:
         """Whether the mention is a subject."""
         first, last = tokens_of(self.doc, mention)
         return first < last and is_subject(head_token(self.doc, first, last))
+
+
+def _role_head(role: str) -> str:
+    """The word that says what the office is: "Secretary General of the Harbour Union" → "general"."""
+    head = re.split(r"\s(?:of|for|to|at|in|on)\s", plain(role))[0].split()
+    return head[-1] if head else ""
 
 
 def _alike_roles(word: str) -> set[str]:

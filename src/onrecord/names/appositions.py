@@ -11,9 +11,12 @@ from ..model import ActorType, Mention, MentionForm, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_AFTER_NAME = re.compile(r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|serves\sas)\s|also\s|currently\s|formerly\s|then\s)?$")
+_AFTER_NAME = re.compile(
+    r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|serves\sas)\s|also\s|currently\s|formerly\s|then\s)?"
+    r"(?:(?:the\s)?[A-Z][\w.’-]*(?:\s[A-Z][\w.-]+){0,2}[’']s\s)?$"
+)
 _BEFORE_NAME = re.compile(
-    r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s$"
+    r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s(?:the\s)?$"
 )
 
 
@@ -57,7 +60,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         between = text[phrase.span.end : start]
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
-            end = phrase.span.end + len(between.rstrip(" ,\n"))
+            end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?\s*$", "", between))
             return [Apposition(name, phrase, Span(phrase.span.start, end), "before name")]
         break
     return _copula(doc, phrase, names, right, personal)

@@ -32,7 +32,7 @@ class Word:
 
     @property
     def particle(self) -> bool:
-        return self.text.lower() in words()["particles"]
+        return self.text.lower() in words()["spaced_particles"]
 
 
 def scan(text: str) -> Iterator[Word]:

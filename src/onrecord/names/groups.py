@@ -45,7 +45,7 @@ def _grow(cluster: Cluster, mention: Mention, name: str) -> None:
         cluster.kinds.add(heads()[last].kind)
     if cluster.type is ActorType.ORGANISATION and mention.type is not ActorType.ORGANISATION:
         cluster.type = mention.type
-    for word in name.split():
+    for word in name.split() if not cluster.label else ():
         place = place_of(word)
         if place and place[1] in ("adjective", "name") and cluster.country is None:
             cluster.country = place[0]
@@ -54,6 +54,8 @@ def _grow(cluster: Cluster, mention: Mention, name: str) -> None:
 def _same(cluster: Cluster, name: str, type_: ActorType) -> bool:
     row = known_as(_bare(name)) or known_as(name)
     if row and cluster.label == row.name:
+        return True
+    if any(plain(_bare(name)) == plain(_bare(other)) for other in cluster.names):
         return True
     core = core_of(name)
     for other in cluster.names:
@@ -110,6 +112,9 @@ def _bracketed(text: str, mention: Mention, clusters: list[Cluster]) -> Cluster 
 
 def nominal_key(trait: Traits, home: str | None) -> tuple | None:
     """What makes two phrases without a name one body of a state: kind, country, what sharpens it; None for none."""
+    if trait.kind in ("forces", "command") and (arm := trait.modifiers & {"army", "navy", "police"}):
+        country = trait.country or home
+        return (min(arm), country, trait.modifiers - arm - {"federal", "national"}) if country else None
     if trait.kind in ("government", "parliament", "presidency", "army", "police", "navy", "air force", "judiciary"):
         sharp = trait.modifiers - {"central", "federal", "national", "coalition", "forces", "army", "whole", "current"}
         country = trait.country or home
@@ -127,6 +132,6 @@ def nominal_name(trait: Traits, key: tuple | None, written: str) -> str:
     written = re.sub(r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I)
     country = key[1] if key else None
     if country and not (trait.country and trait.owner is None):
-        bare = re.sub(r"^(?:central|federal)\s+", "", written, flags=re.I)
+        bare = re.sub(r"^(?:central|federal)\s+(?=government)", "", written, flags=re.I)
         return f"{country_adjective(country)} {bare}"
     return written.strip(" “”\"'")

@@ -32,7 +32,7 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
         >>> [(m.span.of(text), m.type.value, m.title) for m in find_mentions(article, parse(article)) if m.form == "name"]
         [('Tavi Oren', 'person', 'Prime Minister'), ('Lena al-Saru', 'person', None), ('Harbour Party', 'party', None)]
     """
-    names = _Names(doc).mentions()
+    names = _Names(article, doc).mentions()
     taken = [False] * len(doc)
     for mention in names:
         whole = mention.extent or mention.span
@@ -47,10 +47,14 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
 class _Names:
     """Finds the names of one document; a stretch's parser label counts over all places where it stands."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, article: Article, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
-        self.headlines = title_case_spans(self.text)
+        self.headlines = [
+            (zone.start + first, zone.start + last)
+            for zone in article.speaking
+            for first, last in title_case_spans(article.text[zone.start : zone.end])
+        ]
         self.votes: dict[str, Counter[str]] = {}
         for entity in doc.ents:
             self.votes.setdefault(_key(entity.text), Counter())[entity.label_] += 1
@@ -89,7 +93,24 @@ class _Names:
                     doubtful.append((unit, title, extent))
             if mention:
                 found.append(mention)
-        return found + self._short(found, doubtful)
+        found += self._short(found, doubtful)
+        return found + self._glosses(found)
+
+    def _glosses(self, found: list[Mention]) -> list[Mention]:
+        """"Ansar al-Tavi (The Helpers)": a capitalised gloss right behind a group's name is a name of it."""
+        taken = [mention.span for mention in found]
+        more = []
+        for mention in found:
+            if mention.type in (ActorType.PERSON, ActorType.STATE):
+                continue
+            gloss = re.match(r"\s?\(((?:The\s)?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|[A-Z][\w’'-]+)){0,5})\)", self.text[mention.span.end :][:80])
+            if not gloss or place_of(gloss.group(1)):
+                continue
+            start = mention.span.end + gloss.start(1)
+            span = Span(start, start + len(gloss.group(1)))
+            if not any(span.overlaps(other) for other in taken):
+                more.append(Mention(span, MentionForm.NAME, mention.type))
+        return more
 
     def _title(self, at: int) -> tuple[str | None, Span | None]:
         """The titles and nationality right before a unit, and the stretch from there to its end."""
@@ -129,7 +150,7 @@ class _Names:
         before = self.text[max(0, unit.start - 2) : unit.start]
         line_start = not before.strip(" ") or before.endswith("\n")
         return line_start and bool(re.match(r"(?:,\s[\w. ]+)?\s?(?:\([^)]{0,30}\)?\s?[–—-]*|\s?[–—]|\s--?\s)", after)) or (
-            unit.of(self.text).isupper() and len(unit.of(self.text)) > 3
+            unit.of(self.text).isupper() and len(unit.of(self.text)) > 4 and "." not in unit.of(self.text)
         )
 
     def _organisation(self, unit: Unit) -> Mention | None:
@@ -182,6 +203,16 @@ class _Names:
             return False
         apposition = _PERSON_APPOSITION.match(self.text, end)
         return bool(apposition) and apposition.group(1).lower() in roles()
+
+    def _before_role(self, text: str, start: int, end: int) -> ActorType | None:
+        """"Harbour Operations commander", "Ansar spokesman": a name before such a role is a group's."""
+        after = re.match(r"\s([a-z]+)\b", self.text[end : end + 20])
+        role = roles().get(after.group(1)) if after else None
+        if role is None or role.plural or role.relation is None or role.relation.value not in ("leads", "commands", "spokesperson_of"):
+            return None
+        if self.label(start, end) in ("GPE", "LOC", "NORP", "DATE", "PERSON") or self._in_headline(start):
+            return None
+        return ActorType.ARMED_GROUP if role.relation.value == "commands" else ActorType.ORGANISATION
 
     def _after_head(self, start: int) -> ActorType | None:
         """"the group Ansar al-Tavi": a head noun right before says what the name is."""
@@ -256,6 +287,8 @@ class _Names:
             if type_ is None and not self._in_headline(start) and self._subject(start, end):
                 label = self.label(start, end)
                 type_ = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION}.get(label)
+            if type_ is None and len(text) > 2:
+                type_ = self._before_role(text, start, end)
             if type_ is None and known_as(text):
                 type_ = known_as(text).type
             if type_ is not None and not (len(name) == 1 and self._common(start) and type_ is not ActorType.PERSON):

@@ -29,6 +29,7 @@ _PEOPLE = frozenset(
     "opponents supporters activists sources officials authorities critics campaigners elders clerics leaders parties "
     "mediators observers monitors analysts experts lawmakers mps ministers commanders politicians allies citizens".split()
 )
+_ARMED = frozenset("armed militant terrorist rebel paramilitary extremist jihadist insurgent guerrilla".split())
 _MODIFYING = frozenset("amod compound nmod det nummod quantmod predet poss advmod npadvmod punct conj cc case".split())
 
 
@@ -59,6 +60,9 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     kind = heads().get(word)
     if kind and not (role and token.dep_ == "compound"):
         type_ = kind.type
+        armed = any(child.lower_ in _ARMED for child in token.children)
+        if kind.kind == "group" and armed:
+            type_ = ActorType.ARMED_GROUP
     elif word in _PEOPLE or (role and (role.plural or token.tag_ in ("NNS", "NNPS"))):
         type_ = ActorType.COLLECTIVE
     else:
@@ -72,7 +76,7 @@ def _modifies_a_head(token: Token) -> bool:
     if token.dep_ in ("compound", "amod", "nmod") and head.i > token.i:
         if head.i - token.i > 3:
             return False
-        return head.lower_ in heads() or head.lower_ not in roles()
+        return head.lower_ in heads() or head.lower_ not in roles() or token.lower_ in roles()
     return False
 
 
@@ -113,6 +117,8 @@ def _belongs(word: Token, top: Token) -> bool:
     while seen < 6:
         if word.i == top.i:
             return True
+        if top.dep_ == "compound" and word.head.i == top.head.i and word.i < top.i < word.head.i:
+            return True  # "Federal" and "police" both hang on "chief"
         if word.dep_ not in _MODIFYING or word.head is word:
             return False
         word, seen = word.head, seen + 1

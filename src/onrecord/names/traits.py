@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: Modifiers that tell nothing apart.
 _EMPTY = frozenset(
     "the a an this that these those his her their its our own other some many several few central federal new "
-    "current so-called self-styled various more most all any no".split()
+    "current so-called self-styled various more most all any no few dozen dozens hundred hundreds thousand thousands "
+    "million remaining additional number".split()
 )
 
 
@@ -78,7 +79,7 @@ def traits(doc: Doc, mention: Mention, sentence: int = 0) -> Traits:
     role, body = roles().get(head), heads().get(head)
     return Traits(
         head=head,
-        kind=body.kind if body else role.kind if role else "",
+        kind=body.kind if body else "",
         country=country or owned_by,
         plural=top.tag_ in ("NNS", "NNPS") or bool(role and role.plural),
         definite=words[0] not in ("a", "an", "some", "many", "several", "any", "no", "other"),
@@ -134,6 +135,8 @@ def _modifiers(doc: Doc, tokens: list[Token], top: Token) -> tuple[str | None, f
 def _owner(doc: Doc, first: int, tokens: list[Token]) -> tuple[str | None, str | None]:
     if tokens[0].tag_ == "PRP$":
         return tokens[0].lower_, None
+    while first >= 2 and doc[first - 1].is_space:
+        first -= 1
     if first >= 2 and doc[first - 1].tag_ == "POS":
         for width in (3, 2, 1):
             at = first - 1 - width

@@ -66,7 +66,11 @@ def units(text: str, is_person) -> list[Unit]:
     fixed = _fixed(text)
     found: list[Unit] = []
     for run in runs(text):
-        pieces = [run] if not run else list(_cut(run, fixed))
+        while run and run[0].start not in fixed and run[0].text.lower() in words()["never_first"]:
+            run = run[1:]
+        if not run:
+            continue
+        pieces = list(_cut(run, fixed))
         found += _label(pieces, text, is_person)
     return _joined(found, text)
 
