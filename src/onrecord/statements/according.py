@@ -58,13 +58,8 @@ def _phrase_end(tree: Tree, at: int) -> int:
 
 
 def _rest(tree: Tree, cue: tuple[int, int], source: tuple[int, int], *, rule: str) -> Iterator[Found]:
-    number = tree.sentence[cue[0]]
     first, last = min(cue[0], source[0]), max(cue[1], source[1])
-    begin, end = first, last
-    while begin > 0 and tree.sentence[begin - 1] == number:
-        begin -= 1
-    while end + 1 < len(tree) and tree.sentence[end + 1] == number:
-        end += 1
+    begin, end = _clause_around(tree, first, last, tree.head[cue[0]])
     before = (begin, first - 1) if first - begin >= 2 else None
     after = (last + 1, end) if end - last >= 3 else None
     if before is not None and after is not None:
@@ -78,6 +73,18 @@ def _rest(tree: Tree, cue: tuple[int, int], source: tuple[int, int], *, rule: st
     if content and source_spans:
         cue_span = spans_of(tree, (cue,))
         yield Found(source_spans, cue_span, content, 0.75, rule, "according", 0.85)
+
+
+def _clause_around(tree: Tree, first: int, last: int, verb: int) -> tuple[int, int]:
+    """The clause that hangs on the verb, or the whole sentence."""
+    if tree.dep[verb] in ("ccomp", "relcl", "advcl") and tree.left[verb] <= first and last <= tree.right[verb]:
+        return tree.left[verb], tree.right[verb]
+    number = tree.sentence[first]
+    while first > 0 and tree.sentence[first - 1] == number:
+        first -= 1
+    while last + 1 < len(tree) and tree.sentence[last + 1] == number:
+        last += 1
+    return first, last
 
 
 def labels(text: str, paragraphs: tuple[Span, ...], *, headline: Span | None) -> Iterator[Found]:

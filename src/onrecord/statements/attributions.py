@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Article, Attribution, Span, Spans, ZoneKind
 from .according import according_to, labels
-from .found import Found, joined
+from .found import Found, clipped, joined
 from .indirect import indirect
 from .lexicon import lexicon
 from .quoted import QuoteLinker
@@ -35,8 +38,7 @@ def find_attributions(article: Article, doc: Doc) -> tuple[Attribution, ...]:
     quotations = find_quotations(text, paragraphs)
     headline = next((zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE), None)
     findings = [
-        *indirect(tree, words, least=LEAST * 0.6),
-        *according_to(tree),
+        *within_paragraphs((*indirect(tree, words, least=LEAST * 0.6), *according_to(tree)), paragraphs),
         *labels(text, paragraphs, headline=headline),
     ]
     linked = QuoteLinker(text, tree, words, quotations, paragraphs).link(findings)
@@ -47,6 +49,19 @@ def find_attributions(article: Article, doc: Doc) -> tuple[Attribution, ...]:
         )
         for found in sorted(kept, key=lambda found: (found.content[0].start, found.cue[0].start))
     )
+
+
+def within_paragraphs(findings: Iterable[Found], paragraphs: Spans) -> Iterator[Found]:
+    """The findings without what lies outside the paragraph of their cue: the parser runs on over headlines."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    for found in findings:
+        at = bisect.bisect_right(starts, found.cue[0].start) - 1
+        if at < 0:
+            continue
+        paragraph = paragraphs[at]
+        content = clipped(found.content, paragraph)
+        if content:
+            yield replace(found, content=content, source=clipped(found.source, paragraph))
 
 
 def paragraphs_of(article: Article) -> Spans:

@@ -39,6 +39,11 @@ def joined(spans: Spans) -> Spans:
     return tuple(out)
 
 
+def clipped(spans: Spans, to: Span) -> Spans:
+    """What of the spans lies inside another one."""
+    return tuple(Span(max(s.start, to.start), min(s.end, to.end)) for s in spans if s.overlaps(to))
+
+
 def trimmed(text: str, span: Span, *, left: str = " \t\r\n\u00a0", right: str = " \t\r\n\u00a0") -> Span | None:
     """The span without these characters at its ends, or None where nothing is left."""
     start, end = span.start, span.end

@@ -17,18 +17,19 @@ Pieces = tuple[tuple[int, int], ...]
 
 #: Prepositions of place and time: what follows is seldom content.
 _PLACE_OR_TIME = frozenset(("in", "on", "at", "during", "after", "before"))
+#: No sentence is looked through further than this many tokens.
+_LONGEST = 150
 _ADDRESSED = frozenset(("on", "upon", "to", "with", "for"))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A trigger with its arguments: ``content`` and ``subject`` are token numbers, ``passive`` says who the subject is not."""
+    """A trigger with its arguments: ``trigger`` and ``content`` are token numbers, ``passive`` says who the subject is not."""
 
     trigger: int
     lemma: str
     signature: str
     content: Pieces
-    inner: Pieces = ()  # content without the preposition or the addressee
     passive: bool = False
 
 
@@ -50,127 +51,141 @@ def frames_of(tree: Tree, at: int) -> Iterator[Frame]:
 
 
 def _verb(tree: Tree, at: int) -> Iterator[Frame]:
-    lemma = tree.lemma[at]
     particle = tree.child(at, "prt")
-    if particle is not None:
-        lemma = f"{lemma} {tree.lower[particle]}"
+    lemma = tree.lemma[at] if particle is None else f"{tree.lemma[at]} {tree.lower[particle]}"
     passive = tree.child(at, "nsubjpass", "auxpass") is not None
-    mark = "pass:" if passive else ""
-    ccomp = _complement(tree, at)
+    arguments = _arguments(tree, at)
+    if arguments is not None:
+        signature, first, last = arguments
+        yield Frame(at, lemma, "pass:" + signature if passive else signature, ((first, last),), passive)
+    elif passive and (subject := tree.child(at, "nsubjpass")) is not None:
+        yield Frame(at, lemma, "pass:subject", ((tree.left[subject], tree.right[subject]),), passive=True)
+
+
+def _arguments(tree: Tree, at: int) -> tuple[str, int, int] | None:
+    """Signature and tokens of what a verb governs: a clause before an infinitive, before objects, before prepositions."""
+    if (first := _inverted(tree, at)) is not None:
+        return "ccomp<", first, at - 2
     after = [kid for kid in tree.children[at] if kid > at]
     dobj = next((kid for kid in after if tree.dep[kid] in ("dobj", "dative") and tree.pos[kid] != "ADP"), None)
-    if ccomp is not None:
-        if ccomp < at:
-            yield Frame(at, lemma, mark + "ccomp<", ((tree.left[ccomp], tree.right[ccomp]),), passive=passive)
-        else:
-            content = ((tree.left[ccomp], tree.right[ccomp]),)
-            inner = content
-            if dobj is not None and dobj < ccomp:
-                yield Frame(at, lemma, mark + "dobj+ccomp", content, inner, passive)
-            else:
-                yield Frame(at, lemma, mark + "ccomp", content, inner, passive)
-        return
+    ccomp = tree.kids(at, "ccomp")
+    if ccomp:
+        clause = ccomp[-1]
+        name = "ccomp<" if clause < at else "dobj+ccomp" if dobj is not None and dobj < clause else "ccomp"
+        return name, tree.left[clause], tree.right[clause]
+    if (clause := _stray_clause(tree, after)) is not None:
+        return "ccomp", clause, tree.right[tree.head[clause]]
     xcomp = next((kid for kid in after if tree.dep[kid] == "xcomp"), None)
     if xcomp is not None:
-        addressee = next((kid for kid in after if kid < xcomp and tree.lower[kid] in _ADDRESSED), None)
-        if addressee is not None and dobj is None and tree.child(addressee, "pobj") is not None:
-            # "called on both sides to return"
-            yield Frame(
-                at,
-                lemma,
-                f"{mark}prep:{tree.lower[addressee]}+xcomp",
-                ((addressee + 1, tree.right[xcomp]),),
-                passive=passive,
-            )
-            return
-        verbal = tree.pos[xcomp] in ("VERB", "AUX")
-        name = "xcomp" if verbal else "acomp"
-        if tree.tag[xcomp] == "VBG" and verbal:
-            name = "xcomp:ing"
-        last = tree.right[xcomp]
-        if dobj is not None and dobj < xcomp:
-            yield Frame(
-                at, lemma, f"{mark}dobj+{name}", ((tree.left[dobj], last),), ((tree.left[xcomp], last),), passive
-            )
-        else:
-            yield Frame(at, lemma, mark + name, ((tree.left[xcomp], last),), passive=passive)
-        return
+        return _open_clause(tree, after, dobj, xcomp)
     acomp = next((kid for kid in after if tree.dep[kid] in ("acomp", "oprd", "attr")), None)
-    preps = [
-        kid
-        for kid in after
-        if tree.dep[kid] in ("prep", "dative")
-        and tree.pos[kid] in ("ADP", "SCONJ")
-        and tree.child(kid, "pobj", "pcomp") is not None
-    ]
     if acomp is not None:
-        first = tree.left[dobj] if dobj is not None and dobj < acomp else tree.left[acomp]
-        yield Frame(
-            at,
-            lemma,
-            f"{mark}{'dobj+' if first != tree.left[acomp] else ''}acomp",
-            ((first, tree.right[acomp]),),
-            passive=passive,
-        )
-        return
+        if dobj is not None and dobj < acomp:
+            return "dobj+acomp", tree.left[dobj], tree.right[acomp]
+        return "acomp", tree.left[acomp], tree.right[acomp]
+    preps = [kid for kid in after if _is_preposition(tree, kid)]
     if dobj is not None:
-        # the parser often hangs "described the leak as …" on the leak
-        preps += [kid for kid in tree.children[dobj] if kid > dobj and tree.lower[kid] == "as"]
-        later = next((kid for kid in preps if kid > dobj and tree.lower[kid] not in _PLACE_OR_TIME), None)
-        if later is not None:
-            yield Frame(
-                at,
-                lemma,
-                f"{mark}dobj+prep:{tree.lower[later]}",
-                ((tree.left[dobj], tree.right[later]),),
-                ((tree.left[later], tree.right[later]),),
-                passive,
-            )
-        else:
-            yield Frame(at, lemma, mark + "dobj", ((tree.left[dobj], tree.right[dobj]),), passive=passive)
-        return
+        return _object(tree, preps, dobj)
     if preps:
-        prep = preps[0]
-        yield Frame(
-            at,
-            lemma,
-            f"{mark}prep:{tree.lower[prep]}",
-            ((prep + 1, tree.right[prep]),),
-            ((tree.left[prep], tree.right[prep]),),
-            passive,
-        )
-        return
-    if passive:
-        subject = tree.child(at, "nsubjpass")
-        if subject is not None:
-            yield Frame(at, lemma, "pass:subject", ((tree.left[subject], tree.right[subject]),), passive=True)
+        return f"prep:{tree.lower[preps[0]]}", preps[0] + 1, _stretched(tree, preps, tree.right[preps[0]])
+    return None
 
 
-def _complement(tree: Tree, at: int) -> int | None:
-    """The clause a verb of saying governs, after it or before it."""
-    found = tree.kids(at, "ccomp")
-    return found[-1] if found else None
+def _stray_clause(tree: Tree, after: list[int]) -> int | None:
+    """The "that" of a clause hung elsewhere on the verb ("have repeated time and again that …")."""
+    for kid in after:
+        if tree.dep[kid] in ("conj", "advcl", "dep", "parataxis"):
+            for mark in tree.children[kid]:
+                if (
+                    tree.lower[mark] == "that"
+                    and tree.dep[mark] == "mark"
+                    and tree.lower[mark - 1] not in ("so", ",", "such")
+                ):
+                    return mark
+    return None
+
+
+def _open_clause(tree: Tree, after: list[int], dobj: int | None, xcomp: int) -> tuple[str, int, int]:
+    last = tree.right[xcomp]
+    addressee = next((kid for kid in after if kid < xcomp and tree.lower[kid] in _ADDRESSED), None)
+    if addressee is not None and dobj is None and tree.child(addressee, "pobj") is not None:
+        # "called on both sides to return"
+        return f"prep:{tree.lower[addressee]}+xcomp", addressee + 1, last
+    name = "acomp"
+    if tree.pos[xcomp] in ("VERB", "AUX"):
+        name = "xcomp:ing" if tree.tag[xcomp] == "VBG" else "xcomp"
+    if dobj is not None and dobj < xcomp:
+        return f"dobj+{name}", tree.left[dobj], last
+    return name, tree.left[xcomp], last
+
+
+def _object(tree: Tree, preps: list[int], dobj: int) -> tuple[str, int, int]:
+    # the parser often hangs "described the leak as …" on the leak
+    inside = [kid for kid in tree.children[dobj] if kid > dobj and tree.lower[kid] == "as"]
+    behind = [kid for kid in preps if kid > dobj and tree.lower[kid] not in _PLACE_OR_TIME]
+    if behind or inside:
+        prep = (behind or inside)[0]
+        last = _stretched(tree, preps, max(tree.right[prep], tree.right[dobj]))
+        return f"dobj+prep:{tree.lower[prep]}", tree.left[dobj], last
+    return "dobj", tree.left[dobj], tree.right[dobj]
+
+
+def _is_preposition(tree: Tree, at: int) -> bool:
+    return (
+        tree.dep[at] in ("prep", "dative")
+        and tree.pos[at] in ("ADP", "SCONJ")
+        and (tree.child(at, "pobj", "pcomp") is not None or (tree.lower[at] == "as" and tree.right[at] > at))
+    )
+
+
+def _stretched(tree: Tree, preps: list[int], last: int) -> int:
+    """The end of the content with the phrases that follow without a break ("its help | after the landslide")."""
+    for kid in preps:
+        if tree.left[kid] == last + 1 and not _is_time(tree, kid):
+            last = tree.right[kid]
+    return last
+
+
+def _is_time(tree: Tree, prep: int) -> bool:
+    noun = tree.child(prep, "pobj", "pcomp")
+    return noun is None or tree.ent[noun] in ("DATE", "TIME") or tree.lower[prep] in ("during", "in", "at", "on")
+
+
+def _inverted(tree: Tree, at: int) -> int | None:
+    """Where the content of "…, claimed X." begins, if the parser took X for what was claimed or the rest for an aside."""
+    if at < 4 or tree.text[at - 1] != "," or tree.tag[at] not in ("VBD", "VBZ"):
+        return None
+    if tree.dep[at] not in ("conj", "ROOT", "advcl") or tree.child(at, "ccomp", "mark", "cc") is not None:
+        return None
+    named = [kid for kid in tree.children[at] if kid > at and tree.dep[kid] in ("nsubj", "dobj")]
+    if (
+        tree.lemma[at] == "tell"
+        or not named
+        or tree.left[named[0]] != at + 1
+        or (tree.dep[named[0]] == "dobj" and tree.pos[named[0]] != "PROPN")
+    ):
+        return None
+    behind = tree.right[named[0]] + 1
+    if behind < len(tree) and tree.text[behind] not in (".", ",") and tree.sentence[behind] == tree.sentence[at]:
+        return None
+    if any(kid < at and tree.dep[kid] in ("nsubj", "nsubjpass") for kid in tree.children[at]):
+        return None
+    first = at
+    while first > 0 and tree.sentence[first - 1] == tree.sentence[at] and at - first < _LONGEST:
+        first -= 1
+    return first if first < at - 3 else None
 
 
 def _noun(tree: Tree, at: int) -> Iterator[Frame]:
     clause = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] in ("acl", "ccomp")), None)
     if clause is not None and tree.tag[clause] not in ("VBG", "VBN"):
-        name = (
-            "that"
-            if any(tree.lower[kid] == "that" and tree.dep[kid] == "mark" for kid in tree.children[clause])
-            else "to"
-        )
-        yield Frame(at, tree.lemma[at], f"noun:{name}", ((tree.left[clause], tree.right[clause]),))
+        that = any(tree.lower[kid] == "that" and tree.dep[kid] == "mark" for kid in tree.children[clause])
+        signature = "noun:that" if that else "noun:to"
+        yield Frame(at, tree.lemma[at], signature, ((tree.left[clause], tree.right[clause]),))
         return
     prep = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "prep"), None)
     if prep is not None and tree.child(prep, "pobj", "pcomp") is not None:
-        yield Frame(
-            at,
-            tree.lemma[at],
-            f"noun:{tree.lower[prep]}",
-            ((prep + 1, tree.right[prep]),),
-            ((tree.left[prep], tree.right[prep]),),
-        )
+        yield Frame(at, tree.lemma[at], f"noun:{tree.lower[prep]}", ((prep + 1, tree.right[prep]),))
 
 
 def _adjective(tree: Tree, at: int) -> Iterator[Frame]:
@@ -181,11 +196,5 @@ def _adjective(tree: Tree, at: int) -> Iterator[Frame]:
         yield Frame(at, tree.lemma[at], f"adj:{tree.dep[clause]}", ((tree.left[clause], tree.right[clause]),))
         return
     prep = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "prep"), None)
-    if prep is not None:
-        yield Frame(
-            at,
-            tree.lemma[at],
-            f"adj:{tree.lower[prep]}",
-            ((prep + 1, tree.right[prep]),),
-            ((tree.left[prep], tree.right[prep]),),
-        )
+    if prep is not None and prep < tree.right[prep]:
+        yield Frame(at, tree.lemma[at], f"adj:{tree.lower[prep]}", ((prep + 1, tree.right[prep]),))

@@ -9,7 +9,7 @@ from .cues import cue_range
 from .found import Found
 from .frames import Frame, Pieces, frames
 from .lexicon import Lexicon
-from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb
+from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb, stranded_subject
 from .tree import Tree
 
 
@@ -64,7 +64,8 @@ def _before_cue(tree: Tree, frame: Frame) -> Pieces:
     at = frame.trigger
     first, last = frame.content[0]
     subject = next((kid for kid in tree.children[at] if tree.dep[kid] in ("nsubj", "nsubjpass")), at)
-    edges = [tree.left[subject], at]
+    stranded = stranded_subject(tree, at)
+    edges = [tree.left[subject], at] if stranded is None else [stranded[0]]
     end = min(edges) - 1
     while end > first and (tree.pos[end] in ("SPACE", "AUX", "ADV") or tree.text[end] in ",-–—"):
         end -= 1
@@ -80,6 +81,8 @@ def _before_cue(tree: Tree, frame: Frame) -> Pieces:
 def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the content ends before ", adding that …", ", X said", ", according to X" hung too low by the parser."""
     for at in range(first + 2, last + 1):
+        if tree.text[at - 1] in '"”' and tree.text[at - 2] == "," and tree.tag[at] == "VBG":
+            return at - 1  # “…,” referring to …
         if tree.text[at - 1] != "," or at + 1 > last:
             continue
         if (

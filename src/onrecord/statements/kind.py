@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 
 from ..model import Quoted, Span, Spans
-from .found import joined, trimmed
+from .found import clipped, joined, trimmed
 from .quotes import Quotation
 
-#: From this share of letters inside quotation marks on, the rest is the cue's own ("warned the government from “…”").
-_DIRECT = 0.8
+#: From this share of letters inside quotation marks on, what is left of a phrase is the cue's own ("warned the government
+#: from “…”"); a clause whose subject stands outside is mixed ("said the command “has begun …”").
+_DIRECT = 0.7
+_DIRECT_CLAUSE = 0.97
 _THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
+_MARKS = tuple('"“”„«')
 _SPACE = " \t\r\n\u00a0"
 
 
@@ -23,26 +26,24 @@ class Wording:
     quoted: Quoted
 
 
-def wording(text: str, content: Spans, quotations: tuple[Quotation, ...]) -> Wording | None:
+def wording(text: str, content: Spans, quotations: tuple[Quotation, ...], *, clause: bool) -> Wording | None:
     """What a statement keeps of an attribution's content; None where nothing is left.
 
-    Wholly in quotation marks is direct (the marks go, stops inside stay), partly is mixed, not at all indirect.
+    Wholly in quotation marks is direct (the marks go, stops inside stay), partly is mixed, not at all indirect. ``clause``:
+    the content is what was said, not what a verb of judging governs.
     """
-    inside: list[Span] = []
-    for quotation in quotations:
-        for span in content:
-            start, end = max(span.start, quotation.inner.start), min(span.end, quotation.inner.end)
-            if start < end:
-                inside.append(Span(start, end))
-    quoted = _letters(text, joined(tuple(inside)))
-    whole = _letters(text, content)
+    inside = tuple(part for span in content if (part := _without_that(text, span, quotations)) is not None)
+    quoted = joined(
+        tuple(part for quotation in quotations for part in clipped(inside, quotation.inner) if part is not None)
+    )
+    whole = _letters(text, inside)
     if not whole:
         return None
-    if quoted >= _DIRECT * whole:
-        spans = tuple(span for part in joined(tuple(inside)) if (span := trimmed(text, part)) is not None)
+    share = _letters(text, quoted) / whole
+    if share >= (_DIRECT_CLAUSE if clause else _DIRECT):
+        spans = tuple(span for part in quoted if (span := trimmed(text, part)) is not None)
         return Wording(spans, Quoted.DIRECT) if spans else None
-    spans = tuple(span for part in content if (span := _without_that(text, part, quotations)) is not None)
-    return Wording(spans, Quoted.MIXED if quoted else Quoted.INDIRECT) if spans else None
+    return Wording(inside, Quoted.MIXED if quoted else Quoted.INDIRECT)
 
 
 def _letters(text: str, spans: Spans) -> int:
@@ -52,6 +53,8 @@ def _letters(text: str, spans: Spans) -> int:
 def _without_that(text: str, span: Span, quotations: tuple[Quotation, ...]) -> Span | None:
     match = _THAT.match(text, span.start, span.end)
     start = match.end() if match is not None else span.start
+    if text[start : start + 1] in _MARKS and not any(q.outer.start == start for q in quotations):
+        start += 1  # a mark without a partner
     if start >= span.end:
         return None
     right = _SPACE if any(q.outer.start < span.end <= q.outer.end for q in quotations) else _SPACE + ".,;:"

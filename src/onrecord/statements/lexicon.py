@@ -13,7 +13,7 @@ from importlib.resources import files
 #: How many sightings the prior weighs.
 _WEIGHT = 3.0
 #: How far a word of our own list is lifted toward certainty.
-_LISTED = 0.25
+_LISTED = 0.3
 _ON_RECORD = frozenset(("say", "deny", "demand", "stance"))
 
 

@@ -25,9 +25,9 @@ from .polarity import polarity_of
 from .quotes import Quotation, find_quotations
 from .said_when import Dates
 from .speaker import Speaker, Speakers
-from .tree import tree_of
+from .tree import Tree, tree_of
 from .via import Chain
-from .worth import Act, act_of, hollow
+from .worth import CLAUSES, Act, act_of, hollow, shows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -75,13 +75,14 @@ def put_on_record(
     for attribution in attributions:
         if not attribution.content or not attribution.cue:
             continue
-        said = wording(text, attribution.content, _touching(quotations, attribution.content))
-        if said is None:
+        near = _touching(quotations, attribution.content)
+        act = act_of(tree, words, attribution, quoted=bool(near))
+        if act is None or act.does in _PRIVATE:
             continue
-        act = act_of(tree, words, attribution, quoted=said.quoted != "indirect")
-        if act is None or act.does in _PRIVATE or hollow(text, said.content, act):
+        said = wording(text, attribution.content, near, clause=act.frame in CLAUSES)
+        if said is None or hollow(text, said.content, act):
             continue
-        if not attribution.source and not _may_be_unknown(act):
+        if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):
             continue
         speaker = speakers.of(attribution.source)
         statement = Statement(
@@ -94,7 +95,7 @@ def put_on_record(
             polarity=polarity_of(act),
             affiliation=speaker.affiliation,
             role=speaker.role,
-            via=chain.of(act, said.content),
+            via=chain.of(act, (*said.content, *attribution.source)),
             date_said=when.of(act, attribution.content),
             in_headline=any(line.overlaps(said.content[0]) for line in headlines),
             confidence=_confidence(attribution, act, speaker),
@@ -110,9 +111,12 @@ def _touching(quotations: tuple[Quotation, ...], content: Spans) -> tuple[Quotat
     return tuple(quotation for quotation in quotations if quotation.inner.overlaps(whole))
 
 
-def _may_be_unknown(act: Act) -> bool:
-    """Words without a source are kept where somebody was plainly quoted."""
-    return act.frame == "quote" or (act.passive and act.frame in ("ccomp", "ccomp<"))
+def _may_be_unknown(tree: Tree, act: Act) -> bool:
+    """Words without a source are kept where somebody was plainly quoted, or "it was announced that"."""
+    if act.frame == "quote":
+        return True
+    subject = tree.child(act.at, "nsubjpass")
+    return act.passive and act.frame in ("ccomp", "ccomp<") and subject is not None and tree.lower[subject] == "it"
 
 
 def _confidence(attribution: Attribution, act: Act, speaker: Speaker) -> float:

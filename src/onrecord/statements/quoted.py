@@ -94,7 +94,9 @@ class QuoteLinker:
                 self._append(out, owner[k - 1], quotation)
                 owner[k] = owner[k - 1]
                 continue
-            beside = self._behind(quotation) or self._before(quotation)
+            before = self._before(quotation)
+            beside = before if before is not None and self._abuts(before[0], quotation) else None
+            beside = beside or self._behind(quotation) or before
             if beside is not None and k and k - 1 in owner and self._same_cue(beside[0], out[owner[k - 1]]):
                 beside = None  # "…," she said, "…"
             if beside is not None:
@@ -129,6 +131,8 @@ class QuoteLinker:
         for verb in range(at, min(at + _REACH, len(tree))):
             if tree.start[verb] >= stop or tree.text[verb] in _STOPS or tree.text[verb] in '"“”':
                 return None
+            if tree.tag[verb] == "VBG" and tree.child(verb, "nsubj") is None and verb > first:
+                continue
             if (
                 tree.pos[verb] in ("VERB", "AUX", "NOUN")
                 and tree.tag[verb] in ("VBD", "VBZ", "VBP", "VBG", "VBN")
@@ -189,6 +193,10 @@ class QuoteLinker:
                 source = spans_of(tree, (noun_phrase(tree, subject),)) if subject is not None and subject < verb else ()
                 return verb, source, "cue, quotation"
         return None
+
+    def _abuts(self, verb: int, quotation: Quotation) -> bool:
+        """Whether nothing but a comma or a colon stands between a cue and the quotation behind it."""
+        return self.text[self.tree.end[verb] : quotation.outer.start].strip() in (",", ":", "")
 
     def _same_cue(self, verb: int, former: Found) -> bool:
         return any(cue.start <= self.tree.start[verb] < cue.end for cue in former.cue)

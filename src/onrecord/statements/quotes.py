@@ -14,11 +14,14 @@ from ..model import Span, Spans
 
 _DOUBLE = re.compile("''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
 _SINGLE = re.compile("(?<!')['\u2018\u2019\u201a\u2039\u203a](?!')")
+#: "the firm 's", "they 're" in tokenised text
+_CLITIC = re.compile(r"(?:s|re|ll|ve|t|d|m|em|n)\b")
 _OPENS = frozenset("\u201c\u201e\u201f") | {"``"}
 _CLOSES = frozenset("\u201d")
 _SINGLE_OPENS = frozenset("\u2018\u201a\u2039")
 #: No quotation runs on longer than this in one paragraph: an opening mark without a closing one must not eat the text.
 _LONGEST = 6_000
+_LONGEST_SINGLE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,14 @@ def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Q
             continue
         before, after = _around(text, mark, paragraph)
         if opened is None or mark.group() in _SINGLE_OPENS:
+            if _CLITIC.match(text, mark.end()):
+                continue
             opens = (before.isspace() or before in "(\u2014\u2013") and (
                 (after.isalpha() and mark.group() != "\u2019") or mark.group() in _SINGLE_OPENS
             )
             opened = mark if opens else None
             continue
-        if after.isalnum() or mark.start() - opened.end() > 1_500:
+        if after.isalnum() or mark.start() - opened.end() > _LONGEST_SINGLE:
             continue
         # "workers' rights": after an s it closes only where the sentence shows it
         if before in "sS" and after.isspace():

@@ -44,7 +44,8 @@ class Dates:
             return None
         governors = [act.at]
         for head in tree.ancestors(act.at):
-            if tree.pos[head] not in ("VERB", "AUX"):
+            # "passed a resolution requiring": the noun in between is the cue's
+            if tree.pos[head] not in ("VERB", "AUX", "NOUN"):
                 break
             governors.append(head)
         number = tree.sentence[act.at]
@@ -54,9 +55,10 @@ class Dates:
             if tree.sentence[at] != number or any(date.span.overlaps(span) for span in content):
                 continue
             verb = self._governor(at)
-            if verb not in governors:
+            beside = 0 < at - act.at <= 3 and date.span.end <= content[0].start
+            if verb not in governors and not beside:
                 continue
-            distance = governors.index(verb) * 100 + abs(at - act.at)
+            distance = (0 if beside else governors.index(verb) * 100) + abs(at - act.at)
             value = date.value or ""
             if value[:4].isdigit() and (best is None or distance < best[0]):
                 best = (distance, value)

@@ -7,6 +7,8 @@ from .tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "relcl", "dep", "parataxis", "prep")
+#: The longest phrase taken for a subject that the parser lost, in tokens.
+_PHRASE = 14
 Range = tuple[int, int]
 
 
@@ -19,7 +21,9 @@ def source_of_verb(tree: Tree, at: int, *, passive: bool = False, inverted: bool
         noun = tree.child(agent, "pobj") if agent is not None else None
         return noun_phrase(tree, noun) if noun is not None else None
     subject = subject_of(tree, at)
-    if inverted and tree.child(at, "nsubj") is None and at + 1 < len(tree):
+    if inverted and (stranded := stranded_subject(tree, at)) is not None:
+        return stranded
+    if inverted and tree.lemma[at] != "tell" and tree.child(at, "nsubj") is None and at + 1 < len(tree):
         # "…?" asked the prosecutor: the parser takes the one who asks for the one who is asked
         subject = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "dobj"), subject)
     if subject is None:
@@ -27,6 +31,27 @@ def source_of_verb(tree: Tree, at: int, *, passive: bool = False, inverted: bool
     first, last = noun_phrase(tree, subject)
     # a reduced clause ("the party calling for …") and a verb the parser took for one are part of the noun's phrase
     return (first, max(subject, at - 1)) if subject < at <= last else (first, last)
+
+
+def stranded_subject(tree: Tree, at: int) -> Range | None:
+    """The phrase between the last comma and the verb, where the parser left the verb without a subject.
+
+    "Troops moved west, replacing the police, a source told the agency": the source is no apposition to the police.
+    """
+    if tree.child(at, "nsubj", "nsubjpass") is not None:
+        return None
+    first = at
+    while first > 0 and at - first < _PHRASE and tree.text[first - 1] not in (",", ".", "”", '"', "“", ";"):
+        first -= 1
+        if tree.tag[first] in ("VBD", "VBZ", "VBP", "MD", "IN", "WDT", "WP") and tree.head[first] == at:
+            return None
+    if first == at or first < 2 or tree.text[first - 1] not in (",", "”", '"'):
+        return None
+    if tree.pos[first] not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") or any(
+        tree.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(first, at)
+    ):
+        return None
+    return first, at - 1
 
 
 def subject_of(tree: Tree, at: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 
 from ..model import Actor, ActorType, Relation, Span, Spans, Tie
@@ -17,6 +18,11 @@ _AFFILIATION = (
     Relation.HOLDS_OFFICE,
     Relation.MEMBER_OF,
     Relation.PART_OF,
+)
+#: Members of parliament stand for their party.
+_MEMBER = (Relation.SPOKESPERSON_OF, Relation.LEADS, Relation.MEMBER_OF, Relation.HOLDS_OFFICE, Relation.PART_OF)
+_PARLIAMENTARIAN = re.compile(
+    r"\b(?:MP|MEP|MSP|lawmaker|legislator|deputy|senator|congress|member of parliament)\b", re.I
 )
 
 
@@ -78,7 +84,8 @@ class Speakers:
 
     def _office(self, actor: Actor) -> tuple[str | None, str | None]:
         ties = self.ties.get(actor.id, [])
-        for relation in _AFFILIATION:
+        order = _MEMBER if any(_PARLIAMENTARIAN.search(role) for role in actor.roles) else _AFFILIATION
+        for relation in order:
             for tie in ties:
                 if tie.relation is relation and tie.object in self.by_id:
                     return self.by_id[tie.object].name, tie.role or (actor.roles[0] if actor.roles else None)

@@ -29,20 +29,8 @@ class Tree:
     """
 
     __slots__ = (
-        "children",
-        "dep",
-        "end",
-        "head",
-        "left",
-        "lemma",
-        "lower",
-        "pos",
-        "right",
-        "sentence",
-        "start",
-        "tag",
-        "text",
-    )
+        "children", "dep", "end", "ent", "head", "left", "lemma", "lower", "pos", "right", "sentence", "start", "tag", "text",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.text = [token.text for token in doc]
@@ -51,6 +39,7 @@ class Tree:
         self.pos = [token.pos_ for token in doc]
         self.tag = [token.tag_ for token in doc]
         self.dep = [token.dep_ for token in doc]
+        self.ent = [token.ent_type_ for token in doc]
         self.head = [token.head.i for token in doc]
         self.start = [token.idx for token in doc]
         self.end = [at + len(word) for at, word in zip(self.start, self.text, strict=True)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Attribution, Span
 from .frames import Frame, frames_of
-from .lexicon import Lexicon
+from .lexicon import Lexicon, words
 from .tree import Tree
 
 _MODALS = frozenset(
@@ -31,6 +31,8 @@ _NOT_YET = frozenset(
         "intend",
     )
 )
+#: Frames whose content is what was said itself.
+CLAUSES = frozenset(("ccomp", "ccomp<", "dobj+ccomp", "quote", "label", "according", "noun:that"))
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _EMPTY = frozenset(
     (
@@ -84,7 +86,9 @@ def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bo
             does = lexicon.act(frame.lemma, signature)
             if does is None and quoted and lexicon.act(frame.lemma, "quote"):
                 does, signature = "say", "quote"
-            if does is not None and _meets(tree, frame, attribution):
+            if does == "policy":
+                does = "stance" if _policy(tree, at) else None
+            if does is not None and _meets(tree, frame, attribution) and not _inferred(tree, lexicon, at, signature):
                 return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive))
         if (
             tree.pos[at] in ("VERB", "AUX")
@@ -93,6 +97,29 @@ def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bo
         ):
             return _asserted(tree, Act(at, tree.lemma[at], does, "quote" if quoted else "ccomp"))
     return None
+
+
+def _policy(tree: Tree, at: int) -> bool:
+    """Whether the object is something one can be for or against, not somebody who is helped or fought."""
+    noun = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "dobj"), None)
+    return noun is not None and tree.lemma[noun] in words("policy_nouns.tsv")
+
+
+def _inferred(tree: Tree, lexicon: Lexicon, at: int, signature: str) -> bool:
+    """ "Prices rose again, underlining the need for reform": the narrator's inference, for nobody spoke."""
+    if tree.tag[at] != "VBG" or tree.dep[at] != "advcl" or signature in ("ccomp", "dobj+ccomp", "quote"):
+        return False
+    return not any(lexicon.acts.get(tree.lemma[head]) for head in tree.ancestors(at) if tree.pos[head] == "VERB")
+
+
+def shows(tree: Tree, source: tuple[Span, ...], act: Act) -> bool:
+    """Whether the source is a finding rather than somebody: figures suggest, polls show."""
+    if act.frame in ("according", "label") or not source:
+        return False
+    tokens = [at for at in tokens_of(tree, source[:1]) if tree.pos[at] not in ("PUNCT", "SPACE")]
+    inside = set(tokens)
+    head = next((at for at in tokens if tree.head[at] not in inside or tree.head[at] == at), None)
+    return head is not None and tree.pos[head] == "NOUN" and tree.lower[head] in words("evidence.tsv")
 
 
 def tokens_of(tree: Tree, spans: tuple[Span, ...]) -> list[int]:
@@ -141,14 +168,7 @@ def _asserted(tree: Tree, act: Act) -> Act | None:
 
 def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
     """Judgements of a bare "remarks" or "it": the words that follow say what it was."""
-    if act.does not in ("stance", "say", "deny", "demand") or act.frame in (
-        "ccomp",
-        "ccomp<",
-        "dobj+ccomp",
-        "quote",
-        "label",
-        "according",
-    ):
+    if act.frame in CLAUSES:
         return False
     words = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
     return len(words) <= 1 or (len(words) <= 5 and words[-1].strip(".,") in _EMPTY)
