@@ -123,7 +123,7 @@ def test_j_and_k_walk_through_the_statements_of_an_article(opened, addresses: di
         page.keyboard.press(key)
         seen.append(page.evaluate("document.activeElement.closest('.note').dataset.n"))
     assert seen == ["1", "2", "3", "2"]
-    assert page.locator('mark.lit[data-n~="2"]').count() == 2
+    assert page.locator("mark.lit").count() == page.locator('mark[data-n~="2"]').count() > 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements/*")
 

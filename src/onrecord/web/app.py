@@ -148,6 +148,7 @@ def environment() -> Environment:
         "probability": words.probability,
         "segment": words.segment,
         "snippet": words.snippet,
+        "unquoted": words.unquoted,
         "web_address": words.web_address,
     }
     made.globals |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 #: Points closer than this many per cent of the width are stacked.
 _STEP = 1.6
 _STACK = 4
-_LANE_HEIGHT = 46
+_LANE_HEIGHT = 60
 _TOP = 8
 _LEFT, _RIGHT = 1.5, 98.5
 
@@ -45,16 +46,22 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """A row of the drawing: from ``top`` it is ``height`` pixels high."""
+
     name: str
     top: float
     count: int
+    height: float = _LANE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """A label under the drawing."""
+
     x: float
     label: str
     anchor: str
+    tight: bool = False  # too near to an end to be shown on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +93,9 @@ def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline |
     if not dated or dated[0][0] == dated[-1][0]:
         return None
     start, end = dated[0][0], dated[-1][0]
-    rows = tuple(
-        Lane(name, _TOP + index * _LANE_HEIGHT, sum(moment.lane == name for _, moment in dated))
-        for index, name in enumerate(dict.fromkeys(lanes))
-    )
+    drawn = Counter(moment.lane for _, moment in dated)
+    names = [name for name in dict.fromkeys(lanes) if drawn[name]]
+    rows = tuple(Lane(name, _TOP + index * _LANE_HEIGHT, drawn[name]) for index, name in enumerate(names))
     dots, more = _placed(dated, rows, start, end)
     return Timeline(
         lanes=rows,
@@ -146,7 +152,7 @@ def _ticks(start: int, end: int) -> Iterable[Tick]:
         between = [date(year, month + 1, 1) for year, month in months[:: max(1, len(months) // 4)]]
         label = "%b %Y"
     at = [(_LEFT + (_RIGHT - _LEFT) * (day.toordinal() - start) / (end - start), day) for day in between]
-    inner = [Tick(round(x, 2), day.strftime(label), "middle") for x, day in at if 18 < x < 82]
+    inner = [Tick(round(x, 2), day.strftime(label), "middle", not 40 < x < 60) for x, day in at if 18 < x < 82]
     return [Tick(_LEFT, _short(first), "start"), *inner, Tick(_RIGHT, _short(last), "end")]
 
 

@@ -122,6 +122,15 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def unquoted(text: str) -> str:
+    """A quotation without the marks around it, since the page sets its own.
+
+    >>> unquoted("“Not a cent,”"), unquoted("he “may” come")
+    ('Not a cent,', 'he “may” come')
+    """
+    return text.strip('“”"„«»‟ ') or text
+
+
 def segment(id: object) -> str:
     """An id as one piece of an address."""
     return quote(str(id), safe="")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: The reader's word → the query's.
 ORDERS = {"newest": "when", "oldest": "oldest", "as in the articles": "text"}
 #: Characters of the article shown around a statement.
-CONTEXT = 700
+CONTEXT = 600
 
 
 def statements_page(record: Record, ask: Ask) -> Page:
@@ -60,7 +61,7 @@ def statement_page(record: Record, ask: Ask) -> Page:
     view = {
         "statement": statement,
         "outer": outer,
-        "blocks": _context(shown, statement) if shown else (),
+        "context": _context(shown, statement) if shown else Context(),
     }
     return Page(
         "statement.html",
@@ -70,23 +71,48 @@ def statement_page(record: Record, ask: Ask) -> Page:
     )
 
 
-def _context(shown: ArticleText, statement: StatementRow) -> tuple[Block, ...]:
-    """The statement marked in the paragraphs that hold it, cut to `CONTEXT` characters on either side."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Blocks around a statement; ``before`` and ``after`` say whether the paragraph goes on there."""
+
+    blocks: tuple[Block, ...] = ()
+    before: bool = False
+    after: bool = False
+
+
+def _context(shown: ArticleText, statement: StatementRow) -> Context:
+    """The statement marked in the paragraphs that hold it, and its neighbours, cut to `CONTEXT` characters."""
     if not statement.content:
-        return ()
+        return Context()
     whole = hull((*statement.content, *statement.cue, *statement.source))
-    start, end = max(0, whole.start - CONTEXT), min(len(shown.text), whole.end + CONTEXT)
+    speaking = [zone for zone in shown.zones if zone.speaks]
+    held = [n for n, zone in enumerate(speaking) if zone.span.overlaps(whole)]
+    if not held:
+        return Context()
+    first, last = speaking[max(held[0] - 1, 0)].span, speaking[min(held[-1] + 1, len(speaking) - 1)].span
+    start, before = _cut(shown.text, first.start, whole.start - CONTEXT, forward=True)
+    end, after = _cut(shown.text, last.end, whole.end + CONTEXT, forward=False)
     zones = tuple(
         Zone(zone.kind, _shifted(zone.span, start, end))
-        for zone in shown.zones
+        for zone in speaking
         if zone.span.start < end and start < zone.span.end
     )
     moved = {
         name: tuple(_shifted(span, start, end) for span in getattr(statement, name))
         for name in ("content", "cue", "source")
     }
-    blocks = marked_blocks(shown.text[start:end], zones, [replace(statement, **moved)])
-    return tuple(block for block in blocks if block.numbers or block.speaks)
+    return Context(marked_blocks(shown.text[start:end], zones, [replace(statement, **moved)]), before, after)
+
+
+def _cut(text: str, border: int, at_most: int, *, forward: bool) -> tuple[int, bool]:
+    """Where the context ends on one side: at the border, or at the blank next to ``at_most`` where that is nearer."""
+    if (border >= at_most) if forward else (border <= at_most):
+        return border, False
+    near = re.compile(r"\s").search(text, at_most, at_most + 60) if forward else None
+    if forward:
+        return (near.end() if near else at_most), True
+    blank = max(text.rfind(" ", at_most - 60, at_most), text.rfind("\n", at_most - 60, at_most))
+    return (blank if blank > 0 else at_most), True
 
 
 def _shifted(span: Span, start: int, end: int) -> Span:
