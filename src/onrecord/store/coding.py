@@ -85,7 +85,9 @@ def put_positions(
     anchors = dict(
         connection.execute(
             select(statements.c.id, statements.c.anchor).join(standing, standing.c.statement == statements.c.key)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     rows = {
         (anchors[position.statement], position.issue): {

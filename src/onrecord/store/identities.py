@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ..model import Actor, ActorType, Mention, MentionForm, Span, content_id
+from ..model import Actor, ActorType, Mention, MentionForm, Span
+from ..names.resolver import Identity, Merge, NearMiss, Resolver
 from . import schema
 from .merging import standing_moves, stands_as
+from .packing import packed
 from .standing import actors_of, restand_actors, restand_articles
 
 if TYPE_CHECKING:
@@ -18,30 +21,14 @@ if TYPE_CHECKING:
 
 #: Articles resolved in one transaction: so many are lost if the process dies, and so long others wait.
 CHUNK = 200
-
-
-class ExactNames:
-    """Same name and type, same actor."""
-
-    def __init__(self, known: list[tuple[str, str, str]]) -> None:
-        self.ids = {(name.casefold(), type_): id for id, name, type_ in known}
-
-    def add(self, article_id: str, actors: tuple[Actor, ...], published: str | None) -> dict[str, str]:
-        return {
-            actor.id: self.ids.setdefault(
-                (actor.name.casefold(), str(actor.type)), content_id("actor", actor.type, actor.name.casefold())
-            )
-            for actor in actors
-        }
+_NAMELESS = (str(ActorType.COLLECTIVE), str(ActorType.UNKNOWN))
 
 
 def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
     """See :meth:`Record.resolve`."""
     with record.reading() as connection:
         keys = unresolved(connection)
-        actors = schema.actors
-        known = [tuple(row) for row in connection.execute(select(actors.c.id, actors.c.name, actors.c.type))]
-    resolver = ExactNames(known)
+        resolver = Resolver(known_identities(connection))
     linked = 0
     for at in range(0, len(keys), CHUNK):
         with record.writing() as connection:
@@ -49,6 +36,13 @@ def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
         if progress:
             progress(min(at + CHUNK, len(keys)), len(keys))
     return linked
+
+
+def known_identities(connection: Connection) -> Iterator[Identity]:
+    """The actors that new articles may mean; not "residents" or "a source", who are somebody else in every article."""
+    actors = schema.actors
+    for row in connection.execute(select(actors).where(actors.c.type.not_in(_NAMELESS)).order_by(actors.c.n)):
+        yield Identity(row.id, row.name, ActorType(row.type), row.country, tuple(json.loads(row.names)))
 
 
 def unresolved(connection: Connection) -> list[int]:
@@ -66,39 +60,81 @@ def unresolved(connection: Connection) -> list[int]:
     )
 
 
-def _resolve(connection: Connection, resolver: ExactNames, keys: list[int]) -> int:
+def _resolve(connection: Connection, resolver: Resolver, keys: list[int]) -> int:
     moves = standing_moves(connection)
+    merges, near_misses = len(resolver.merges), len(resolver.near_misses)
+    seen = set(connection.scalars(select(schema.actors.c.id)))
     links = []
     for key in keys:
-        article = connection.execute(
-            select(schema.articles.c.id, schema.articles.c.source, schema.articles.c.published).where(
-                schema.articles.c.key == key
-            )
-        ).one()
+        article = _article(connection, key)
+        if article is None:
+            continue  # somebody else has put a newer version in its place meanwhile
         actors = local_actors(connection, key)
-        found = resolver.add(article.id, actors, article.published)
-        names = {actor.id: actor for actor in actors}
-        for local, id in found.items():
-            connection.execute(
-                insert(schema.actors)
-                .prefix_with("OR IGNORE")
-                .values(id=id, name=names[local].name, type=str(names[local].type), country=None, known="{}")
-            )
-            links.append(
-                {
-                    "article": key,
-                    "local": local,
-                    "actor": id,
-                    "score": 1.0,
-                    "reason": "same name",
-                    "stands_as": stands_as(moves, id, article.source, names[local].name),
-                }
-            )
-    if links:
-        connection.execute(insert(schema.actor_links).prefix_with("OR IGNORE"), links)
+        found = resolver.add(article.source, actors, article.published)
+        links += [
+            {
+                "article": key,
+                "local": actor.id,
+                "actor": found[actor.id],
+                "score": 1.0,
+                "reason": "the same name" if found[actor.id] in seen else "seen for the first time",
+                "stands_as": stands_as(moves, found[actor.id], article.source, actor.name),
+                "source": article.source,
+            }
+            for actor in actors
+        ]
+        seen.update(found.values())
+    _put_actors(connection, resolver, {link["actor"] for link in links})
+    _put_links(connection, links, resolver.merges[merges:])
+    _put_near_misses(connection, resolver.near_misses[near_misses:])
     restand_articles(connection, keys)
     restand_actors(connection, actors_of(connection, keys))
     return len(links)
+
+
+def _article(connection: Connection, key: int) -> Row | None:
+    articles = schema.articles
+    return connection.execute(
+        select(articles.c.source, articles.c.published).where(articles.c.key == key, articles.c.newest)
+    ).one_or_none()
+
+
+def _put_actors(connection: Connection, resolver: Resolver, ids: set[str]) -> None:
+    """New identities; of old ones only what was learnt about them (spellings, a country), never the name or type."""
+    first = connection.scalar(select(func.coalesce(func.max(schema.actors.c.n) + 1, 0)))
+    rows = [
+        {
+            "id": identity.id,
+            "n": first + n,
+            "name": identity.name,
+            "type": str(identity.type),
+            "country": identity.country,
+            "names": packed(identity.names),
+        }
+        for n, identity in enumerate(resolver.identities())
+        if identity.id in ids
+    ]
+    if not rows:
+        return
+    made = upsert(schema.actors)
+    learnt = {"country": made.excluded.country, "names": made.excluded.names}
+    connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=learnt), rows)
+
+
+def _put_links(connection: Connection, links: list[dict[str, Any]], merges: Iterable[Merge]) -> None:
+    why = {(merge.article, merge.local): merge for merge in merges}
+    for link in links:
+        merge = why.get((link.pop("source"), link["local"]))
+        if merge is not None:
+            link |= {"score": merge.score, "reason": f"{merge.name}: {merge.reason}"}
+    if links:
+        connection.execute(insert(schema.actor_links), links)
+
+
+def _put_near_misses(connection: Connection, found: Iterable[NearMiss]) -> None:
+    rows = [{"a": miss.one, "b": miss.other, "score": miss.score, "reason": miss.reason} for miss in found]
+    if rows:
+        connection.execute(insert(schema.near_misses).prefix_with("OR IGNORE"), rows)
 
 
 def local_actors(connection: Connection, article: int) -> tuple[Actor, ...]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..model import Article, Event, Statement, Tie, content_id
 from .packing import pack_spans, quote_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 def source_id(article: Article) -> str:
@@ -54,6 +58,12 @@ def own_statement_id(given: str, source: str) -> str:
 def given_statement_id(doc_id: str, content: str, cue: str) -> str:
     """For a reading that came without ids; ``content`` and ``cue`` are packed spans."""
     return content_id(doc_id, content, cue)
+
+
+def is_id_of(row: Row, article: Row) -> bool:
+    """Whether a stored statement's id is the reading's, or made from it as above."""
+    kept = content_id("kept", row.anchor)
+    return row.id in (row.given, own_statement_id(row.given, article.source), kept)
 
 
 def with_ids(article: Article, statements: Iterable[Statement]) -> list[str]:

@@ -13,7 +13,7 @@ from ..model import Verdict
 from . import schema
 from .overlays import standing
 from .packing import among
-from .standing import actors_of, restand_actors, restand_articles
+from .standing import restand_actors, restand_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,21 @@ def restand_identities(connection: Connection) -> None:
     """Work out again who stands for whom, and all that hangs on it. Reads all judgements on actors, few as they are."""
     overlays = schema.actor_overlays
     rows = _judged(connection)
-    kept = standing(rows)
-    moves = moves_of(kept)
+    moves = moves_of(standing(rows))
+    # all that ever were judged: what an undone judgement had moved is among them
     touched = {actor for row in rows for actor in _actors_in(row)}
     connection.execute(delete(overlays))
-    folded = _fold(kept, moves)
-    if folded:
+    if folded := folded_actors(connection):
         connection.execute(insert(overlays), folded)
     changed = relink(connection, moves, touched)
-    keys = _articles_of(connection, touched) | changed
-    actors = actors_of(connection, keys) | touched
-    restand_articles(connection, keys)
-    restand_actors(connection, actors | actors_of(connection, keys))
+    restand_articles(connection, _articles_of(connection, touched) | changed)
+    restand_actors(connection, touched)
+
+
+def folded_actors(connection: Connection) -> list[dict[str, Any]]:
+    """One row of ``actor_overlays`` for each actor in a judgement that stands."""
+    kept = standing(_judged(connection))
+    return _fold(kept, moves_of(kept))
 
 
 def _actors_in(row: Row) -> set[str]:

@@ -63,10 +63,14 @@ def overlay_statements(connection: Connection, anchors: Iterable[str]) -> None:
     overlays = schema.statement_overlays
     anchors = set(anchors)
     connection.execute(delete(overlays).where(among(overlays.c.anchor, anchors)))
-    judged = judged_under(connection, "statement", anchors)
-    folded = [_statement(anchor, standing(rows)) for anchor, rows in judged.items() if standing(rows)]
-    if folded:
+    if folded := folded_statements(connection, anchors):
         connection.execute(insert(overlays), folded)
+
+
+def folded_statements(connection: Connection, anchors: Iterable[str]) -> list[dict[str, Any]]:
+    """One row of ``statement_overlays`` for each of these statements on which some judgement stands."""
+    judged = judged_under(connection, "statement", anchors)
+    return [_statement(anchor, standing(rows)) for anchor, rows in judged.items() if standing(rows)]
 
 
 def _statement(anchor: str, rows: list[Row]) -> dict[str, Any]:
@@ -98,14 +102,19 @@ def overlay_positions(connection: Connection, anchors: Iterable[str]) -> None:
     overlays = schema.position_overlays
     anchors = set(anchors)
     connection.execute(delete(overlays).where(among(overlays.c.anchor, anchors)))
+    if folded := folded_positions(connection, anchors):
+        connection.execute(insert(overlays), folded)
+
+
+def folded_positions(connection: Connection, anchors: Iterable[str]) -> list[dict[str, Any]]:
+    """One row of ``position_overlays`` for each position of these statements on which some judgement stands."""
     folded = []
     for anchor, rows in judged_under(connection, "position", anchors).items():
         for issue in dict.fromkeys(row.issue for row in rows):
             kept = standing([row for row in rows if row.issue == issue])
             if kept:
                 folded.append(_position(anchor, issue, kept))
-    if folded:
-        connection.execute(insert(overlays), folded)
+    return folded
 
 
 def _position(anchor: str, issue: str, rows: list[Row]) -> dict[str, Any]:

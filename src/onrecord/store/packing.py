@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from ..model import Magnitude, Span, Spans
 
@@ -50,6 +50,12 @@ def unpack_magnitudes(text: str) -> tuple[Magnitude, ...]:
 def among(column: ColumnElement, values: Iterable[Any]) -> ColumnElement[bool]:
     """``column IN values`` for any number of values: one bound parameter, no limit on its length."""
     listed = func.json_each(packed(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def among_bound(column: ColumnElement, name: str) -> ColumnElement[bool]:
+    """The same for a statement that is built once: the values come as ``{name: packed(values)}`` when it is run."""
+    listed = func.json_each(bindparam(name)).table_valued("value")
     return column.in_(select(listed.c.value))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Delete, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from ..model import Article, Problem
 from . import schema
-from .packing import among
+from .packing import among_bound, packed
 from .scrubbing import scrubbed
 
 
@@ -29,11 +30,14 @@ def put_problem(connection: Connection, problem: Problem) -> None:
 
 def solve_problems(connection: Connection, article: Article, *, but: Iterable[Problem]) -> None:
     """Forget what was wrong with an article that has now been read, except for what still is."""
+    values = {
+        "places": packed([place for place in (article.address, article.id) if place]),
+        "but": packed([problem.what for problem in but]),
+    }
+    connection.execute(_solved(), values)
+
+
+@cache
+def _solved() -> Delete:
     problems = schema.problems
-    places = [place for place in (article.address, article.id) if place]
-    connection.execute(
-        delete(problems).where(
-            among(problems.c.where, places),
-            problems.c.what.not_in([problem.what for problem in but]),
-        )
-    )
+    return delete(problems).where(among_bound(problems.c.where, "places"), ~among_bound(problems.c.what, "but"))

@@ -52,6 +52,7 @@ articles = Table(
     Column("published", Text),
     Column("language", Text),
     Column("text", Text, nullable=False),
+    Column("text_digest", Text, nullable=False),
     Column("words", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("newest", Boolean, nullable=False),
@@ -59,7 +60,7 @@ articles = Table(
     Column("article_digest", Text, nullable=False),  # of the article as it came in
     Column("reading_digest", Text, nullable=False),  # of all that was found in it
     UniqueConstraint("source", "version"),
-    Index("articles_by_doc", "doc_id"),
+    Index("articles_by_doc", "doc_id", "text_digest"),
     Index("articles_by_date", "newest", "published"),
     Index("articles_by_outlet", "newest", "outlet", "published"),
 )
@@ -248,7 +249,8 @@ actors = Table(
     Column("name", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("country", Text),
-    Column("known", Text, nullable=False),  # what the resolver needs to go on from here, as JSON
+    Column("names", Text, nullable=False),  # all spellings, as a JSON list: the resolver goes on from them
+    Column("n", Integer, nullable=False),  # in the order in which they were first seen
 )
 
 actor_links = Table(

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, literal, select, text, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Executable,
+    Select,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union,
+    union_all,
+)
 
 from . import schema
-from .packing import among, packed
+from .packing import among, among_bound, packed
 
 #: Probability of a position that a person has confirmed.
 CERTAIN = 1.0
@@ -20,18 +36,45 @@ def restand_articles(connection: Connection, keys: Iterable[int] | None = None) 
     Args:
         keys: of articles; None for all.
     """
+    _run(connection, _statement_steps, keys)
+    _run(connection, _position_steps, keys)
+
+
+def restand_positions(connection: Connection) -> None:
+    """Work out all positions of standing statements again, by the codebook in force."""
+    _run(connection, _position_steps, None)
+
+
+def _run(connection: Connection, steps: Callable[[bool], list[Executable]], keys: Iterable[int] | None) -> None:
+    values = {} if keys is None else {"articles": packed(list(keys))}
+    for step in steps(keys is None):
+        connection.execute(step, values)
+
+
+# Built once: SQLAlchemy takes longer to put these together than SQLite to run them for one article.
+@cache
+def _statement_steps(every: bool) -> list[Executable]:
     standing = schema.standing_statements
-    keys = None if keys is None else list(keys)
-    old, new = delete(standing), _statements()
-    if keys is not None:
-        old = old.where(among(standing.c.article, keys))
-        new = new.where(among(schema.statements.c.article, keys))
-    connection.execute(old)
-    connection.execute(insert(standing).from_select([column.name for column in standing.columns], new))
-    restand_positions(connection, keys)
+    old, new = delete(standing), derived_statements()
+    if not every:
+        old = old.where(among_bound(standing.c.article, "articles"))
+        new = new.where(among_bound(schema.statements.c.article, "articles"))
+    return [old, insert(standing).from_select(standing.c.keys(), new)]
 
 
-def _statements() -> Select:
+@cache
+def _position_steps(every: bool) -> list[Executable]:
+    standing, statements = schema.standing_positions, schema.standing_statements
+    old, coded, added = delete(standing), _coded(), _added()
+    if not every:
+        wanted = among_bound(statements.c.article, "articles")
+        old = old.where(standing.c.statement.in_(select(statements.c.statement).where(wanted)))
+        coded, added = coded.where(wanted), added.where(wanted)
+    return [old, *(insert(standing).from_select(standing.c.keys(), new) for new in (coded, added))]
+
+
+def derived_statements() -> Select:
+    """The statements that stand, worked out anew: the rows of ``standing_statements``."""
     statements, articles, overlays = schema.statements, schema.articles, schema.statement_overlays
     links, people = schema.actor_links, schema.actor_overlays
     speaker = case(
@@ -56,19 +99,9 @@ def _statements() -> Select:
     )
 
 
-def restand_positions(connection: Connection, keys: Iterable[int] | None = None) -> None:
-    """Work out the positions of standing statements again, by the codebook in force."""
-    standing, statements = schema.standing_positions, schema.standing_statements
-    keys = None if keys is None else list(keys)
-    old, coded, added = delete(standing), _coded(), _added()
-    if keys is not None:
-        wanted = among(statements.c.article, keys)
-        old = old.where(standing.c.statement.in_(select(statements.c.statement).where(wanted)))
-        coded, added = coded.where(wanted), added.where(wanted)
-    connection.execute(old)
-    names = [column.name for column in standing.columns]
-    connection.execute(insert(standing).from_select(names, coded))
-    connection.execute(insert(standing).from_select(names, added))
+def derived_positions() -> CompoundSelect:
+    """The positions that stand, worked out anew: the rows of ``standing_positions``."""
+    return union_all(_coded(), _added())
 
 
 def _coded() -> Select:
@@ -132,11 +165,12 @@ def restand_actors(connection: Connection, ids: Iterable[str] | None = None) -> 
     )
     connection.execute(delete(standing).where(among(standing.c.key, rows)))
     names = ["id", "name", "type", "country", "articles", "mentions", "statements"]
-    connection.execute(insert(standing).from_select(names, _actors(ids)))
+    connection.execute(insert(standing).from_select(names, derived_actors(ids)))
     _index_names(connection, ids)
 
 
-def _actors(ids: list[str] | None) -> Select:
+def derived_actors(ids: list[str] | None = None) -> Select:
+    """Actors (None: all) with their counts, worked out anew: the rows of ``standing_actors`` but for the key."""
     links, locals_, statements = schema.actor_links, schema.local_actors, schema.standing_statements
     actors, overlays = schema.actors, schema.actor_overlays
     seen = (

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from ..model import Article, Event, Problem, Reading, content_id
-from . import identity, schema
-from .packing import pack_magnitudes, pack_spans, packed, quote_of
+from . import identity, machine_rows, schema
+from .packing import among_bound, pack_magnitudes, packed
 from .problems import put_problem, solve_problems
 from .rejudging import JudgedStatement, carry_judgements, drop_positions_of_nothing, judged_statements
 from .scrubbing import is_clean, scrubbed
@@ -44,20 +59,25 @@ def reading_digest(reading: Reading) -> str:
 
 def find_stored(connection: Connection, article: Article) -> Row | None:
     """The newest stored version of this article: by stem and address, else by stem and the very same text."""
-    articles = schema.articles
-    columns = (articles.c.key, articles.c.id, articles.c.source, articles.c.address, articles.c.version)
-    rows = connection.execute(
-        select(
-            *columns,
-            articles.c.reader,
-            articles.c.article_digest,
-            articles.c.reading_digest,
-            (articles.c.text == article.text).label("same_text"),
-        ).where(articles.c.doc_id == article.id, articles.c.newest)
-    ).all()
-    source = identity.source_id(article)
-    at_address = next((row for row in rows if row.source == source), None)
-    return at_address or next((row for row in rows if row.same_text), None)
+    by_source, by_text = _stored()
+    digest = content_id(article.text)
+    values = {"source": identity.source_id(article), "doc": article.id, "digest": digest}
+    at_address = connection.execute(by_source, values).one_or_none()
+    return at_address or connection.execute(by_text, values).first()
+
+
+@cache
+def _stored() -> tuple[Select, Select]:
+    table = schema.articles
+    names = ("key", "source", "address", "reader", "article_digest", "reading_digest")
+    same_text = (table.c.text_digest == bindparam("digest")).label("same_text")
+    newest = select(*(table.c[name] for name in names), same_text).where(table.c.newest)
+    return (
+        newest.where(table.c.source == bindparam("source")),
+        newest.where(table.c.doc_id == bindparam("doc"), table.c.text_digest == bindparam("digest")).order_by(
+            table.c.key
+        ),
+    )
 
 
 def is_stored(connection: Connection, article: Article, *, reader: str) -> bool:
@@ -114,6 +134,7 @@ def _put(connection: Connection, reading: Reading, reader: str, *, version: int)
             version=version,
             newest=True,
             text=article.text,
+            text_digest=content_id(article.text),
             **_said_of(reading, reader),
         )
     ).inserted_primary_key[0]
@@ -172,161 +193,49 @@ def _fill(connection: Connection, key: int, reading: Reading, before: Iterable[J
     article = reading.article
     source = identity.source_id(article)
     known = {actor.id: actor.name for actor in reading.actors}
-    ids = _statement_ids(connection, key, source, reading)
-    _insert(connection, schema.zones, _zones(key, article))
-    _insert(connection, schema.attributions, _attributions(key, reading))
-    _insert(connection, schema.local_actors, _actors(key, reading))
-    _insert(connection, schema.mentions, _mentions(key, reading))
-    _insert(connection, schema.statements, _statements(key, source, reading, ids))
-    _insert(connection, schema.ties, _ties(key, source, reading, known))
+    ids = _statement_ids(connection, source, reading)
+    _insert(connection, schema.zones, machine_rows.zones(key, article))
+    _insert(connection, schema.attributions, machine_rows.attributions(key, reading))
+    _insert(connection, schema.local_actors, machine_rows.actors(key, reading))
+    _insert(connection, schema.mentions, machine_rows.mentions(key, reading))
+    _insert(connection, schema.statements, machine_rows.statements(key, source, reading, ids))
+    _insert(connection, schema.ties, machine_rows.ties(key, source, reading, known))
     _put_events(connection, key, source, reading, known, ids)
-    _insert(connection, schema.dates, _dates(key, reading))
-    _insert(connection, schema.places, _places(key, reading))
+    _insert(connection, schema.dates, machine_rows.dates(key, reading))
+    _insert(connection, schema.places, machine_rows.places(key, reading))
     carry_judgements(connection, key, tuple(before))
     _put_words(connection, key, article)
     _put_problems(connection, reading)
     restand_articles(connection, [key])
 
 
-def _insert(connection: Connection, table, rows: list[dict[str, Any]]) -> None:
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_insertion(table), rows)
 
 
-def _statement_ids(connection: Connection, key: int, source: str, reading: Reading) -> list[tuple[str, str]]:
+@cache
+def _insertion(table: Table) -> Insert:
+    return insert(table)
+
+
+def _statement_ids(connection: Connection, source: str, reading: Reading) -> list[tuple[str, str]]:
     """(given, own) id of each statement; the own one differs only where another article has taken the given one."""
     given = identity.with_ids(reading.article, reading.statements)
     if not given:
         return []
-    statements, articles = schema.statements, schema.articles
-    taken = set(
-        connection.scalars(
-            select(statements.c.id)
-            .join(articles, articles.c.key == statements.c.article)
-            .where(statements.c.id.in_(given), articles.c.source != source)
-        )
-    )
+    taken = set(connection.scalars(_taken(), {"ids": packed(given), "source": source}))
     return [(id, identity.own_statement_id(id, source) if id in taken else id) for id in given]
 
 
-def _zones(key: int, article: Article) -> list[dict[str, Any]]:
-    return [
-        {"article": key, "n": n, "kind": str(zone.kind), "start": zone.span.start, "end": zone.span.end}
-        for n, zone in enumerate(article.zones)
-    ]
-
-
-def _attributions(key: int, reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": key,
-            "n": n,
-            "source": pack_spans(attribution.source),
-            "cue": pack_spans(attribution.cue),
-            "content": pack_spans(attribution.content),
-            "confidence": float(attribution.confidence),
-            "source_confidence": float(attribution.source_confidence),
-        }
-        for n, attribution in enumerate(reading.attributions)
-    ]
-
-
-def _actors(key: int, reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": key,
-            "local": actor.id,
-            "n": n,
-            "name": actor.name,
-            "type": str(actor.type),
-            "aliases": packed(actor.aliases),
-            "roles": packed(actor.roles),
-            "country": actor.country,
-            "mentions": len(actor.mentions),
-        }
-        for n, actor in enumerate(reading.actors)
-    ]
-
-
-def _mentions(key: int, reading: Reading) -> list[dict[str, Any]]:
-    pairs = [(actor.id, mention) for actor in reading.actors for mention in actor.mentions]
-    return [
-        {
-            "article": key,
-            "n": n,
-            "local": local,
-            "start": mention.span.start,
-            "end": mention.span.end,
-            "extent_start": mention.extent and mention.extent.start,
-            "extent_end": mention.extent and mention.extent.end,
-            "form": str(mention.form),
-            "type": str(mention.type),
-            "title": mention.title,
-            "text": mention.span.of(reading.article.text),
-        }
-        for n, (local, mention) in enumerate(pairs)
-    ]
-
-
-def _statements(key: int, source: str, reading: Reading, ids: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    whole, own = reading.article.text, dict(ids)
-    locals_ = {actor.id for actor in reading.actors}
-    anchors = identity.anchors(source, reading.statements, whole)
-    return [
-        {
-            "article": key,
-            "n": n,
-            "id": id,
-            "given": given,
-            "anchor": anchor,
-            "content": pack_spans(statement.content),
-            "cue": pack_spans(statement.cue),
-            "source": pack_spans(statement.source),
-            "start": min((span.start for span in statement.content), default=0),
-            "quote": quote_of(statement.content, whole),
-            "cue_text": quote_of(statement.cue, whole),
-            "source_text": quote_of(statement.source, whole),
-            "speaker": statement.speaker if statement.speaker in locals_ else None,
-            "quoted": str(statement.quoted),
-            "polarity": str(statement.polarity),
-            "affiliation": statement.affiliation,
-            "role": statement.role,
-            "via": packed(statement.via),
-            "date_said": statement.date_said,
-            "nested_in": own.get(statement.nested_in, statement.nested_in),
-            "in_headline": statement.in_headline,
-            "confidence": float(statement.confidence),
-            "reason": statement.reason,
-        }
-        for n, (statement, anchor, (given, id)) in enumerate(zip(reading.statements, anchors, ids, strict=True))
-    ]
-
-
-def _ties(key: int, source: str, reading: Reading, known: dict[str, str]) -> list[dict[str, Any]]:
-    rows: dict[str, dict[str, Any]] = {}
-    for n, tie in enumerate(reading.ties):
-        if tie.subject not in known or tie.object not in known:
-            continue  # a tie to nobody cannot be shown
-        id = identity.tie_id(source, tie, known[tie.subject], known[tie.object], reading.article.text)
-        rows.setdefault(
-            id,
-            {
-                "article": key,
-                "n": n,
-                "id": id,
-                "subject": tie.subject,
-                "relation": str(tie.relation),
-                "object": tie.object,
-                "start": tie.evidence.start,
-                "end": tie.evidence.end,
-                "quote": tie.evidence.of(reading.article.text),
-                "role": tie.role,
-                "start_date": tie.start_date,
-                "end_date": tie.end_date,
-                "reason": tie.reason,
-            },
-        )
-    return list(rows.values())
+@cache
+def _taken() -> Select:
+    statements, articles = schema.statements, schema.articles
+    return (
+        select(statements.c.id)
+        .join(articles, articles.c.key == statements.c.article)
+        .where(among_bound(statements.c.id, "ids"), articles.c.source != bindparam("source"))
+    )
 
 
 def _put_events(
@@ -376,37 +285,6 @@ def _put_events(
             if local in known
         ],
     )
-
-
-def _dates(key: int, reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": key,
-            "n": n,
-            "start": date.span.start,
-            "end": date.span.end,
-            "value": date.value,
-            "rule": date.rule,
-            "anchor": date.anchor,
-        }
-        for n, date in enumerate(reading.dates)
-    ]
-
-
-def _places(key: int, reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": key,
-            "n": n,
-            "start": place.span.start,
-            "end": place.span.end,
-            "name": place.name,
-            "lat": place.lat,
-            "lon": place.lon,
-            "geonames_id": place.geonames_id,
-        }
-        for n, place in enumerate(reading.places)
-    ]
 
 
 def _put_words(connection: Connection, key: int, article: Article) -> None:

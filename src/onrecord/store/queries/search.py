@@ -82,9 +82,10 @@ def _shares(found: dict[str, int], limit: int) -> dict[str, int]:
 
 def _found(connection: Connection, kind: str, match: str, limit: int) -> list[tuple[int, str]]:
     table = f"{kind}_words"
+    # "+rowid": asked of each row that is shown, instead of looking up each standing statement in the index
     standing = {
         "actor": "",
-        "statement": " AND rowid IN (SELECT statement FROM standing_statements)",
+        "statement": " AND +rowid IN (SELECT statement FROM standing_statements)",
         "article": "",
     }[kind]
     query = f"{_SNIPPETS[kind]} WHERE {table} MATCH :match{standing} ORDER BY rank LIMIT :limit"
