@@ -48,7 +48,10 @@ _ANY_OFFICE = frozenset("official politician leader figure cleric".split())
 class Antecedents:
     """Resolves the mentions that are no names, in order of the text, into (and next to) the clusters of names."""
 
-    def __init__(self, doc: Doc, clusters: list[Cluster], *, home: str | None, sources: tuple[Span, ...]) -> None:
+    def __init__(
+        self, doc: Doc, clusters: list[Cluster], *, home: str | None, sources: tuple[Span, ...], headline: int = 0
+    ) -> None:
+        self.headline = headline  # where the headline ends, 0 without one
         self.doc = doc
         self.text = doc.text
         self.clusters = clusters
@@ -56,6 +59,7 @@ class Antecedents:
         self.sources = sources
         self.sentences = _sentence_numbers(doc)
         self.keys: dict[tuple, Cluster] = {}
+        self.waiting: list[tuple[Mention, Traits]] = []  # phrases that acted nowhere yet
         for cluster in clusters:
             self._describe_named(cluster)
 
@@ -69,6 +73,7 @@ class Antecedents:
             else:
                 self._nominal(mention, described.get(id(mention)))
         self._metonyms()
+        self._headline()
 
     # --- names --------------------------------------------------------------------------------------------------
 
@@ -84,11 +89,21 @@ class Antecedents:
         for mention in cluster.mentions:
             trait = traits(self.doc, mention)
             cluster.kinds |= {trait.kind} - {""}
+            cluster.modifiers |= self._adjectives_before(mention)
             cluster.country = cluster.country or trait.country
             key = None if cluster.label else nominal_key(trait, self.home)
             if key and cluster.key is None:
                 cluster.key = key
                 self.keys.setdefault(key, cluster)
+
+    def _adjectives_before(self, mention: Mention) -> set[str]:
+        """"popular" in "Iraq’s popular Hashd forces": a later "the popular forces" means them."""
+        first, _ = tokens_of(self.doc, mention)
+        found = set()
+        while first > 0 and self.doc[first - 1].pos_ == "ADJ" and self.doc[first - 1].is_lower:
+            first -= 1
+            found.add(self.doc[first].lower_)
+        return found
 
     def _office(self, cluster: Cluster, mention: Mention) -> None:
         if mention.title:
@@ -113,6 +128,8 @@ class Antecedents:
         if cluster is not None:
             cluster.add(mention)
             cluster.heads.add(trait.head)
+        else:
+            self.waiting.append((mention, trait))
 
     def _attach(self, mention: Mention, apposition: Apposition) -> bool:
         """A description goes to the actor it describes, and says an office of theirs."""
@@ -131,6 +148,10 @@ class Antecedents:
         """The government, army, parliament … of a country: one body however it is put."""
         if trait.plural and trait.kind in ("government", "parliament", "army"):
             return None
+        if trait.kind == "forces" and trait.definite and trait.modifiers and not trait.country:
+            fits = [c for c in self.clusters if c.names and "forces" in c.kinds and trait.modifiers <= c.modifiers]
+            if named := self._latest(mention, fits, prefer=lambda c: True):
+                return named
         key = nominal_key(trait, self.home)
         if key is None or not (trait.definite or trait.country):
             return None
@@ -191,6 +212,8 @@ class Antecedents:
             fits = [c for c in fits if c.country in (trait.country, None)]
         cluster = self._latest(mention, fits, prefer=lambda c: trait.head in c.heads)
         if cluster is not None:
+            if "led" in trait.modifiers and not cluster.names and "led" not in cluster.modifiers:
+                cluster.label = nominal_name(trait, None, mention.span.of(self.text))
             cluster.modifiers |= trait.modifiers
         return cluster
 
@@ -244,8 +267,18 @@ class Antecedents:
         if led:
             cluster.modifiers.add("led")
         cluster.label = nominal_name(trait, None, written)
+        self._recall(cluster, trait)
         self.clusters.append(cluster)
         return cluster
+
+    def _recall(self, cluster: Cluster, trait: Traits) -> None:
+        """What was only mentioned before it acted: "Iranian military advisers", then "the Iranian advisers said"."""
+        if not trait.definite or not (trait.modifiers or trait.country):
+            return
+        for mention, earlier in self.waiting:
+            alike = earlier.head == trait.head and earlier.country == trait.country and earlier.plural == trait.plural
+            if alike and trait.modifiers <= earlier.modifiers:
+                cluster.add(mention)
 
     # --- pronouns and capitals ----------------------------------------------------------------------------------
 
@@ -264,7 +297,8 @@ class Antecedents:
         """A capital is the government where the article names one, else the state."""
         for cluster in [c for c in self.clusters if c.key and c.key[0] == "capital"]:
             code = cluster.country
-            target = self.keys.get(("government", code, frozenset())) or self.keys.get(("state", code))
+            government, state = self.keys.get(("government", code, frozenset())), self.keys.get(("state", code))
+            target = government if government and "government" in government.heads else state or government
             if target is None:
                 cluster.label = f"{country_adjective(code)} government"
                 continue
@@ -272,6 +306,21 @@ class Antecedents:
                 target.add(mention)
             target.names += [name for name in cluster.names if name not in target.names]
             self.clusters.remove(cluster)
+
+    def _headline(self) -> None:
+        """A phrase of the headline ("Bloc warns …") means the first body of that kind that the text then names."""
+        top = [c for c in self.clusters if not c.names and c.key is None and all(m.span.end <= self.headline for m in c.mentions)]
+        for cluster in [c for c in top if c.mentions and not c.plural]:
+            fits = [
+                c for c in self.clusters
+                if c.names and c.kinds & cluster.kinds - {"", "forces"} and self.headline <= c.start < self.headline + 500
+                and (cluster.country is None or c.country in (cluster.country, None))
+            ]
+            target = min(fits, key=lambda c: c.start, default=None)
+            if target is not None:
+                for mention in cluster.mentions:
+                    target.add(mention)
+                self.clusters.remove(cluster)
 
     # --- small things -------------------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         if start <= phrase.span.end or start - phrase.span.end > 130 or not _fits(name, personal):
             continue
         between = text[phrase.span.end : start]
+        if not personal and re.fullmatch(r"\sof\s(?:the\s)?", between) and phrase.type is name.type:
+            return [Apposition(name, phrase, Span(phrase.span.start, name.span.end), "of the same kind")]
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
             end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?\s*$", "", between))

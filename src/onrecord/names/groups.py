@@ -129,6 +129,7 @@ def nominal_key(trait: Traits, home: str | None) -> tuple | None:
 
 def nominal_name(trait: Traits, key: tuple | None, written: str) -> str:
     """How an actor without a name is called: "Iraqi government", "foreign troops"; else as written."""
+    written = re.sub(r"^(?:an?|the)?\s?(?:number|group|few|couple|handful)\s(?:of\s)?(?:thousand\s)?", "", " ".join(written.split()))
     written = re.sub(r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I)
     country = key[1] if key else None
     if country and not (trait.country and trait.owner is None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..model import Actor, ActorType, Article, Mention, MentionForm, Span
+from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
 from .antecedents import Antecedents
 from .groups import cluster_groups
 from .lexicon import country_adjective, country_name, plain
@@ -47,7 +47,8 @@ def resolve_inside(
         found = head_of_source(doc, found, source)
     home = home_country(article.text, doc)
     clusters = _name_clusters(article.text, found)
-    antecedents = Antecedents(doc, clusters, home=home, sources=sources)
+    headline = max((zone.span.end for zone in article.zones if zone.kind is ZoneKind.HEADLINE), default=0)
+    antecedents = Antecedents(doc, clusters, home=home, sources=sources, headline=headline)
     antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
     _add_implied(antecedents.clusters, home)
     return _actors(article.text, antecedents.clusters)

@@ -121,7 +121,9 @@ def _modifiers(doc: Doc, tokens: list[Token], top: Token) -> tuple[str | None, f
                 break
         else:
             token = before[at]
-            if token.is_alpha and token.lower_ not in _EMPTY and token.pos_ not in ("DET", "PRON", "ADP"):
+            if "-" in token.text.strip("-"):
+                left += [part for part in token.lower_.split("-") if part.replace(".", "").isalpha()]
+            elif token.is_alpha and token.lower_ not in _EMPTY and token.pos_ not in ("DET", "PRON", "ADP"):
                 left.append(token.lower_)
             at += 1
     if country is None:  # "the government of Iraq", "parliament in Kenya"
