@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api", reason="no playwright").expect
 pytestmark = pytest.mark.browser
 
 AXE = "axe-core@4.14.1"
@@ -132,21 +133,17 @@ def test_permanent_link_scrolls_to_the_words(opened, addresses: dict[str, str]) 
     page = opened(viewport={"width": 380, "height": 500}).open(addresses["statement"])
     page.get_by_role("link", name="Read it in the article").click()
     page.wait_for_url("**/articles/*")
-    box = page.locator("mark.at").first
-    box.wait_for()
-    page.wait_for_function("document.querySelector('mark.at').getBoundingClientRect().top < innerHeight")
-    assert page.evaluate("document.querySelector('mark.at').getBoundingClientRect().top >= 0")
+    expect(page.locator("mark.at").first).to_be_in_viewport()
 
 
 def test_pages_are_whole_without_scripts(opened, addresses: dict[str, str]) -> None:
     with_scripts, without = opened(), opened(java_script_enabled=False)
-    for kind, address in addresses.items():
-        if kind in HEAVY:
-            continue
+    for kind in ("home", "article", "issue", "statement", "search", "actor"):
+        address = addresses[kind]
         words = [watched.open(address).locator("main").inner_text().split() for watched in (with_scripts, without)]
-        hint = {"Keys:", "j", "next", "statement,", "k", "previous,", "Enter", "its", "page"}
-        assert [w for w in words[0] if w not in hint] == [w for w in words[1] if w not in hint], kind
-        assert len(words[1]) > 5, kind
+        hint = ["Keys:", "j", "next", "statement,", "k", "previous,", "Enter", "its", "page"]
+        assert " ".join(words[0]).replace(" ".join(hint), "").split() == words[1], kind
+        assert len(words[1]) > 20, kind
 
 
 def test_quotations_open_without_scripts(opened) -> None:
@@ -160,6 +157,7 @@ def test_quotations_open_without_scripts(opened) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened, addresses: dict[str, str], axe: str, scheme: str) -> None:
     watched = opened(viewport={"width": 1000, "height": 800}, color_scheme=scheme)
+    rules = {} if scheme == "light" else {"runOnly": ["color-contrast"]}  # nothing else depends on the scheme
     found: dict[str, list[str]] = {}
     for kind, address in addresses.items():
         if kind in HEAVY:
@@ -167,7 +165,7 @@ def test_axe_finds_nothing(opened, addresses: dict[str, str], axe: str, scheme: 
         page = watched.open(address)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.evaluate(axe)
-        violations = page.evaluate("axe.run().then(done => done.violations)")
+        violations = page.evaluate("rules => axe.run(rules).then(done => done.violations)", rules)
         if violations:
             found[kind] = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
     assert found == {}
