@@ -82,6 +82,9 @@ def guess(text: str) -> Guess | None:
     """
     if len(text) > 1000:
         return None
+    found = date_line(text)
+    if found and (not found.rest or (found.labelled and len(found.rest) <= 60)):
+        return Guess(ZoneKind.METADATA)
     bare = plain(text)
     if not bare:
         return Guess(ZoneKind.NAVIGATION)  # bullets, rules, page numbers
@@ -93,8 +96,6 @@ def guess(text: str) -> Guess | None:
     for name, pattern in _regexes():
         if pattern.match(text) and not (name in {"navigation", "metadata"} and _sentence(text)):
             return _of(name)
-    if (found := date_line(text)) and (not found.rest or (found.labelled and len(found.rest) <= 60)):
-        return Guess(ZoneKind.METADATA)
     if credited(text):
         return Guess(ZoneKind.CAPTION)
     return Guess(ZoneKind.NAVIGATION) if _menu(text) else None
@@ -127,7 +128,7 @@ def outlet_like(name: str) -> bool:
     >>> outlet_like("The Port Herald"), outlet_like("tavia.org"), outlet_like("Ammar al-Hakim")
     (True, True, False)
     """
-    if re.fullmatch(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,6}/?", name, re.IGNORECASE):
+    if re.fullmatch(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,7}/?", name, re.IGNORECASE):
         return True
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or len(name) > 50:

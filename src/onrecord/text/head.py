@@ -90,7 +90,10 @@ def _headline_at(found: Sequence[Unit], start: int) -> int | None:
         score = share + (0.15 if unit.words >= 5 else 0.0) - (0.4 if describes_picture(unit.text, dated=False) and best else 0.0)
         if best is None or score > best[0] + 0.1:
             best = (score, at)
-    return best[1] if best else None
+    if best is None:
+        return None
+    again = _same_words(found, start - 1, found[best[1]].text)  # a title tag or crumb may say it first
+    return best[1] if again is None else again
 
 
 def _kind(found: Sequence[Unit], at: int, headline: int | None, start: int) -> ZoneKind:

@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 #: What a finished sentence ends with, closing quotes and brackets included.
 FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s]*$|[.!?]?[”\"]$")
+#: The end of a sentence inside a paragraph, after a word and not an abbreviation.
+_INNER_END = re.compile(r"[a-z]{3}[”\"’]?[.!?][”\"’]?\s+[A-Z“\"]")
 
 
 @dataclass(slots=True)
@@ -35,10 +37,12 @@ class Unit:
 
     @property
     def prose(self) -> bool:
-        """A paragraph of running text: eight words and an end, or thirty words."""
+        """A paragraph of running text: eight words and an end of a sentence, or thirty words."""
         if self.guess is not None:
             return False
-        return (self.finished and self.words >= 8) or self.words >= 30 or (self.finished and len(self.text) >= 60)
+        if self.words >= 30 or (self.words >= 8 and _INNER_END.search(self.text)):
+            return True
+        return self.finished and (self.words >= 8 or len(self.text) >= 60)
 
 
 def units(text: str) -> list[Unit]:

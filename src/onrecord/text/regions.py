@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..model import ZoneKind
 from .captions import describes_picture
 from .lines import Unit
+from .wordlists import words
 
 _SAYS = re.compile(r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I)
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9]")
@@ -43,6 +44,19 @@ def title_case(text: str) -> float:
 def speaks(unit: Unit) -> bool:
     """Whether a unit reads like text: a sentence, running text, or the words before a list or quote."""
     return unit.finished or unit.prose or (unit.words >= 8 and unit.text[-1] == ":")
+
+
+def about_author(unit: Unit) -> bool:
+    """Whether a paragraph under a text tells who wrote it: "Jo Roe is a journalist based in Marsa."
+
+    >>> from onrecord.text.lines import units
+    >>> about_author(units("Jo Roe is a journalist based in Marsa. Follow her on Twitter @jo.")[0])
+    True
+    """
+    text = unit.text.casefold()
+    if len(text) > 450 or re.search(r"\b(?:said|told)\b|[“\"]", text):
+        return False
+    return any(phrase in text for phrase in words("bio words"))
 
 
 def body_range(found: Sequence[Unit]) -> tuple[int, int]:

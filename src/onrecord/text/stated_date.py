@@ -21,6 +21,8 @@ _ZONE = (
     r"(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|BST|CET|CEST|EET|EEST|EAT|WAT|CAT|SAST|IST|IRST|MSK|AST|PKT|HKT|"
     r"SGT|JST|AEST|AEDT|NZDT|TRT)\b(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?|Z\b|[+-]\d{2}:?\d{2}\b|local time\b"
 )
+#: More other words than this make a sentence, not a date line.
+_REST_WORDS = 10
 _WORD = re.compile(r"\w[\w.'’&-]*|\W")
 _FILLER = r"[\s,;:：|/•·()\[\]@_–—-]+|\b(?:at|on|the|of|in|um|às|à|kl|pada|saa|o'clock|time)\b\.?|\.(?=\s|$)"
 
@@ -91,6 +93,8 @@ def date_line(text: str) -> DateLine | None:
             if word is None:
                 word = _WORD.match(text, at)
                 rest.append(word.group())
+                if len(rest) > _REST_WORDS:
+                    return None
         at = word.end()
     if not any_date:
         return None

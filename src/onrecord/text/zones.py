@@ -14,8 +14,9 @@ from ..model import Span, Spans, Zone, ZoneKind
 from .chrome import Guess
 from .head import Head, read_head
 from .lines import Unit, units
-from .prefixes import find_prefix, repeated
-from .regions import body_range, comments_from, silence_teasers, speaks
+from .prefixes import Prefix, find_prefix, repeated
+from .regions import about_author, body_range, comments_from, silence_teasers, speaks
+from .suffixes import find_suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def _within(text: str, found: list[Unit], main: Spans) -> list[Unit]:
 def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int) -> None:
     """Decide what is still open: body up to its last sentence, teasers after it, comments under their header."""
     prose = [at for at in range(start, region) if kinds[at] is None and speaks(found[at])]
+    for at in prose[-2:][::-1]:
+        if len(prose) < 3 or not about_author(found[at]):
+            break
+        kinds[at] = ZoneKind.BYLINE
+        prose.pop()
     last = prose[-1] if prose else start - 1
     for at in range(start, region):
         if kinds[at] is None:
@@ -98,17 +104,30 @@ def _assembled(
             zones.append(Zone(ZoneKind.HEADLINE, Span(span.start, cut)))
             zones.append(Zone(ZoneKind.OUTLET, _trimmed(text, cut, span.end)))
             continue
-        raw = span.of(text)
-        prefix = find_prefix(raw[:400], first=at in opening, lead=at == bodies[0], names=names) if kind is ZoneKind.BODY else None
-        if prefix is None:
+        if kind is not ZoneKind.BODY:
             zones.append(Zone(kind or ZoneKind.BODY, span))
             continue
-        zones.append(Zone(prefix.kind, _trimmed(text, span.start, span.start + prefix.end)))
-        zones.append(Zone(ZoneKind.BODY, _trimmed(text, span.start + prefix.end, span.end)))
-        outlet = outlet or prefix.outlet
-        stated = stated or prefix.date
+        prefix = find_prefix(span.of(text)[:400], first=at in opening, lead=at == bodies[0], names=names)
+        zones += _body(text, span, prefix)
+        if prefix is not None:
+            outlet = outlet or prefix.outlet
+            stated = stated or prefix.date
     published = head.published or stated or head.updated
     return Zoned(tuple(zones), _outlet_name(outlet, text), head.headline, published)
+
+
+def _body(text: str, span: Span, prefix: Prefix | None) -> list[Zone]:
+    """A paragraph of the body, with what stands before and after its own words as zones of their own."""
+    zones: list[Zone] = []
+    if prefix is not None:
+        zones.append(Zone(prefix.kind, _trimmed(text, span.start, span.start + prefix.end)))
+        span = _trimmed(text, span.start + prefix.end, span.end)
+    suffix = find_suffix(span.of(text))
+    if suffix is None:
+        return [*zones, Zone(ZoneKind.BODY, span)]
+    kind, at = suffix
+    cut = span.start + at
+    return [*zones, Zone(ZoneKind.BODY, _trimmed(text, span.start, cut)), Zone(kind, _trimmed(text, cut, span.end))]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
