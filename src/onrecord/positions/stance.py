@@ -23,6 +23,8 @@ _NEUTRAL = 0.22
 #: Nobody is surer than this from words alone.
 _CAP = 0.9
 _CLAUSE_END = re.compile(r"(?<=[a-z][.!?;])\s+|, but |, and ")
+#: "within days, not weeks": the denial of an alternative turns nothing round.
+_CONTRAST = re.compile(r"(?:,| and) not [^,.;:]{1,40}(?=[,.;:”\"]|$)")
 #: "warned" + "against the invasion": the preposition belongs to the cue, wherever the annotation cuts.
 _PREPOSITION = re.compile(r"(?:against|of|for|on|from)\b", re.I)
 
@@ -90,14 +92,16 @@ def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple
 
 def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
     """−1 where the text turns the issue round (its end, its denial) an odd number of times, else 1; and by what."""
-    about = _about(issue)
+    about, text = _about(issue), _CONTRAST.sub("", text)
     turns, denials = found_near(text, "turn", about), found(text, "deny")
     odd = (bool(turns) + len(denials) + bool(found(issue.title, "turn"))) % 2
     return (-1.0 if odd else 1.0), (*turns, *denials)
 
 
 def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
-    """What a clause says without any cue that helps: a wish, a denial, good or bad words."""
+    """What a clause says without any cue that helps: a wish, a denial, good or bad words. A question says nothing."""
+    if clause.rstrip(" ”\"'’").endswith("?"):
+        return 0.0, ()
     turned, carriers = _turned(issue, clause)
     oughts, good, bad = (found(clause, name) for name in ("ought", "good", "bad"))
     plain = _PLAIN * (1 + bool(oughts)) * turned if oughts or carriers else 0.0
