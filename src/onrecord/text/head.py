@@ -17,6 +17,7 @@ from .wordlists import words
 
 _SUFFIX = re.compile(r"\s+(?:\||»|::|·)\s+(?P<bar>[^|»·]{2,40})$|\s+[–—-]\s+(?P<dash>[^–—|]{2,40})$")
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\))[\s©,\d–-]*(?P<name>[A-Z][^.,|©]{2,40}?)\s*(?:[.,|].*|all rights.*)?$", re.IGNORECASE)
+_SIGNED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\s*$")
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+$")
 
 
@@ -49,7 +50,8 @@ def read_head(
         elif kinds[i] is None:
             kinds[i] = _kind(found, i, at, start)
         if kinds[i] is ZoneKind.OUTLET and outlet is None and outlet_like(unit.text) and " " in unit.text.replace(".", " "):
-            outlet = unit.text
+            parts = [part.strip() for part in re.split(r"\s[-–—|/]\s|\|", unit.text)]
+            outlet = next((part for part in parts if outlet_like(part)), None)
     headline, suffix = None, 0
     if at is not None:
         headline = found[at].text
@@ -106,7 +108,7 @@ def _kind(found: Sequence[Unit], at: int, headline: int | None, start: int) -> Z
         return ZoneKind.DATELINE
     if outlet_like(text) or agency_like(text) or (unit.words <= 2 and text.isupper()):
         return ZoneKind.OUTLET
-    if describes_picture(text):
+    if describes_picture(text) or ((last := _SIGNED.search(text)) and agency_like(last[1]) and at + 1 < len(found)):
         return ZoneKind.CAPTION
     if headline is None:
         return ZoneKind.BODY if speaks(unit) else ZoneKind.NAVIGATION

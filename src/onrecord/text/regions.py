@@ -24,7 +24,7 @@ def title_like(unit: Unit, *, first: bool = False) -> bool:
     (True, False)
     """
     text, count = unit.text, unit.words
-    if not 2 <= count <= 28 or len(text) > 190 or text[-1] in ":," or re.search(r"(?<![A-Z. ])[.!?][”\"]?\s+[a-z]", text):
+    if not 2 <= count <= 28 or len(text) > 190 or text[-1] in ":," or re.search(r"[a-z]{4}[.!?][”\"]?\s+[a-z]", text):
         return False
     if text[0].islower() or text[0] in "•*-–—":
         return False
@@ -57,6 +57,11 @@ def about_author(unit: Unit) -> bool:
     if len(text) > 450 or re.search(r"\b(?:said|told)\b|[“\"]", text):
         return False
     return any(phrase in text for phrase in words("bio words"))
+
+
+def shouted(unit: Unit) -> bool:
+    """A line of five or more words in capitals, without an end: a link to another article inside a text."""
+    return unit.words >= 5 and unit.text.isupper() and unit.text[-1] not in ".!?:\"”"
 
 
 def body_range(found: Sequence[Unit]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from .chrome import Guess
 from .head import Head, read_head
 from .lines import Unit, units
 from .prefixes import Prefix, find_prefix, repeated
-from .regions import about_author, body_range, comments_from, silence_teasers, speaks
+from .regions import about_author, body_range, comments_from, shouted, silence_teasers, speaks
 from .suffixes import find_suffix
 
 
@@ -77,10 +77,16 @@ def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int,
             break
         kinds[at] = ZoneKind.BYLINE
         prose.pop()
-    last = prose[-1] if prose else start - 1
+    running = [at for at in prose if found[at].prose]
+    last = running[-1] if running else prose[-1] if prose else start - 1
+    for at in range(last + 1, region):  # short sentences that follow: "She paused."
+        if kinds[at] is None and not speaks(found[at]):
+            break
+        last = at if kinds[at] is None else last
     for at in range(start, region):
         if kinds[at] is None:
-            kinds[at] = ZoneKind.BODY if at <= last or not prose else ZoneKind.TEASER
+            body = (at <= last or not prose) and not shouted(found[at])
+            kinds[at] = ZoneKind.BODY if body else ZoneKind.TEASER
     forms = [at for at in range(region, len(found)) if kinds[at] in {ZoneKind.FORM, ZoneKind.COMMENT}]
     for at in range(region, len(found)):
         if kinds[at] is None:
