@@ -199,7 +199,8 @@ class _Finder:
     def _possessing(self, start: int) -> Mention | None:
         """The mention that owns what begins at ``start``: "the movement’s leader"."""
         for mention in self.mentions:
-            if mention.span.end < start <= mention.span.end + 4 and self.owner[mention.span].type in (*_BODIES, ActorType.STATE):
+            owner = self.owner[mention.span].type
+            if mention.span.end < start <= mention.span.end + 4 and owner in (*_BODIES, ActorType.STATE, ActorType.PERSON):
                 if re.fullmatch(r"[’'‘]s?\s+", self.text[mention.span.end : start]):
                     return mention
         return None
@@ -222,6 +223,8 @@ class _Finder:
             relation = Relation.LEADS
         if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
             relation = Relation.MEMBER_OF
+        if object_.type is ActorType.PERSON:
+            return relation if relation is Relation.SPOKESPERSON_OF else None
         if object_.type is ActorType.STATE and relation not in (Relation.HOLDS_OFFICE, Relation.LEADS, Relation.SPOKESPERSON_OF):
             return None
         if object_.type is ActorType.STATE and relation is Relation.LEADS:
@@ -250,7 +253,7 @@ class _Finder:
             found += self._beside(one, other)
         for mention in self.mentions:
             found += self._compound(mention)
-        return found + self._fights()
+        return found + self._fights() + self._verbs()
 
     def _beside(self, one: Mention, other: Mention) -> list[Tie]:
         start = other.extent.start if other.extent and other.extent.start >= one.span.end else other.span.start
@@ -351,6 +354,28 @@ class _Finder:
             if one.type in kinds and other.type in kinds:
                 evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
                 found.append(self._tie(one, Relation.OPPOSES, other, evidence, None, "fights"))
+        return found
+
+    def _verbs(self) -> list[Tie]:
+        """"Tavi, who leads the Harbour Party": a person, a verb of leading, a body."""
+        found = []
+        for token in self.doc:
+            if token.lemma_ not in tie_words()["leading_verbs"] or token.pos_ != "VERB" or token.tag_ in ("VB", "VBG"):
+                continue
+            subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+            target = next((child for child in token.children if child.dep_ == "dobj"), None)
+            if subject is None or target is None or any(child.dep_ in ("neg", "aux") for child in token.children):
+                continue
+            if token.dep_ == "relcl" and subject.tag_ == "WP":
+                subject = token.head
+            left, right = self._at(subject.idx), self._at(target.idx)
+            if left is None or right is None or left.form is MentionForm.PRONOUN:
+                continue
+            one, other = self.owner[left.span], self.owner[right.span]
+            if one.type is ActorType.PERSON and other.type in _BODIES:
+                kind = Relation.COMMANDS if token.lemma_ == "command" else Relation.LEADS
+                evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
+                found.append(self._tie(one, kind, other, evidence, None, "verb"))
         return found
 
     def _at(self, offset: int) -> Mention | None:

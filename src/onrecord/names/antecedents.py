@@ -58,6 +58,7 @@ class Antecedents:
         self.home = home
         self.sources = sources
         self.sentences = _sentence_numbers(doc)
+        self.quotes = [match.span() for match in re.finditer(r"“[^”“]{3,1500}”?|\"[^\"\n]{3,1500}\"", self.text)]
         self.keys: dict[tuple, Cluster] = {}
         self.waiting: list[tuple[Mention, Traits]] = []  # phrases that acted nowhere yet
         for cluster in clusters:
@@ -267,6 +268,8 @@ class Antecedents:
         if led:
             cluster.modifiers.add("led")
         cluster.label = nominal_name(trait, None, written)
+        if trait.owner and trait.owner[:1].isupper() and len(written.split()) < 3:
+            cluster.label = f"{trait.owner}’s {written}"
         self._recall(cluster, trait)
         self.clusters.append(cluster)
         return cluster
@@ -335,6 +338,11 @@ class Antecedents:
     def in_source(self, mention: Mention) -> bool:
         """Whether the mention stands in a source."""
         return any(source.holds(mention.span) for source in self.sources)
+
+    def quote_around(self, mention: Mention) -> tuple[int, int] | None:
+        """The quotation that the mention stands in."""
+        at = mention.span.start
+        return next(((start, end) for start, end in self.quotes if start < at < end), None)
 
     def sentence(self, mention: Mention) -> int:
         """Number of the mention's sentence."""

@@ -16,7 +16,7 @@ _AFTER_NAME = re.compile(
     r"(?:(?:the\s)?[A-Z][\w.’-]*(?:\s[A-Z][\w.-]+){0,2}[’']s\s)?$"
 )
 _BEFORE_NAME = re.compile(
-    r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s(?:the\s)?$"
+    r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s(?:the\s)?(?:(?:former|then|late)\s)?$"
 )
 
 
@@ -62,7 +62,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
             return [Apposition(name, phrase, Span(phrase.span.start, name.span.end), "of the same kind")]
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
-            end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?\s*$", "", between))
+            end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?(?:\s(?:former|then|late))?\s*$", "", between))
             return [Apposition(name, phrase, Span(phrase.span.start, end), "before name")]
         break
     return _copula(doc, phrase, names, right, personal)

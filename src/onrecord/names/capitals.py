@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .lexicon import words
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|(?:St|Mt|Ft|Jr|Sr)\.(?=\s[A-Z])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*")
 _POSSESSIVE = re.compile(r"[’'‘]s$", re.I)
 _GAP = re.compile(r"[ \t\u00a0]{1,3}\Z")
 

@@ -132,7 +132,7 @@ def nominal_name(trait: Traits, key: tuple | None, written: str) -> str:
     written = re.sub(r"^(?:an?|the)?\s?(?:number|group|few|couple|handful)\s(?:of\s)?(?:thousand\s)?", "", " ".join(written.split()))
     written = re.sub(r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I)
     country = key[1] if key else None
-    if country and not (trait.country and trait.owner is None):
+    if country and key[0] != "police" and not (trait.country and trait.owner is None):
         bare = re.sub(r"^(?:central|federal)\s+(?=government)", "", written, flags=re.I)
         return f"{country_adjective(country)} {bare}"
     return written.strip(" “”\"'")

@@ -83,6 +83,8 @@ class _Names:
             if unit.kind == "title":
                 continue
             title, extent = self._title(at)
+            if title is None and unit.kind == "name":
+                title, extent = self._title_behind(at)
             if unit.kind == "country":
                 mention = self._state(unit, at)
             elif unit.kind in ("known", "head"):
@@ -94,7 +96,22 @@ class _Names:
             if mention:
                 found.append(mention)
         found += self._short(found, doubtful)
+        found = self._namesakes(found)
         return found + self._glosses(found)
+
+    def _namesakes(self, found: list[Mention]) -> list[Mention]:
+        """A country word that is the last name of somebody in full ("Valeska Paris", then "Paris") means the person."""
+        full = [without_particles(m.span.of(self.text)) for m in found if m.type is ActorType.PERSON]
+        last = {name[-1] for name in full if len(name) > 1 and place_of(name[-1].capitalize())}
+        if not last:
+            return found
+        spans = {unit.start: unit for unit in self.units if unit.kind == "country" and unit.of(self.text).lower() in last}
+        kept = [mention for mention in found if mention.span.start not in spans]
+        for unit in spans.values():
+            before = self.text[: unit.start].split()[-1:]
+            if not before or before[0].lower() not in words()["place_prepositions"]:
+                kept.append(Mention(Span(unit.start, unit.start + len(unit.of(self.text))), MentionForm.NAME, ActorType.PERSON))
+        return kept
 
     def _glosses(self, found: list[Mention]) -> list[Mention]:
         """"Ansar al-Tavi (The Helpers)": a capitalised gloss right behind a group's name is a name of it."""
@@ -126,8 +143,20 @@ class _Names:
             elif not (previous.kind == "country" and titles):
                 break
             start, at = previous.start, at - 1
+        if titles and (past := re.search(r"\b((?:former|ex-?|late|then|resigned|ousted|outgoing|acting|deputy)[ -])$", self.text[max(0, start - 12) : start])):
+            start -= len(past.group(1))
+            titles.insert(0, past.group(1).strip())
         title = " ".join(" ".join(titles).split()) or None
         return title, Span(start, unit.end) if start < unit.start else None
+
+    def _title_behind(self, at: int) -> tuple[str | None, Span | None]:
+        """"Callum Tavi MP"."""
+        following = self.units[at + 1] if at + 1 < len(self.units) else None
+        unit = self.units[at]
+        if following is None or following.kind != "title" or following.start - unit.end != 1:
+            return None, None
+        title = following.of(self.text)
+        return (title, Span(unit.start, following.end)) if title in ("MP", "MEP", "MSP", "TD", "MK") else (None, None)
 
     # --- states and organisations -------------------------------------------------------------------------------
 
@@ -175,7 +204,7 @@ class _Names:
             return None
         text = self.text[start:end]
         many = len(without_particles(text)) > 1
-        extent = Span(min(extent.start, start), end) if extent and start == unit.start else None
+        extent = Span(min(extent.start, start), max(end, extent.end)) if extent and start == unit.start else None
         sure_title = title if start == unit.start else None
         label = self.label(start, end)
         if is_initials(text):
@@ -206,7 +235,7 @@ class _Names:
 
     def _before_role(self, text: str, start: int, end: int) -> ActorType | None:
         """"Harbour Operations commander", "Ansar spokesman": a name before such a role is a group's."""
-        after = re.match(r"\s([a-z]+)\b", self.text[end : end + 20])
+        after = re.match(r"\s(?:(?:general|executive|deputy|chief|senior|national|media|policy|press)\s)?([a-z]+)\b", self.text[end : end + 30])
         role = roles().get(after.group(1)) if after else None
         if role is None or role.plural or role.relation is None or role.relation.value not in ("leads", "commands", "spokesperson_of"):
             return None
@@ -235,7 +264,8 @@ class _Names:
                 break
             first = token.is_sent_start or self._opens(start)
             role = token.lower_ in roles() or token.lower_ in heads()
-            if not (first and (token.pos_ not in ("PROPN", "X") or token.is_stop or role or self._common(start))):
+            proper = token.pos_ in ("PROPN", "X") and (not self._common(start) or " " in self.text[start:end])
+            if not first or (proper and not token.is_stop and not role):
                 break
             step = re.match(r"[\w’'-]+\.?\s*", self.text[start:end])
             start += step.end() if step else 1
@@ -274,9 +304,16 @@ class _Names:
             if mention.type is ActorType.PERSON:
                 name = without_particles(mention.span.of(self.text))
                 parts.update({name[-1], name[0]} if len(name) > 1 else {name[0]})
+        acting = {
+            self.text[unit.start : unit.end]: ActorType.PERSON
+            for unit, _, _ in doubtful
+            if self.label(unit.start, unit.end) == "PERSON" and self._subject(unit.start, unit.end)
+        }
         more = []
-        for unit, title, extent in doubtful:
+        for unit, _, _ in doubtful:
             start, end = self._trim(unit)
+            if start >= end and self._before_role(unit.of(self.text), unit.start, unit.end):
+                start = unit.start
             if start >= end:
                 continue
             text = self.text[start:end]
@@ -284,6 +321,8 @@ class _Names:
             type_ = whole.get(text)
             if type_ is None and (name[-1] in parts or (len(name) == 1 and name[0] in parts)):
                 type_ = ActorType.PERSON
+            if type_ is None and len(name) == 1:
+                type_ = acting.get(text)
             if type_ is None and not self._in_headline(start) and self._subject(start, end):
                 label = self.label(start, end)
                 type_ = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION}.get(label)
@@ -302,8 +341,10 @@ def _key(text: str) -> str:
 
 def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
     """Whether a country or capital stands there as somebody who acts, not as a place."""
-    if is_subject(token):
-        return not metonym or _verb_of(token).pos_ == "VERB"
+    if metonym and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
+        return token.head.lemma_ not in ("be", "lie", "fall")
+    if is_subject(token) and not metonym:
+        return True
     if metonym:
         return unit.possessive and _before_an_act(doc.text, unit.end)
     if unit.possessive or token.dep_ == "poss":
@@ -345,12 +386,6 @@ def _before_an_act(text: str, end: int) -> bool:
     return False
 
 
-def _verb_of(token: Token) -> Token:
-    while token.dep_ in ("conj", "compound", "appos", "nmod") and token.head is not token:
-        token = token.head
-    return token.head
-
-
 def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tuple[list[Mention], list[bool]]:
     """"Ahrar" + "bloc", "NINA" + "news agency", "Daesh" + "terrorists": one name with its head in lower case."""
     grown = []
@@ -374,6 +409,7 @@ def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tupl
     return grown, taken
 
 
+_BODY_HEADS = frozenset("committee commission council agency party movement department union panel court".split())
 _BETWEEN = frozenset("media terrorist terror militant extremist news political parliamentary opposition armed rebel (".split())
 
 
@@ -392,7 +428,8 @@ def _lower_head(doc: Doc, at: int) -> tuple[int | None, ActorType | None]:
             if token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ in roles():
                 return at + step, _news(doc, at, step) or head.type
             return (at + step, _news(doc, at, step) or head.type) if token.pos_ in ("NOUN", "PROPN") else (None, None)
-        if token.text not in _BETWEEN:
+        modifier = token.dep_ in ("amod", "compound") and token.is_lower and token.head.text in _BODY_HEADS
+        if token.text not in _BETWEEN and not (modifier and 0 < token.head.i - token.i < 3):
             return None, None
     return None, None
 

@@ -76,6 +76,8 @@ def _modifies_a_head(token: Token) -> bool:
     if token.dep_ in ("compound", "amod", "nmod") and head.i > token.i:
         if head.i - token.i > 3:
             return False
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and token.lower_ in roles():
+            return False  # "columnist" in "columnist Lena Tavi"
         return head.lower_ in heads() or head.lower_ not in roles() or token.lower_ in roles()
     return False
 
@@ -98,7 +100,8 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
             break
         hyphen = word.text in "-–" and at - 2 >= 0 and not doc[at - 2].is_space
         inside = word.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or word.tag_ in ("PRP$", "VBN", "VBG")
-        coordinated = word.tag_ == "CC" and doc[at - 2].pos_ in ("ADJ", "PROPN") and doc[at].pos_ in ("ADJ", "PROPN")
+        joinable = ("ADJ", "PROPN", "NOUN") if token.lower_ in roles() and at < token.i else ("ADJ", "PROPN")
+        coordinated = word.tag_ == "CC" and at > 1 and doc[at - 2].pos_ in joinable and doc[at].pos_ in joinable
         if not (hyphen or inside or coordinated):
             break
         if inside and not _belongs(word, token):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 #: How far back an antecedent may stand, in sentences.
 REACH = 5
-FAR, SUBJECT, SOURCE, NAME, SAME, KNOWN = -1.0, 0.9, 0.7, 0.2, 0.3, 0.5
+FAR, SUBJECT, SOURCE, NAME, KNOWN, UNNAMED = -1.0, 0.9, 0.7, 0.2, 0.8, 0.6
 _THINGS = {
     "they": (ActorType.COLLECTIVE, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANISATION, ActorType.ALLIANCE),
     "it": (
@@ -24,17 +25,27 @@ _THINGS = {
 
 def choose_person(walk: Antecedents, pronoun: Mention, gender: str) -> Cluster | None:
     """The person a pronoun of one gender stands for: near, subject, speaking; None if there is nobody."""
-    people = [c for c in walk.clusters if c.type is ActorType.PERSON and c.gender in (gender, None)]
+    people = [c for c in walk.clusters if c.gender in (gender, None) and not c.plural and _personal(c)]
     if ahead := _ahead(walk, pronoun, people):
         return ahead
     best, best_score = None, 0.0
     for cluster in people:
         score = _salience(walk, pronoun, cluster)
-        if score is not None and (best is None or score > best_score):
-            best, best_score = cluster, score + (KNOWN if cluster.gender == gender else 0.0) * 0
+        if score is None:
+            continue
+        score += KNOWN * (cluster.gender == gender) - UNNAMED * (cluster.type is not ActorType.PERSON)
+        if best is None or score > best_score:
+            best, best_score = cluster, score
     if best is not None and best.gender is None:
         best.gender = gender  # from here on the article has told
     return best
+
+
+def _personal(cluster: Cluster) -> bool:
+    """A person, or somebody without a name whom a word for a person means ("the senator from the north")."""
+    if cluster.type is ActorType.PERSON:
+        return True
+    return cluster.type is ActorType.UNKNOWN and any(mention.type is ActorType.PERSON for mention in cluster.mentions)
 
 
 def choose_thing(walk: Antecedents, pronoun: Mention, word: str) -> Cluster | None:
@@ -55,6 +66,9 @@ def choose_thing(walk: Antecedents, pronoun: Mention, word: str) -> Cluster | No
 def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | None:
     here = walk.sentence(pronoun)
     best = None
+    quote = walk.quote_around(pronoun)
+    if quote and _speaks(walk, quote, cluster):
+        return None
     for mention in cluster.mentions:
         if mention.span.start >= pronoun.span.start:
             continue
@@ -68,6 +82,18 @@ def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | 
         score -= 0.0005 * min(pronoun.span.start - mention.span.start, 1000)
         best = score if best is None else max(best, score)
     return best
+
+
+def _speaks(walk: Antecedents, quote: tuple[int, int], cluster: Cluster) -> bool:
+    """Whether an actor is the subject right beside a quotation: then "he" inside it is somebody else."""
+    for mention in cluster.mentions:
+        if quote[0] <= mention.span.start < quote[1]:
+            continue
+        gap = walk.text[mention.span.end : quote[0]] if mention.span.end <= quote[0] else walk.text[quote[1] : mention.span.start]
+        if len(gap) < 45 and not set(gap) & set("“”\"") and (walk.in_source(mention) or walk.subject(mention)):
+            if re.search(r"\w", gap) or gap.strip(" ") in (",", ":", ""):
+                return True
+    return False
 
 
 def _ahead(walk: Antecedents, pronoun: Mention, people: list[Cluster]) -> Cluster | None:

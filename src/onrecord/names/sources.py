@@ -17,7 +17,7 @@ _PREPOSITION = re.compile(
     r"(?:\s(?:the|a|an|his|her|their|its|former|then|late|new))?\s*$",
     re.I,
 )
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|which|him|her|them|us|me|that|this|some|others|one)$", re.I)
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|which|him|her|them|us|me|that|this|some|others|one|his|hers?|their|its|my|our|your|(?:him|her|it)self|themselves|whom?)$", re.I)
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|residents?|witness(?:es)?|people|many|some|others?|experts?|critics)\b", re.I)
 _AMOUNT = re.compile(
     r"(?:an?\s|the\s|one\s)?(?:number|group|handful|couple|dozens|hundreds|thousands|majority|one|some|many|most|several|two|"

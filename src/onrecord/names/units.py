@@ -205,7 +205,8 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
     merged: list[Unit] = []
     for unit in found:
         previous = merged[-1] if merged else None
-        if previous and not previous.possessive and previous.kind == "head" and unit.kind in ("name", "head", "country"):
+        opens = previous and (previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads()))
+        if opens and not previous.possessive and unit.kind in ("name", "head", "country"):
             gap = text[previous.end : unit.start]
             joins = _JOINER.match(gap) and not _is_adjective(unit, text)
             if joins and gap.split()[0] in ("and", "&"):
@@ -214,9 +215,8 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
             if joins and gap.split()[0] == "in":
                 joins = False
             if joins:
-                merged[-1] = Unit(
-                    previous.start, unit.end, "head", previous.type, unit.code or previous.code, unit.possessive
-                )
+                type_ = previous.type if previous.kind == "head" else name_heads()[previous.of(text)]
+                merged[-1] = Unit(previous.start, unit.end, "head", type_, unit.code or previous.code, unit.possessive)
                 continue
         merged.append(unit)
     return merged
