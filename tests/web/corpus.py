@@ -72,12 +72,13 @@ class Maker:
 
     def span(self, words: str) -> Span:
         """Where the words stand in what speaks, for the first time."""
-        start = min(at for zone in self.zones if zone.speaks if (at := self.text.find(words, zone.span.start)) >= 0)
+        found = (self.text.find(words, zone.span.start, zone.span.end) for zone in self.zones if zone.speaks)
+        start = next(at for at in found if at >= 0)
         return Span(start, start + len(words))
 
     def actor(self, name: str, type_: ActorType = ActorType.PERSON, *, also: tuple[str, ...] = ()) -> str:
         id = f"a{len(self.actors) + 1}"
-        mentions = tuple(Mention(self.span(form), type=type_) for form in (name, *also) if form in self.text)
+        mentions = tuple(Mention(self.span(form), type=type_) for form in (name, *also))
         self.actors[name] = Actor(id, name, type_, mentions=mentions, aliases=also)
         return id
 

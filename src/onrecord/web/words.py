@@ -45,6 +45,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_LENGTH = re.compile(r"P(\d{1,6})([YMWD])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 #: What cannot be shown: control characters, halves of characters, and the two overrides that turn text around.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
 
@@ -64,11 +66,13 @@ def shown(value: object) -> object:
 
 
 def day(value: str | None) -> str:
-    """An ISO date in words; what is no date stays as it is.
+    """An ISO date or length of time in words; anything else stays as it is.
 
-    >>> day("2019-02-04"), day("2019-02"), day("2019"), day("2016-W42")
-    ('4 February 2019', 'February 2019', '2019', '2016-W42')
+    >>> day("2019-02-04"), day("2019-02"), day("2019"), day("2016-W42"), day("P10Y"), day("P1D")
+    ('4 February 2019', 'February 2019', '2019', '2016-W42', '10 years', '1 day')
     """
+    if length := _LENGTH.fullmatch(value or ""):
+        return count(int(length[1]), _UNITS[length[2]])
     match = _ISO.fullmatch(value or "")
     if not match:
         return value or ""
