@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def version_of(connection: Connection, path: Path) -> int | None:
     return int(found)
 
 
-def migrate(engine: Engine, path: Path, *, steps: Sequence[Step] = STEPS) -> Path | None:
+def migrate(engine: Engine, path: Path) -> Path | None:
     """Bring the record at ``path`` to the newest version, in one transaction, after a copy was put aside.
 
     Returns:
@@ -70,26 +70,30 @@ def migrate(engine: Engine, path: Path, *, steps: Sequence[Step] = STEPS) -> Pat
     with clear_errors(path):
         with engine.connect() as connection:
             version = version_of(connection, path)
-        check_version(version, path, steps=steps)
-        if version == steps[-1].version:
+        check_version(version, path)
+        if version == newest():
             return None
         backup = _put_aside(path, version) if version is not None else None
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             # asked again under the lock: another process may have been faster
             version = version_of(connection, path)
-            for step in steps:
+            for step in STEPS:
                 if step.version > (version or 0):
                     step.apply(connection)
-            _stamp(connection, steps[-1].version, new=version is None)
+            _stamp(connection, newest(), new=version is None)
     return backup
 
 
-def check_version(version: int | None, path: Path, *, steps: Sequence[Step] = STEPS) -> None:
+def newest() -> int:
+    """The version that this onrecord writes."""
+    return STEPS[-1].version
+
+
+def check_version(version: int | None, path: Path) -> None:
     """Raise RecordVersion if the record comes from the future."""
-    newest = steps[-1].version
-    if version is not None and version > newest:
+    if version is not None and version > newest():
         raise RecordVersion(
-            f"the record has version {version}, this onrecord knows versions up to {newest}",
+            f"the record has version {version}, this onrecord knows versions up to {newest()}",
             where=str(path),
             do="install a newer onrecord, or read the articles into a new record",
         )

@@ -80,12 +80,11 @@ class Record:
             raise RecordError(
                 "the file is empty, not a record", where=str(self.path), do="read articles into it: onrecord read …"
             )
-        if version == migrations.STEPS[-1].version:
+        if version == migrations.newest():
             return
         if self.read_only:
             raise RecordVersion(
-                f"the record has version {version} and must be brought to {migrations.STEPS[-1].version}, "
-                "but may only be read",
+                f"the record has version {version} and must be brought to {migrations.newest()}, but may only be read",
                 where=str(self.path),
                 do="allow writing and open it once, for instance with: onrecord read",
             )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -289,7 +290,7 @@ signatures = Table(
     "signatures",
     metadata,
     _article(primary_key=True),
-    Column("signature", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
 )
 
 codebooks = Table(

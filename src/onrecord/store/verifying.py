@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import Connection, Executable, Row, Select, except_, func, literal, or_, select, text
+from sqlalchemy import Connection, Executable, Integer, Row, Select, except_, func, literal, or_, select, text, type_coerce
 
 from ..model import Article, Event, Relation, Span, Spans, Tie, Verdict, content_id
 from . import identity, schema
@@ -21,7 +21,7 @@ CHUNK, MOST = 200, 20
 def verify(connection: Connection) -> list[str]:
     """See :meth:`Record.verify`."""
     wrong: list[str] = []
-    for check in (_file, _versions, _articles, _links, _full_text, _judgements, _overlays, _standing):
+    for check in (_file, _keys, _versions, _articles, _links, _full_text, _judgements, _overlays, _standing):
         found = check(connection)
         wrong += islice(found, MOST)
         more = sum(1 for _ in found)
@@ -36,13 +36,16 @@ def _file(connection: Connection) -> Iterator[str]:
     for (line,) in connection.exec_driver_sql("PRAGMA quick_check(20)"):
         if line != "ok":
             yield f"the file is damaged: {line}"
+
+
+def _keys(connection: Connection) -> Iterator[str]:
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"{table} row {row} names a row of {parent} that is not there"
 
 
 def _versions(connection: Connection) -> Iterator[str]:
     table = schema.articles
-    rows = connection.execute(select(table.c.doc_id, func.sum(table.c.newest).label("newest")).group_by(table.c.source))
+    rows = connection.execute(select(table.c.doc_id, func.sum(type_coerce(table.c.newest, Integer)).label("newest")).group_by(table.c.source))
     for row in rows:
         if row.newest != 1:
             yield f"article {row.doc_id}: {row.newest} versions are the newest one"

@@ -146,7 +146,7 @@ def _replace(connection: Connection, key: int, reading: Reading, reader: str) ->
     before = judged_statements(connection, key)
     anchors = connection.scalars(select(schema.statements.c.anchor).where(schema.statements.c.article == key)).all()
     _forget_words(connection, key)
-    for table in (schema.standing_statements, *_CHILDREN, schema.statements):
+    for table in (schema.standing_statements, *_CHILDREN, schema.statements, schema.signatures):
         connection.execute(delete(table).where(table.c.article == key))
     connection.execute(update(schema.articles).where(schema.articles.c.key == key).values(**_said_of(reading, reader)))
     _fill(connection, key, reading, before)
@@ -244,7 +244,7 @@ def _put_events(
     own, whole = dict(ids), reading.article.text
     rows: dict[str, tuple[Event, dict[str, Any]]] = {}
     for n, event in enumerate(reading.events):
-        who, to_whom = ([known.get(local, local) for local in side] for side in (event.who, event.to_whom))
+        who, to_whom = ([known[local] for local in side if local in known] for side in (event.who, event.to_whom))
         id = identity.event_id(source, event, who, to_whom, whole)
         while id in rows:
             id = content_id("again", id)
