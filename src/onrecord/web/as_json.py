@@ -180,6 +180,7 @@ def standing(row: Standing) -> dict[str, Any]:
         "n": row.n,
         "enough": row.enough,
         "in_copies": row.copies,
+        "as_others_tell_it": row.told,
         "outlets": list(row.outlets),
         "first": row.first,
         "last": row.last,

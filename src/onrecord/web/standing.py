@@ -28,7 +28,9 @@ class Standing:
     """One speaker's claims on one issue, oldest first, those without a date last.
 
     ``stance`` is "mixed" where the claims carry more than one of support, oppose and conditional. ``n`` counts the
-    statements in articles that are no copies of others (at least 1), so a wire report printed ten times counts once.
+    speaker's own statements: not what others say that the speaker said (``told``; it decides the stance only where
+    there is nothing else), nor what stands in an article that repeats another (``copies``), so a wire report printed
+    ten times counts once.
     """
 
     name: str
@@ -36,16 +38,13 @@ class Standing:
     stance: str
     claims: tuple[Claim, ...]
     n: int
+    copies: int
+    told: int
 
     @property
     def enough(self) -> bool:
         """Whether more than one statement is on record."""
         return self.n > 1
-
-    @property
-    def copies(self) -> int:
-        """How many claims stand in articles that repeat another."""
-        return len(self.claims) - self.n
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -91,8 +90,18 @@ def standings(statements: Iterable[StatementRow], issue: str) -> tuple[Standing,
 
 def _standing(actor_id: str | None, name: str, claims: list[Claim]) -> Standing:
     claims.sort(key=lambda claim: (claim.statement.when is None, claim.statement.when or "", claim.statement.id))
-    own = sum(claim.statement.article.copies_of is None for claim in claims)
-    return Standing(name, actor_id, _stance(claims), tuple(claims), max(own, 1))
+    own = [claim for claim in claims if claim.statement.nested_in is None]
+    first_hand = [claim for claim in own if claim.statement.article.copies_of is None]
+    n = len(first_hand) or min(len(own), 1)
+    return Standing(
+        name=name,
+        actor_id=actor_id,
+        stance=_stance(own or claims),
+        claims=tuple(claims),
+        n=n,
+        copies=len(own) - n,
+        told=len(claims) - len(own),
+    )
 
 
 def _stance(claims: Iterable[Claim]) -> str:

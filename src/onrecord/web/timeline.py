@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 #: Points closer than this many per cent of the width are stacked.
 _STEP = 1.6
 _STACK = 4
-_LANE_HEIGHT = 60
+#: A lane's label, and each shape of the highest stack in it.
+_LABEL, _SHAPE = 22, 10
 _TOP = 8
 _LEFT, _RIGHT = 1.5, 98.5
 
@@ -51,7 +51,7 @@ class Lane:
     name: str
     top: float
     count: int
-    height: float = _LANE_HEIGHT
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,15 @@ def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline |
     if not dated or dated[0][0] == dated[-1][0]:
         return None
     start, end = dated[0][0], dated[-1][0]
-    drawn = Counter(moment.lane for _, moment in dated)
-    names = [name for name in dict.fromkeys(lanes) if drawn[name]]
-    rows = tuple(Lane(name, _TOP + index * _LANE_HEIGHT, drawn[name]) for index, name in enumerate(names))
-    dots, more = _placed(dated, rows, start, end)
+    stacks = _stacked(dated, start, end)
+    rows = tuple(_lanes(stacks, dict.fromkeys(lanes)))
+    dots, more = _placed(stacks, rows)
     return Timeline(
         lanes=rows,
         dots=dots,
         more=more,
         ticks=tuple(_ticks(start, end)),
-        height=_TOP + len(rows) * _LANE_HEIGHT + 22,
+        height=rows[-1].top + rows[-1].height + 22,
         undated=len(moments) - len(dated),
         first=date.fromordinal(start).isoformat(),
         last=date.fromordinal(end).isoformat(),
@@ -121,22 +120,38 @@ def _ordinal(when: str | None) -> int | None:
         return None
 
 
-def _placed(
-    dated: list[tuple[int, Moment]], lanes: tuple[Lane, ...], start: int, end: int
-) -> tuple[tuple[Dot, ...], tuple[More, ...]]:
+def _stacked(dated: list[tuple[int, Moment]], start: int, end: int) -> dict[tuple[str, int], list[Moment]]:
+    """(lane, step from the left) → the moments that stand there."""
     stacks: dict[tuple[str, int], list[Moment]] = {}
     for day, moment in dated:
-        bin_ = round((_RIGHT - _LEFT) * (day - start) / (end - start) / _STEP)
-        stacks.setdefault((moment.lane, bin_), []).append(moment)
-    base = {lane.name: lane.top + _LANE_HEIGHT - 9 for lane in lanes}
+        step = round((_RIGHT - _LEFT) * (day - start) / (end - start) / _STEP)
+        stacks.setdefault((moment.lane, step), []).append(moment)
+    return stacks
+
+
+def _lanes(stacks: dict[tuple[str, int], list[Moment]], names: Iterable[str]) -> Iterator[Lane]:
+    """The lanes in which anything is drawn, each as high as its highest stack."""
+    top = _TOP
+    for name in names:
+        sizes = [len(stack) for (lane, _), stack in stacks.items() if lane == name]
+        if sizes:
+            height = _LABEL + _SHAPE * min(max(sizes), _STACK)
+            yield Lane(name, top, sum(sizes), height)
+            top += height
+
+
+def _placed(
+    stacks: dict[tuple[str, int], list[Moment]], lanes: tuple[Lane, ...]
+) -> tuple[tuple[Dot, ...], tuple[More, ...]]:
+    base = {lane.name: lane.top + lane.height - 9 for lane in lanes}
     dots: list[Dot] = []
     more: list[More] = []
-    for (lane, bin_), stack in stacks.items():
-        x = round(min(_LEFT + bin_ * _STEP, _RIGHT), 2)
+    for (lane, step), stack in stacks.items():
+        x = round(min(_LEFT + step * _STEP, _RIGHT), 2)
         shown = stack if len(stack) <= _STACK else stack[: _STACK - 1]
-        dots += [Dot(x, base[lane] - height * 10, moment) for height, moment in enumerate(shown)]
+        dots += [Dot(x, base[lane] - height * _SHAPE, moment) for height, moment in enumerate(shown)]
         if len(stack) > len(shown):
-            more.append(More(x, base[lane] - (_STACK - 1) * 10 + 3, len(stack) - len(shown)))
+            more.append(More(x, base[lane] - (_STACK - 1) * _SHAPE + 3, len(stack) - len(shown)))
     return tuple(dots), tuple(more)
 
 

@@ -94,14 +94,15 @@ def _context(shown: ArticleText, statement: StatementRow) -> Context:
     end, after = _cut(shown.text, last.end, whole.end + CONTEXT, forward=False)
     zones = tuple(
         Zone(zone.kind, _shifted(zone.span, start, end))
-        for zone in speaking
+        for zone in shown.zones
         if zone.span.start < end and start < zone.span.end
     )
     moved = {
         name: tuple(_shifted(span, start, end) for span in getattr(statement, name))
         for name in ("content", "cue", "source")
     }
-    return Context(marked_blocks(shown.text[start:end], zones, [replace(statement, **moved)]), before, after)
+    blocks = marked_blocks(shown.text[start:end], zones, [replace(statement, **moved)])
+    return Context(tuple(block for block in blocks if block.speaks), before, after)
 
 
 def _cut(text: str, border: int, at_most: int, *, forward: bool) -> tuple[int, bool]:
