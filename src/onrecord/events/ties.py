@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _GROUPS = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType.ORGANISATION)
+_SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 _BODIES = (*_GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
 
 
@@ -47,6 +48,17 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         if tie.subject != tie.object and (key not in kept or (tie.start_date and not kept[key].start_date)):
             kept[key] = tie
     return tuple(kept.values())
+
+
+def _role_of(written: str, head: str) -> Relation | None:
+    """What a description says somebody is to somebody: by its head, or by its last two words."""
+    pair = " ".join(written.lower().replace("-", " ").split()[-2:])
+    if pair in ("secretary general", "general secretary", "director general", "general manager"):
+        return Relation.LEADS
+    if pair in ("press secretary", "press officer"):
+        return Relation.SPOKESPERSON_OF
+    role = roles().get(head)
+    return role.relation if role else None
 
 
 class _Finder:
@@ -83,6 +95,8 @@ class _Finder:
                 kind = self._relation(Relation(relation), mention.title, object_)
                 if kind:
                     found.append(self._tie(person, kind, object_, Span(body.span.start, mention.span.end), mention.title, "title"))
+                continue
+            if self._is_shadow(mention.title):
                 continue
             office = self._office_of(person, mention.title, self.text[evidence.start : mention.span.start], evidence.start)
             if office:
@@ -129,6 +143,11 @@ class _Finder:
     def _state(self, code: str) -> Actor | None:
         return next((a for a in self.actors if a.type is ActorType.STATE and a.country == code), None)
 
+    @staticmethod
+    def _is_shadow(written: str) -> bool:
+        # the opposition's spokesman for a ministry holds no office of the government
+        return "shadow" in written.lower().split()
+
     def _body(self, kind: str, code: str) -> Actor | None:
         for actor in self.actors:
             if actor.type is ActorType.GOVERNMENT_BODY and actor.country == code and plain(actor.name).endswith(kind):
@@ -149,14 +168,14 @@ class _Finder:
 
     def _described(self, person: Actor, apposition: Apposition) -> list[Tie]:
         trait = traits(self.doc, apposition.phrase)
-        role = roles().get(trait.head)
-        if role is None or role.relation is None:
+        role = _role_of(apposition.phrase.span.of(self.text), trait.head)
+        if role is None or self._is_shadow(apposition.phrase.span.of(self.text)):
             return []
         object_, start = self._object(apposition, trait.head)
         if object_ is None or object_ is person:
             return []
         written = " ".join(apposition.phrase.span.of(self.text).split())
-        kind = self._relation(role.relation, written, object_)
+        kind = self._relation(role, written, object_)
         if kind is None:
             return []
         if kind is Relation.HOLDS_OFFICE and object_.type not in (ActorType.STATE, ActorType.GOVERNMENT_BODY):
@@ -164,12 +183,13 @@ class _Finder:
         ends = (apposition.name.span, apposition.phrase.span, apposition.role)
         evidence = Span(min(start, *(s.start for s in ends)), max(s.end for s in ends))
         start_date = self._date(apposition) if apposition.how == "copula" else None
-        role_text = re.sub(r"^(?:the|an?|his|her)\s", "", written, flags=re.I)
+        role_text = re.sub(r"^(?:the|an?|his|her|its|their)\s", "", written, flags=re.I)
         return [self._tie(person, kind, object_, evidence, role_text, apposition.how, start_date)]
 
     def _object(self, apposition: Apposition, head: str) -> tuple[Actor | None, int]:
         """The organisation of a description, and where its words begin."""
         phrase = apposition.phrase
+        words_before = phrase.span.of(self.text).lower().split()[:-1]
         inside = self._in(Span(phrase.span.end, apposition.role.end)) if apposition.role.end > phrase.span.end else []
         if head not in ("ambassador", "envoy"):
             for place, mention in enumerate(inside):
@@ -187,11 +207,24 @@ class _Finder:
             return self.owner[first[-1].span], phrase.span.start
         if body := self._ending_at(phrase.span.start, _BODIES):
             return self.owner[body.span], body.span.start
+        if "general" in words_before or "press" in words_before:
+            return None, phrase.span.start  # a general secretary is no minister
         if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
             country = traits(self.doc, phrase).country
             if country:
                 return (self._state(country) or self._body("government", country)), phrase.span.start
+            country = self.owner[apposition.name.span].country or self.home or ""
+            if head in tie_words()["state_offices"]:
+                return self._state(country), phrase.span.start
+            return self._body("government", country), phrase.span.start
+        if re.match(r"(?:its|their)\s", phrase.span.of(self.text), re.I) and (body := self._last_named(phrase.span.start)):
+            return self.owner[body.span], body.span.start
         return None, phrase.span.start
+
+    def _last_named(self, offset: int) -> Mention | None:
+        """The body named last before "its director"; not more than two sentences back."""
+        fits = [m for m in self.names if 0 < offset - m.span.end < 220 and self.owner[m.span].type in _BODIES]
+        return max(fits, key=lambda m: m.span.end, default=None)
 
     def _in(self, span: Span) -> list[Mention]:
         return [m for m in self.mentions if span.holds(m.span)]
@@ -253,7 +286,7 @@ class _Finder:
             found += self._beside(one, other)
         for mention in self.mentions:
             found += self._compound(mention)
-        return found + self._fights() + self._verbs()
+        return found + self._fights() + self._verbs() + self._in_parliament() + self._owned()
 
     def _beside(self, one: Mention, other: Mention) -> list[Tie]:
         start = other.extent.start if other.extent and other.extent.start >= one.span.end else other.span.start
@@ -354,6 +387,48 @@ class _Finder:
             if one.type in kinds and other.type in kinds:
                 evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
                 found.append(self._tie(one, Relation.OPPOSES, other, evidence, None, "fights"))
+        return found
+
+    def _in_parliament(self) -> list[Tie]:
+        """"the parliamentary bloc of X", "X, which holds 185 of 328 parliamentary seats": part of the parliament."""
+        found = []
+        for mention in self.mentions:
+            actor = self.owner[mention.span]
+            if actor.type not in (ActorType.PARTY, ActorType.ALLIANCE):
+                continue
+            parliament = self._body("parliament", actor.country or self.home or "")
+            if parliament is None:
+                continue
+            span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            rest = self.text[mention.span.end : span.sent.end_char] if span is not None else ""
+            seats = _SEATS.search(rest)
+            first = mention.form is MentionForm.NAME and not any(
+                other.span.start < mention.span.start and span.sent.start_char <= other.span.start
+                for other in self.mentions
+                if self.owner[other.span].type in (ActorType.PARTY, ActorType.ALLIANCE)
+            )
+            if seats and first:
+                evidence = Span(mention.span.start, mention.span.end + seats.end())
+                found.append(self._tie(actor, Relation.PART_OF, parliament, evidence, None, "seats"))
+            elif "parliamentary" in mention.span.of(self.text):
+                found.append(self._tie(actor, Relation.PART_OF, parliament, mention.span, None, "parliamentary"))
+        return found
+
+    def _owned(self) -> list[Tie]:
+        """"his militia, the Tavi Brigade": the owner commands or leads it."""
+        found = []
+        for mention in self.mentions:
+            actor = self.owner[mention.span]
+            written = mention.span.of(self.text).lower()
+            if actor.type not in (ActorType.ARMED_GROUP, ActorType.PARTY) or not written.startswith(("his ", "her ")):
+                continue
+            if not any(other.form is MentionForm.NAME for other in actor.mentions):
+                continue
+            owner = self.owner.get(Span(mention.span.start, mention.span.start + 3))
+            if owner is not None and owner.type is ActorType.PERSON:
+                armed = actor.type is ActorType.ARMED_GROUP
+                kind = Relation.COMMANDS if armed else Relation.MEMBER_OF
+                found.append(self._tie(owner, kind, actor, mention.span, None, "possessive"))
         return found
 
     def _verbs(self) -> list[Tie]:

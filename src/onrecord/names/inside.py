@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
 from .antecedents import Antecedents
-from .groups import cluster_groups
+from .groups import cluster_groups, core_of
 from .lexicon import country_adjective, country_name, plain
 from .people import Cluster, cluster_people, fullest, is_courtesy
 from .sources import head_of_source
-from .units import place_of, title_relation
+from .units import is_initials, place_of, title_relation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_STATE = (ActorType.STATE,)
+#: Words that tell of a parliament where none is named.
+_SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
 
 
 def resolve_inside(
@@ -51,6 +53,8 @@ def resolve_inside(
     antecedents = Antecedents(doc, clusters, home=home, sources=sources, headline=headline)
     antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
     _add_implied(antecedents.clusters, home)
+    if home and _SEATS.search(doc.text):
+        _imply(antecedents.clusters, ("parliament", home), f"{country_adjective(home)} parliament")
     return _actors(article.text, antecedents.clusters)
 
 
@@ -182,7 +186,12 @@ def _actors(text: str, clusters: list[Cluster]) -> tuple[Actor, ...]:
 def _name(cluster: Cluster) -> str:
     if cluster.label:
         return cluster.label
-    return max(cluster.names, key=lambda name: (len(name.split()), -cluster.names.index(name)), default="") or "unknown"
+    names = [name for name in cluster.names if not is_initials(name)] or cluster.names or ["unknown"]
+    core = set(core_of(names[0]))  # a gloss ("The Helpers") is another name, not a fuller one
+    return max(
+        (name for name in names if name == names[0] or core & set(core_of(name))),
+        key=lambda name: (len(name.split()), -names.index(name)),
+    )
 
 
 __all__ = ["home_country", "is_courtesy", "resolve_inside", "title_relation", "who_at"]

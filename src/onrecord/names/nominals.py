@@ -52,7 +52,8 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     word = token.lower_
     if doc.text[max(0, token.idx - 1) : token.idx] in ("-", "–") or doc.text[token.idx + len(token) :][:1] in ("-", "–"):
         return None  # "head-to-head", "Lieutenant-General"
-    if _modifies_a_head(token) or _verb_like(token):
+    before_name = word in roles() and token.i + 1 < len(doc) and taken[token.i + 1]
+    if (_modifies_a_head(token) and not before_name) or _verb_like(token):
         return None
     first = _left(doc, token, taken)
     core = Span(doc[first].idx, token.idx + len(token))
@@ -117,8 +118,9 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
 def _belongs(word: Token, top: Token) -> bool:
     """Whether a word to the left hangs, over modifiers only, on the head noun."""
     seen = 0
+    joined = top.dep_ == "conj" and top.lower_ in roles()
     while seen < 6:
-        if word.i == top.i:
+        if word.i == top.i or (joined and word.i == top.head.i):
             return True
         if top.dep_ == "compound" and word.head.i == top.head.i and word.i < top.i < word.head.i:
             return True  # "Federal" and "police" both hang on "chief"
