@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .words import data_lines, stem, words
+from .words import data_lines, stem, stop_words, words
 
 Expression = tuple[str, ...]
+_BREAKS = frozenset({"and", "but", "while", "becaus", "because", "who", "which", "that"})
 
 
 @cache
@@ -57,15 +58,44 @@ def found(text: str, name: str) -> tuple[str, ...]:
     return tuple(hit.text for hit in hits(text, name))
 
 
-def found_near(text: str, name: str, wanted: frozenset[str]) -> tuple[str, ...]:
-    """Those that stand near a wanted stem: up to five words before it or three after it.
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Words that turn round the thing itself ("withdraw the troops") or a measure ("reverse the decision")."""
 
-    >>> found_near("withdraw the troops to put an end to the terror", "turn", frozenset({"troop"}))
-    ('withdraw',)
+    thing: tuple[str, ...]
+    measure: tuple[str, ...]
+
+
+def turns(text: str, about: frozenset[str]) -> Turns:
+    """What a text turns round: its end, its stop, its removal.
+
+    The thing (stems in ``about``) stands within five words after the turning word, or within three before it if that
+    word needs no object ("the troops must leave") or has none ("a stop").
+
+    >>> turns("to withdraw the troops and so to put an end to the terror", frozenset({"troop"}))
+    Turns(thing=('withdraw',), measure=())
+    >>> turns("scrap the plan", frozenset({"troop"}))
+    Turns(thing=(), measure=('scrap',))
     """
     stems = [stem(word) for word in words(text)]
-    return tuple(
-        hit.text
-        for hit in hits(text, name)
-        if wanted & {*stems[hit.end : hit.end + 5], *stems[max(0, hit.start - 3) : hit.start]}
-    )
+    measures = {stem(word) for hit in hits(text, "measure") for word in words(hit.text)}
+    goes = {hit.start for hit in hits(text, "goes")} | {hit.end for hit in hits(text, "goes")}
+    thing, measure = [], []
+    for hit in hits(text, "turn"):
+        after = _until_break(stems[hit.end : hit.end + 5])
+        before = stems[max(0, hit.start - 3) : hit.start]
+        alone = hit.start in goes or hit.end in goes or not [s for s in after if s not in _small_stems()]
+        if measures & set(after[:4]):
+            measure.append(hit.text)
+        elif about & set(after) or (alone and (about | measures) & set(before)):
+            thing.append(hit.text)
+    return Turns(tuple(thing), tuple(measure))
+
+
+def _until_break(stems: list[str]) -> list[str]:
+    return next((stems[:i] for i, one in enumerate(stems) if one in _BREAKS), stems)
+
+
+@cache
+def _small_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in stop_words())

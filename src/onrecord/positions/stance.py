@@ -12,17 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Issue, Stance
-from .attitudes import found, found_near
+from .attitudes import found, hits, turns
 from .vectors import vector
 from .words import stem, terms, words
 
 #: Weights by hand, from the examples: attitude of the cue, plain wish or denial, good or bad words, phrasings.
 _CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.3, 2.5
+#: Cosine to a phrasing from which it counts, and from which it counts in full.
+_FAR, _NEAR = 0.15, 0.45
 #: Less than this is no position.
 _NEUTRAL = 0.22
 #: Nobody is surer than this from words alone.
 _CAP = 0.9
-_CLAUSE_END = re.compile(r"(?<=[a-z][.!?;])\s+|, but |, and ")
+_AUXILIARIES = "will|would|is|are|was|were|has|have|had|can|could|should|must|does"
+_CLAUSE_END = re.compile(rf"(?<=[a-z][.!?;])\s+|, but |, and | and (?=(?:{_AUXILIARIES}) )")
+#: What a threat hangs on is what is wanted ("unless you withdraw the bill") or fought ("if you pass it").
+_UNLESS = re.compile(r".*\bunless\b", re.S)
+_IN_CASE = re.compile(r".*\b(?:in case of|in the event of|if)\b", re.S)
 #: "within days, not weeks": the denial of an alternative turns nothing round.
 _CONTRAST = re.compile(r"(?:,| and) not [^,.;:]{1,40}(?=[,.;:”\"]|$)")
 #: "warned" + "against the invasion": the preposition belongs to the cue, wherever the annotation cuts.
@@ -58,6 +64,9 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     silent = found(cue, "cue_silent")
     if denied or silent:
         return Leaning(Stance.NEUTRAL, 0.65, silent or ("denied",))
+    if found(cue, "threat") and (threat := _UNLESS.match(content) or _IN_CASE.match(content)):
+        cue = "demanded" if "unless" in threat.group() else "rejected"
+        content = content[threat.end() :]
     condition = found(content, "condition")
     conditional_issue = found(f"{issue.title} {issue.definition}", "condition")
     if condition and not conditional_issue and not found(cue, "cue_against"):
@@ -74,28 +83,48 @@ def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple
     lean = _LEAN * _lean(issue, f"{cue} {content}")
     if conditional:  # "only with the approval of …" is what such an issue asks for
         return 0.8 + lean, found(content, "condition")
-    against, favour = found(cue, "cue_against"), found(cue, "cue_for")
-    if against or favour:
+    attitude, by = _attitude(cue)
+    if attitude < 0 and (hearsay := hits(content, "hearsay")) and hearsay[0].start <= 1:
+        return 0.0, (*by, hearsay[0].text)  # to reject a rumour is no position
+    if attitude:
         turned, carriers = _turned(issue, content)
-        harm = found(content, "harm") if against else ()
-        attitude = -_CUE if against else _CUE
-        return attitude * turned * (-1) ** len(harm) + lean, (*(against or favour), *carriers, *harm)
-    if report := found(content, "report"):
-        return 0.5 * lean, report
-    weight, carriers = 0.0, []
+        harm = found(content, "harm") if attitude < 0 else ()
+        return attitude * turned * (-1) ** len(harm) + lean, (*by, *carriers, *harm)
+    if by or (report := found(content, "report")):
+        return 0.0, by or report
+    weight, words_by = 0.0, []
     for clause in _CLAUSE_END.split(content):
         plain, by = _plain(issue, clause)
         weight += plain
-        carriers += by
-    return weight + lean, tuple(carriers)
+        words_by += by
+    return weight + lean, tuple(words_by)
+
+
+def _attitude(cue: str) -> tuple[float, tuple[str, ...]]:
+    """The attitude of a cue and its words; "did not rule out" has words but leaves it open."""
+    against, favour, denials = (hits(cue, name) for name in ("cue_against", "cue_for", "deny"))
+    if not against and not favour:
+        return 0.0, ()
+    first = denials[0].start if denials else math.inf
+    by = tuple(dict.fromkeys(hit.text for hit in sorted((*denials, *against, *favour), key=lambda hit: hit.start)))
+    if any(hit.start > first for hit in against):  # "refused to rule out"
+        return 0.0, by
+    refused = any(hit.start > first for hit in favour)  # "refused to support"
+    return (-_CUE if against or refused else _CUE), by
 
 
 def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
-    """−1 where the text turns the issue round (its end, its denial) an odd number of times, else 1; and by what."""
-    about, text = _about(issue), _CONTRAST.sub("", text)
-    turns, denials = found_near(text, "turn", about), found(text, "deny")
-    odd = (bool(turns) + len(denials) + bool(found(issue.title, "turn"))) % 2
-    return (-1.0 if odd else 1.0), (*turns, *denials)
+    """−1 where the text turns the issue round (its end, its denial) an odd number of times, else 1; and by what.
+
+    A title like "Withdrawal of the troops" is itself turned: a text that names the troops but no withdrawal speaks of
+    its opposite. Where the text speaks of "the plan" or "the move", or does not name the thing at all, it speaks of
+    the measure, and the title's own turn does not count.
+    """
+    text = _CONTRAST.sub("", text)
+    turned, denials = turns(text, _about(issue)), found(text, "deny")
+    title = bool(found(issue.title, "turn")) and _names(text, issue) and (bool(turned.thing) or not found(text, "measure"))
+    odd = (bool(turned.thing) + bool(turned.measure) + len(denials) + title) % 2
+    return (-1.0 if odd else 1.0), (*turned.thing, *turned.measure, *denials)
 
 
 def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
@@ -104,9 +133,15 @@ def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     turned, carriers = _turned(issue, clause)
     oughts, good, bad = (found(clause, name) for name in ("ought", "good", "bad"))
-    plain = _PLAIN * (1 + bool(oughts)) * turned if oughts or carriers else 0.0
-    denied = (-1) ** len(found(clause, "deny"))
-    return plain + _VALUE * (len(good) - len(bad)) * denied, (*oughts, *carriers, *good, *bad)
+    value = _VALUE * (len(good) - len(bad)) * turned
+    wish = 0.0
+    if oughts or (carriers and _names(clause, issue) and not good and not bad):  # "stopping it was a mistake" judges the stop
+        wish = _PLAIN * (1 + bool(oughts)) * turned
+    return wish + value, (*oughts, *carriers, *good, *bad)
+
+
+def _names(text: str, issue: Issue) -> bool:
+    return not _about(issue).isdisjoint(stem(word) for word in words(text))
 
 
 @lru_cache(maxsize=512)
@@ -118,9 +153,10 @@ def _about(issue: Issue) -> frozenset[str]:
 
 
 def _lean(issue: Issue, text: str) -> float:
-    """How much nearer the text is to the phrasings for than to those against, −1 to 1."""
+    """How much nearer the text is to the phrasings for than to those against, −1 to 1; little where it is near none."""
     if not issue.support or not issue.oppose:
         return 0.0
     meaning = vector(text)
     nearest = [max(float(meaning @ vector(one)) for one in side) for side in (issue.support, issue.oppose)]
-    return nearest[0] - nearest[1]
+    near = (max(nearest) - _FAR) / (_NEAR - _FAR)
+    return (nearest[0] - nearest[1]) * min(max(near, 0.0), 1.0)
