@@ -31,6 +31,13 @@ def test_two_stances_are_mixed_and_neutral_takes_no_side() -> None:
     assert one(says("1", "neutral")).stance == "neutral"
 
 
+def test_a_page_quotes_the_latest_and_never_hides_a_stance() -> None:
+    many = [says(f"{day:02}", "support", when=f"2031-02-{day:02}") for day in range(1, 20)]
+    found = one(says("00", "oppose", when="2030-01-01"), *many)
+    assert [claim.statement.id for claim in found.quoted] == ["00", "14", "15", "16", "17", "18", "19"]
+    assert len(found.claims) == 20
+
+
 def test_copies_count_once() -> None:
     found = one(says("1", "support"), says("2", "support", article=COPY), says("3", "support", article=COPY))
     assert (found.n, found.copies, found.enough) == (1, 2, False)

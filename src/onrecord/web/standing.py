@@ -9,6 +9,8 @@ from ..store.rows import PositionRow, StatementRow
 
 #: The order in which groups are shown.
 GROUPS = ("support", "oppose", "conditional", "mixed", "neutral")
+#: Quotations of one speaker that a page shows; a link leads to all.
+MOST_QUOTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Standing:
     def last(self) -> str | None:
         """The latest date."""
         return next((claim.statement.when for claim in reversed(self.claims) if claim.statement.when), None)
+
+    @property
+    def quoted(self) -> tuple[Claim, ...]:
+        """The claims a page shows: the latest, and the latest of each stance that would be missing."""
+        shown = list(self.claims[-MOST_QUOTED:])
+        for claim in reversed(self.claims):
+            if claim.stance not in {one.stance for one in shown}:
+                shown.insert(0, claim)
+        return tuple(shown)
 
     @property
     def stances(self) -> tuple[tuple[str, int], ...]:

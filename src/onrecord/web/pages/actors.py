@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...store.rows import ActorRow, StatementRow
 
 MOST_STATEMENTS = 1_000
-MOST_AN_ISSUE = 12
+MOST_AN_ISSUE = 6
 _LANES = 8
 _TYPES = [str(type_) for type_ in ActorType]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ...store.record import Record
 
 MOST_STATEMENTS = 2_000
+#: Speakers that the page lists in one group; the JSON twin has all.
+MOST_SPEAKERS = 60
 
 
 def issues_page(record: Record, ask: Ask) -> Page:
@@ -50,7 +52,7 @@ def issue_page(record: Record, ask: Ask) -> Page:
         "statements": len(statements),
         "total": total,
         "timeline": _timeline(found),
-        "stances": STANCES,
+        "most": MOST_SPEAKERS,
     }
     return Page(
         "issue.html",

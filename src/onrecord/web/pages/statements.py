@@ -33,13 +33,14 @@ def statements_page(record: Record, ask: Ask) -> Page:
     order = ask.choice("order", tuple(ORDERS)) or "newest"
     page = paged(ask, lambda **window: queries.statements(record, **wanted, order=ORDERS[order], **window))
     actor = queries.actor(record, wanted["speaker"]) if wanted["speaker"] else None
+    codebook = record.codebook()
     view = {
         "page": page,
         "wanted": wanted,
         "order": order,
         "orders": ORDERS,
         "actor": actor,
-        "issues": queries.issues(record),
+        "issues": codebook.issues if codebook else (),
         "outlets": [name for name, _ in queries.outlets(record)],
         "stances": STANCES,
     }
