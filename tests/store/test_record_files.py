@@ -228,7 +228,7 @@ sys.path.insert(0, sys.argv[2])
 from onrecord.store.record import Record
 from tests.store.tavia import corpus
 with Record.open(sys.argv[1], create=True) as record:
-    for n, reading in enumerate(corpus(10_000)):
+    for n, reading in enumerate(corpus(1_000)):
         record.add(reading, reader="r1")
         print(n, flush=True)
 """

@@ -377,7 +377,7 @@ _moves = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(_moves, max_size=8), order=st.randoms(use_true_random=False))
 def test_any_sequence_undone_is_the_beginning(told, moves, order):
     actors = [id_of(told, name) for name in _ACTORS]
@@ -416,7 +416,7 @@ def undone(record: Record, id: int) -> bool:
     return next(row.undone_by is not None for row in queries.judgements(record, limit=-1) if row.id == id)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(merges=st.lists(st.tuples(_pick, _pick), min_size=1, max_size=5))
 def test_merges_make_equivalence_classes(told, merges):
     actors = [id_of(told, name) for name in _ACTORS]

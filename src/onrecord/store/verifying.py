@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import Connection, Executable, Integer, Row, Select, except_, func, literal, or_, select, text, type_coerce
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    Row,
+    Select,
+    except_,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 
 from ..model import Article, Event, Relation, Span, Spans, Tie, Verdict, content_id
 from . import identity, schema
@@ -45,7 +58,9 @@ def _keys(connection: Connection) -> Iterator[str]:
 
 def _versions(connection: Connection) -> Iterator[str]:
     table = schema.articles
-    rows = connection.execute(select(table.c.doc_id, func.sum(type_coerce(table.c.newest, Integer)).label("newest")).group_by(table.c.source))
+    rows = connection.execute(
+        select(table.c.doc_id, func.sum(type_coerce(table.c.newest, Integer)).label("newest")).group_by(table.c.source)
+    )
     for row in rows:
         if row.newest != 1:
             yield f"article {row.doc_id}: {row.newest} versions are the newest one"

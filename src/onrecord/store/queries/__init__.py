@@ -7,10 +7,10 @@ from .actors import actor, actors, mentions, near_misses
 from .articles import article, articles, copies, dates, outlets, places
 from .happenings import events, ties
 from .issues import issue, issues
-from .readings import readings
 from .search import search
 from .statements import ORDERS, statement, statements
 from .sums import counts, judgements, problems
+from .whole import readings
 
 __all__ = [
     "ORDERS",
