@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
+from .lexicon import noun_class
 from .magnitudes import magnitudes
 from .realis import realis_of
 from .triggers import Trigger
@@ -52,6 +53,8 @@ class Builder:
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if not _named_enough(frame.needs, who, to):
             return None
+        if not who and frame.type == "ASSAULT" and _mishap(trigger):
+            return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
         if seen.because in _DEMANDS or not _worth_keeping(seen.realis, who, to):
@@ -90,11 +93,23 @@ class Builder:
     def _general(self, trigger: Trigger) -> bool:
         """ "Terrorists kill civilians": a bare present tells no event, except in a headline."""
         verb = trigger.carrier or (None if trigger.frame.noun else trigger.token)
+        if trigger.token.sent.text.rstrip().endswith("?"):
+            return True
         if verb is None:
             return False
+        if verb.tag_ == "VB" and any(c.dep_ == "neg" for c in verb.children) and any(c.tag_ == "TO" for c in verb.children):
+            return True  # "told them not to shoot"
         if verb.tag_ in ("VBP", "VBZ"):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
+
+
+def _mishap(trigger: Trigger) -> bool:
+    """Whether what killed was no attack: a crash, an earthquake, a disease."""
+    doers = {head.lemma_.lower() for head in trigger.who}
+    return bool(doers & noun_class("mishap")) or any(
+        token.lemma_.lower() in noun_class("mishap") for token in trigger.token.sent if token.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _imperative(verb: Token) -> bool:

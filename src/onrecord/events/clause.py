@@ -18,7 +18,7 @@ _LEFT_OUT = frozenset({"parataxis", "ccomp", "intj", "meta", "dep", "preconj", "
 
 def top_verb(verb: Token) -> Token:
     """The verb that a chain of infinitives hangs on: "were able to recapture" → "were"."""
-    while verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head is not verb:
+    while verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.head != verb:
         verb = verb.head
     return verb
 
@@ -95,7 +95,7 @@ def belongs(token: Token, owners: set[int]) -> bool:
             return True
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "following", "despite"):
             return False  # "after the strike in X": X is where the strike was
-        if token.head is token or token.dep_ in ("relcl", "ccomp", "advcl", "parataxis"):
+        if token.head == token or token.dep_ in ("relcl", "ccomp", "advcl", "parataxis"):
             return False
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "aux", "auxpass", "pcomp"):
             return False

@@ -41,4 +41,4 @@ def find_events(
     """
     builder = Builder(article, doc, actors, statements, dates)
     events = [event for trigger in find_triggers(doc, builder.cast) if (event := builder.build(trigger)) is not None]
-    return merged(events, builder.headlines)
+    return merged(events, doc, builder.headlines)

@@ -88,7 +88,13 @@ def _parliament(head: Token, cast: Cast) -> bool:
     return actor is not None and actor.type is not ActorType.PERSON and _PARLIAMENT_NAME.search(actor.name) is not None
 
 
+def _person(head: Token, cast: Cast) -> bool:
+    actor = cast.at(head)
+    return actor is not None and actor.type is ActorType.PERSON
+
+
 _SPECIAL = {
+    "personactor": _person,
     "actor": lambda head, cast: cast.meant_by(head) is not None,
     "number": _number,
     "placename": _placename,

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 #: Tests that look at more than a lemma (see :mod:`.fits`).
-SPECIAL = frozenset({"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament"})
+SPECIAL = frozenset({"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament", "personactor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Frame:
     mode: str | None = None
     object: Slot = Slot()
     subject: Slot = Slot()
+    unless_subject: Slot = Slot()
     prep: tuple[str, ...] = ()
     prep_object: Slot = Slot()
     also_prep: tuple[str, ...] = ()
@@ -44,6 +45,8 @@ class Frame:
     intransitive: bool = False
     subject_plural: bool = False
     mutual: bool = False
+    agentless: bool = False
+    victim: bool = False
     unspoken: bool = False
     light: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
@@ -101,11 +104,14 @@ def _data() -> dict:
     return tomllib.loads(files(__package__).joinpath("data/frames.toml").read_text(encoding="utf-8"))
 
 
+_PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "mutual", "unspoken", "agentless", "victim")
+
+
 def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:
-    slots = {key: _slot(row[key], classes) for key in ("object", "subject", "prep_object", "also_object") if key in row}
+    slots = {key: _slot(row[key], classes) for key in ("object", "subject", "unless_subject", "prep_object", "also_object") if key in row}
     tuples = {key: tuple(row[key].split("|")) for key in ("prep", "also_prep", "who", "to", "complement") if key in row}
     sets = {k: frozenset(row[k].split()) for k in ("light", "modifiers", "not_modifiers", "of_nouns") if k in row}
-    plain = {k: row[k] for k in ("type", "mode", "needs", "intransitive", "subject_plural", "mutual", "unspoken") if k in row}
+    plain = {k: row[k] for k in _PLAIN if k in row}
     made = []
     for key in ("verbs", "nouns"):
         for word in row.get(key, "").split():

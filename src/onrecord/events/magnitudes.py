@@ -16,7 +16,7 @@ _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tril
 _MIN = re.compile(r"(?i)\b(?:more\s+than|at\s+least|over|no\s+(?:fewer|less)\s+than|upwards?\s+of|in\s+excess\s+of)\s*$")
 _MAX = re.compile(r"(?i)\b(?:up\s+to|fewer\s+than|less\s+than|at\s+most|under|no\s+more\s+than|as\s+many\s+as)\s*$")
 _SILENT_ENTITY = frozenset({"DATE", "TIME", "ORDINAL", "PERCENT"})
-_TOO_VAGUE = frozenset({"one", "year", "day", "month", "week", "hour", "minute"})
+_TOO_VAGUE = frozenset({"one", "year", "day", "month", "week", "hour", "minute", "time"})
 
 
 def magnitudes(doc: Doc, first: int, last: int, owners: set[int], what: str) -> tuple[Magnitude, ...]:
@@ -36,6 +36,7 @@ def magnitudes(doc: Doc, first: int, last: int, owners: set[int], what: str) -> 
         if unit is None:
             continue
         start = min([token.i, *(c.i for c in token.children if c.dep_ == "compound" and c.pos_ == "NUM")])
+        start, end = min(start, end), max(start, end)
         before = doc[max(0, start - 5) : start].text
         bound = "min" if _MIN.search(before) else "max" if _MAX.search(before) else None
         found.append(Magnitude(value, unit, what, bound, Span(doc[start].idx, doc[end].idx + len(doc[end]))))
@@ -44,6 +45,8 @@ def magnitudes(doc: Doc, first: int, last: int, owners: set[int], what: str) -> 
 
 def _value(token: Token) -> float | None:
     """ "10,000", "1.5 million", "two dozen", "forty-two"."""
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).pos_ == "NUM":
+        return number(f"{token.nbor(-2).text}-{token.text}")
     scale = _SCALE.get(token.lower_)
     parts = [c for c in token.children if c.dep_ in ("compound", "nummod") and c.pos_ == "NUM"]
     if scale is not None:
@@ -65,6 +68,8 @@ def _unit(token: Token) -> tuple[str | None, int]:
         if words[:1] != ["square"]:
             words = [w for w in words if w[:1].islower()][-1:] if head.lemma_ in ("kilometer", "kilometre", "mile", "metre", "meter", "foot") else []
         return " ".join([*words, head.text.lower()]), head.i
+    if any(c.text in "$€£¥" for c in token.lefts):
+        return next(c.text for c in token.lefts if c.text in "$€£¥"), token.i
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         return "people", token.i
     return None, token.i

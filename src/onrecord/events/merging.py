@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from ..model import Event, Realis, Span
 
-def merged(events: list[Event], headlines: tuple[Span, ...] = ()) -> tuple[Event, ...]:
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> tuple[Event, ...]:
     """Events in order of their triggers; of one type with shared evidence and agreeing participants, one.
 
     A headline's event that the text tells again (the same rule by the same lemma) is left to the text.
@@ -14,7 +19,7 @@ def merged(events: list[Event], headlines: tuple[Span, ...] = ()) -> tuple[Event
     told = {_rule(event) for event in events if not _within(event, headlines)}
     events = [event for event in events if not (_within(event, headlines) and _rule(event) in told)]
     for event in sorted(events, key=lambda e: e.trigger.start):
-        at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        at = next((i for i, other in enumerate(kept) if _same(other, event) or _one_attack(other, event, doc)), None)
         if at is None:
             kept.append(event)
         else:
@@ -41,6 +46,16 @@ def _same(one: Event, other: Event) -> bool:
 
 def _told(event: Event) -> Realis:
     return Realis.ACTUAL if event.realis is Realis.HISTORICAL else event.realis
+
+
+def _one_attack(one: Event, other: Event, doc: Doc) -> bool:
+    """ "Fourteen people were killed when a bomber blew himself up": the deed and its victims in one sentence."""
+    if one.type != "ASSAULT" or other.type != "ASSAULT" or _told(one) is not _told(other):
+        return False
+    if one.asserted_by != other.asserted_by or not (_agree(one.who, other.who) and _agree(one.to_whom, other.to_whom)):
+        return False
+    between = doc.char_span(one.trigger.start, other.trigger.end, alignment_mode="expand")
+    return between is not None and between[0].sent == between[-1].sent
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

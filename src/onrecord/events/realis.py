@@ -37,7 +37,7 @@ def realis_of(trigger: Token, *, carrier: Token | None = None, inside: Statement
 
 def _verb_above(token: Token) -> Token | None:
     while token.pos_ not in ("VERB", "AUX"):
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return token
@@ -77,7 +77,7 @@ def _climb(verb: Token) -> Seen:
         if governed.realis is not Realis.ACTUAL:
             return governed
         head = verb.head
-        if head is verb or verb.dep_ not in ("xcomp", "acomp", "ccomp", "acl", "conj", "pcomp", "advcl", "prep"):
+        if head == verb or verb.dep_ not in ("xcomp", "acomp", "ccomp", "acl", "conj", "pcomp", "advcl", "prep"):
             return seen
         if verb.dep_ == "conj" and _has_own_clause(verb):
             return seen
@@ -123,7 +123,7 @@ def _governed(verb: Token, lower: Token) -> Seen:
     head = verb.head
     if verb.dep_ == "pcomp":
         head = head.head
-    if head is verb or verb.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj"):
+    if head == verb or verb.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj"):
         return Seen(Realis.ACTUAL, "")
     word = head.lemma_.lower()
     infinitive = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children)

@@ -80,7 +80,7 @@ class _Finder:
     # --- titles -------------------------------------------------------------------------------------------------
 
     def from_titles(self) -> list[Tie]:
-        """"Prime Minister X", "US President X", "Harbour Party Chairman X"."""
+        """ "Prime Minister X", "US President X", "Harbour Party Chairman X"."""
         found = []
         for mention in self.names:
             person = self.owner[mention.span]
@@ -94,11 +94,17 @@ class _Finder:
                 object_ = self.owner[body.span]
                 kind = self._relation(Relation(relation), mention.title, object_)
                 if kind:
-                    found.append(self._tie(person, kind, object_, Span(body.span.start, mention.span.end), mention.title, "title"))
+                    found.append(
+                        self._tie(
+                            person, kind, object_, Span(body.span.start, mention.span.end), mention.title, "title"
+                        )
+                    )
                 continue
             if self._is_shadow(mention.title):
                 continue
-            office = self._office_of(person, mention.title, self.text[evidence.start : mention.span.start], evidence.start)
+            office = self._office_of(
+                person, mention.title, self.text[evidence.start : mention.span.start], evidence.start
+            )
             if office:
                 found.append(self._tie(person, Relation.HOLDS_OFFICE, office, evidence, mention.title, "title"))
         return found
@@ -157,7 +163,7 @@ class _Finder:
     # --- descriptions -------------------------------------------------------------------------------------------
 
     def from_appositions(self) -> list[Tie]:
-        """"X, head of Y", "the movement’s leader, X", "Y commander X", "X was elected leader of Y"."""
+        """ "X, head of Y", "the movement’s leader, X", "Y commander X", "X was elected leader of Y"."""
         found = []
         for apposition in appositions(self.doc, self.mentions):
             person = self.owner.get(apposition.name.span)
@@ -179,7 +185,9 @@ class _Finder:
         if kind is None:
             return []
         if kind is Relation.HOLDS_OFFICE and object_.type not in (ActorType.STATE, ActorType.GOVERNMENT_BODY):
-            kind = Relation.MEMBER_OF if trait.head in ("mp", "lawmaker", "senator", "deputy") else Relation.HOLDS_OFFICE
+            kind = (
+                Relation.MEMBER_OF if trait.head in ("mp", "lawmaker", "senator", "deputy") else Relation.HOLDS_OFFICE
+            )
         ends = (apposition.name.span, apposition.phrase.span, apposition.role)
         evidence = Span(min(start, *(s.start for s in ends)), max(s.end for s in ends))
         start_date = self._date(apposition) if apposition.how == "copula" else None
@@ -194,15 +202,21 @@ class _Finder:
         if head not in ("ambassador", "envoy"):
             for place, mention in enumerate(inside):
                 actor = self.owner[mention.span]
-                if actor.type is ActorType.STATE and any(
-                    self.owner[m.span].type in _BODIES for m in inside[place + 1 :]
-                ) and re.match(r"[’'‘]s?\s", self.text[mention.span.end :]):
+                if (
+                    actor.type is ActorType.STATE
+                    and any(self.owner[m.span].type in _BODIES for m in inside[place + 1 :])
+                    and re.match(r"[’'‘]s?\s", self.text[mention.span.end :])
+                ):
                     continue  # "deputy chief of Iraq’s popular forces": the forces
                 if actor.type in (*_BODIES, ActorType.STATE) and mention.form is not MentionForm.PRONOUN:
                     return actor, phrase.span.start
         if owner := self._possessing(phrase.span.start):
             return self.owner[owner.span], owner.span.start
-        first = [m for m in self._in(phrase.span) if m.span != phrase.span and self.owner[m.span].type in (*_BODIES, ActorType.STATE)]
+        first = [
+            m
+            for m in self._in(phrase.span)
+            if m.span != phrase.span and self.owner[m.span].type in (*_BODIES, ActorType.STATE)
+        ]
         if first:
             return self.owner[first[-1].span], phrase.span.start
         if body := self._ending_at(phrase.span.start, _BODIES):
@@ -217,7 +231,9 @@ class _Finder:
             if head in tie_words()["state_offices"]:
                 return self._state(country), phrase.span.start
             return self._body("government", country), phrase.span.start
-        if re.match(r"(?:its|their)\s", phrase.span.of(self.text), re.I) and (body := self._last_named(phrase.span.start)):
+        if re.match(r"(?:its|their)\s", phrase.span.of(self.text), re.I) and (
+            body := self._last_named(phrase.span.start)
+        ):
             return self.owner[body.span], body.span.start
         return None, phrase.span.start
 
@@ -233,7 +249,11 @@ class _Finder:
         """The mention that owns what begins at ``start``: "the movement’s leader"."""
         for mention in self.mentions:
             owner = self.owner[mention.span].type
-            if mention.span.end < start <= mention.span.end + 4 and owner in (*_BODIES, ActorType.STATE, ActorType.PERSON):
+            if mention.span.end < start <= mention.span.end + 4 and owner in (
+                *_BODIES,
+                ActorType.STATE,
+                ActorType.PERSON,
+            ):
                 if re.fullmatch(r"[’'‘]s?\s+", self.text[mention.span.end : start]):
                     return mention
         return None
@@ -258,7 +278,11 @@ class _Finder:
             relation = Relation.MEMBER_OF
         if object_.type is ActorType.PERSON:
             return relation if relation is Relation.SPOKESPERSON_OF else None
-        if object_.type is ActorType.STATE and relation not in (Relation.HOLDS_OFFICE, Relation.LEADS, Relation.SPOKESPERSON_OF):
+        if object_.type is ActorType.STATE and relation not in (
+            Relation.HOLDS_OFFICE,
+            Relation.LEADS,
+            Relation.SPOKESPERSON_OF,
+        ):
             return None
         if object_.type is ActorType.STATE and relation is Relation.LEADS:
             return Relation.HOLDS_OFFICE if words & {"head", "leader"} else None
@@ -280,7 +304,7 @@ class _Finder:
     # --- other forms --------------------------------------------------------------------------------------------
 
     def from_forms(self) -> list[Tie]:
-        """"Y, led by X"; "Y’s X"; "X of Y"; "Z-led Y"; "Z-backed Y"; "X of Y’s Z"; "X fighting Y"."""
+        """ "Y, led by X"; "Y’s X"; "X of Y"; "Z-led Y"; "Z-backed Y"; "X of Y’s Z"; "X fighting Y"."""
         found = []
         for one, other in zip(self.mentions, self.mentions[1:], strict=False):
             found += self._beside(one, other)
@@ -315,7 +339,7 @@ class _Finder:
         return []
 
     def _part_of(self, one: Mention, other: Mention) -> list[Tie]:
-        """"the Quds Force of Iran’s Guards": of the Guards; "X of Y" between two bodies."""
+        """ "the Quds Force of Iran’s Guards": of the Guards; "X of Y" between two bodies."""
         right = self.owner[other.span]
         if right.type is ActorType.STATE:
             following = [m for m in self.names if 0 < m.span.start - other.span.end <= 4]
@@ -326,10 +350,12 @@ class _Finder:
                 return []
         if right.type not in _BODIES or right is self.owner[one.span]:
             return []
-        return [self._tie(self.owner[one.span], Relation.PART_OF, right, Span(one.span.start, other.span.end), None, "of")]
+        return [
+            self._tie(self.owner[one.span], Relation.PART_OF, right, Span(one.span.start, other.span.end), None, "of")
+        ]
 
     def _compound(self, mention: Mention) -> list[Tie]:
-        """"Iran-backed militia", "the US-led coalition", "Iran’s state-backed channel Press TV"."""
+        """ "Iran-backed militia", "the US-led coalition", "Iran’s state-backed channel Press TV"."""
         actor = self.owner[mention.span]
         if actor.type not in (ActorType.STATE, ActorType.INTERNATIONAL):
             return []
@@ -350,7 +376,8 @@ class _Finder:
     def _described_by(self, mention: Mention) -> Mention | None:
         """The group that "US-led" belongs to: the phrase around it, or the next name of the same noun phrase."""
         around = [
-            m for m in self.mentions
+            m
+            for m in self.mentions
             if m.span.holds(mention.span) and m.span != mention.span and self.owner[m.span].type in _BODIES
         ]
         if around:
@@ -366,7 +393,7 @@ class _Finder:
         return None
 
     def _fights(self) -> list[Tie]:
-        """"the coalition fighting (against) the group"."""
+        """ "the coalition fighting (against) the group"."""
         found = []
         for token in self.doc:
             if token.lower_ not in tie_words()["fights"] or token.pos_ != "VERB":
@@ -375,7 +402,9 @@ class _Finder:
             if subject is None and token.dep_ in ("acl", "relcl"):
                 subject = token.head
             target = next((child for child in token.children if child.dep_ == "dobj"), None)
-            against = next((child for child in token.children if child.dep_ == "prep" and child.lower_ == "against"), None)
+            against = next(
+                (child for child in token.children if child.dep_ == "prep" and child.lower_ == "against"), None
+            )
             if target is None and against is not None:
                 target = next((child for child in against.children if child.dep_ == "pobj"), None)
             left = self._at(subject.idx) if subject is not None else None
@@ -390,7 +419,7 @@ class _Finder:
         return found
 
     def _in_parliament(self) -> list[Tie]:
-        """"the parliamentary bloc of X", "X, which holds 185 of 328 parliamentary seats": part of the parliament."""
+        """ "the parliamentary bloc of X", "X, which holds 185 of 328 parliamentary seats": part of the parliament."""
         found = []
         for mention in self.mentions:
             actor = self.owner[mention.span]
@@ -415,7 +444,7 @@ class _Finder:
         return found
 
     def _owned(self) -> list[Tie]:
-        """"his militia, the Tavi Brigade": the owner commands or leads it."""
+        """ "his militia, the Tavi Brigade": the owner commands or leads it."""
         found = []
         for mention in self.mentions:
             actor = self.owner[mention.span]
@@ -432,7 +461,7 @@ class _Finder:
         return found
 
     def _verbs(self) -> list[Tie]:
-        """"Tavi, who leads the Harbour Party": a person, a verb of leading, a body."""
+        """ "Tavi, who leads the Harbour Party": a person, a verb of leading, a body."""
         found = []
         for token in self.doc:
             if token.lemma_ not in tie_words()["leading_verbs"] or token.pos_ != "VERB" or token.tag_ in ("VB", "VBG"):
@@ -462,5 +491,11 @@ class _Finder:
         start_date: str | None = None,
     ) -> Tie:  # fmt: skip
         return Tie(
-            subject.id, relation, object_.id, evidence, " ".join(role.split()) if role else None, start_date, reason=reason
+            subject.id,
+            relation,
+            object_.id,
+            evidence,
+            " ".join(role.split()) if role else None,
+            start_date,
+            reason=reason,
         )

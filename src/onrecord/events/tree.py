@@ -48,7 +48,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 4:
         return None
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
@@ -78,14 +78,14 @@ def _noun_infinitive(noun: Token, depth: int) -> Token | None:
     if (owner := _owner(noun)) is not None:
         return owner
     head = noun.head
-    while head.dep_ in ("prep", "pobj") and head.head is not head:
+    while head.dep_ in ("prep", "pobj") and head.head != head:
         head = head.head
     return surface_subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
 
 
 def _relative_noun(verb: Token) -> Token | None:
     clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else None
 

@@ -59,7 +59,10 @@ def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if frame.intransitive and (thing is not None or is_passive(verb)):
         return None
     doers = _doers(verb, frame)
-    if frame.subject and not fits(frame.subject, doers, cast):
+    unsaid = frame.agentless and not doers and is_passive(verb)
+    if frame.subject and not unsaid and not fits(frame.subject, doers, cast):
+        return None
+    if frame.unless_subject and doers and fits(frame.unless_subject, doers, cast):
         return None
     if frame.subject_plural and not (doers and is_plural(doers[0])):
         return None
@@ -166,6 +169,8 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     carrier = _carrier(phrase_head, frame)
     made_by = behind(phrase_head, "by") + ([] if carrier is not None else _named_before(noun, cast))
     aimed_at = behind(phrase_head, *(("on", "against", "at") if "on" in frame.to else frame.to))
+    if frame.victim:  # "the minister's assassination": the name before the noun is who suffered it
+        made_by, aimed_at = behind(phrase_head, "by"), _named_before(noun, cast) or behind(phrase_head, "of")
     of_nouns = {one.lemma_.lower() for head in behind(noun, "of") for one in conjuncts(head)}
     marked = not frame.modifiers or bool(before & frame.modifiers) or bool(of_nouns & frame.of_nouns)
     if carrier is None:
@@ -174,6 +179,8 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
         if _unspecific(noun, before) and not behind(noun, "by"):
             return None
     elif not marked and noun.lemma_ not in ("protest", "offensive", "assault", "raid", "strike", "attack", "incursion"):
+        return None
+    if frame.unless_subject and carrier is not None and fits(frame.unless_subject, _subject_of(carrier), cast) and not aimed_at:
         return None
     if carrier is not None and not made_by:
         if phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:

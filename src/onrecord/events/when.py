@@ -65,7 +65,7 @@ class Dates:
             m = _DISTANCE.match(mention.value)
             if m and mention.rule.startswith("distance") and 0 <= prep.i - token.i <= 5 and token.i < prep.i:
                 verb = prep.head
-                while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+                while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
                     verb = verb.head
                 base = self._on({verb.i, top_verb(verb).i}, verb)
                 if base and not base.endswith("/.."):
@@ -76,7 +76,7 @@ class Dates:
 def _hanging(token: Token, mention: DateMention) -> Token:
     """The highest token of a date expression: the one whose head lies outside."""
     end = mention.span.end
-    while token.head is not token and mention.span.start <= token.head.idx < end:
+    while token.head != token and mention.span.start <= token.head.idx < end:
         token = token.head
     return token
 

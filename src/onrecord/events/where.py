@@ -51,7 +51,7 @@ def _adverbial(place: Token, owners: set[int]) -> bool:
     if prep.lower_ in ("from", "of", "to", "into"):
         return False
     noun = prep.head
-    while noun.dep_ not in ("nsubj", "nsubjpass", "ROOT") and noun.i not in owners and noun.head is not noun:
+    while noun.dep_ not in ("nsubj", "nsubjpass", "ROOT") and noun.i not in owners and noun.head != noun:
         noun = noun.head
     return noun.i in owners
 
