@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from pathlib import Path
 
 from onrecord.model import Article, Polarity, Quoted, Reading, Span, Stance, Statement, Zone, ZoneKind
 from onrecord.positions.codebook import load_codebook, parse_codebook
@@ -103,6 +104,27 @@ def test_gold_statements_get_their_issue_and_stance(examples):
             stances += one is not None and one.stance == row["position"]
     assert issues / total >= 0.60
     assert stances / total >= 0.48
+
+
+def test_development_sentences_of_several_countries():
+    # Ninety-nine sentences written for this. Before any of them was looked at, stance was right for 51 % of the first
+    # 59 and 68 % of the other 40, and the issue for 92 % and 100 %: expect no more on new topics.
+    here = Path(__file__).parent
+    book = load_codebook(here / "dev_codebook.yaml")
+    rows = [json.loads(line) for line in (here / "dev.jsonl").read_text("utf-8").splitlines()]
+    issues = stances = 0
+    for _, group in groupby(rows, key=lambda row: row["doc"]):
+        article = list(group)
+        said = [Said(str(n), row["content"], row["cue"]) for n, row in enumerate(article)]
+        best = {}
+        for one in code_said(said, book):
+            best.setdefault(one.statement, one)
+        for n, row in enumerate(article):
+            one = best.get(str(n))
+            issues += one is not None and one.issue == row["issue"]
+            stances += one is not None and one.stance == row["position"]
+    assert issues / len(rows) >= 0.90
+    assert stances / len(rows) >= 0.78
 
 
 def test_the_record_keeps_what_was_coded(tmp_path):

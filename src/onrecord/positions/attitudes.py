@@ -66,11 +66,12 @@ class Turns:
     measure: tuple[str, ...]
 
 
-def turns(text: str, about: frozenset[str]) -> Turns:
+def turns(text: str, about: frozenset[str], own: frozenset[str] = frozenset()) -> Turns:
     """What a text turns round: its end, its stop, its removal.
 
     The thing (stems in ``about``) stands within five words after the turning word, or within three before it if that
-    word needs no object ("the troops must leave") or has none ("a stop").
+    word needs no object ("the troops must leave") or has none ("a stop"). ``own`` are stems of the measure itself
+    ("ban" in an issue "A ban on fishing"): they turn nothing, but may be turned ("repeal the ban").
 
     >>> turns("to withdraw the troops and so to put an end to the terror", frozenset({"troop"}))
     Turns(thing=('withdraw',), measure=())
@@ -78,10 +79,12 @@ def turns(text: str, about: frozenset[str]) -> Turns:
     Turns(thing=(), measure=('scrap',))
     """
     stems = [stem(word) for word in words(text)]
-    measures = {stem(word) for hit in hits(text, "measure") for word in words(hit.text)}
+    measures = {stem(word) for hit in hits(text, "measure") for word in words(hit.text)} | own
     goes = {hit.start for hit in hits(text, "goes")} | {hit.end for hit in hits(text, "goes")}
     thing, measure = [], []
     for hit in hits(text, "turn"):
+        if own.intersection(stems[hit.start : hit.end]):
+            continue
         after = _until_break(stems[hit.end : hit.end + 5])
         before = stems[max(0, hit.start - 3) : hit.start]
         alone = hit.start in goes or hit.end in goes or not [s for s in after if s not in _small_stems()]

@@ -17,7 +17,7 @@ from .vectors import vector
 from .words import stem, terms, words
 
 #: Weights by hand, from the examples: attitude of the cue, plain wish or denial, good or bad words, phrasings.
-_CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.3, 2.5
+_CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.5, 2.5
 #: Cosine to a phrasing from which it counts, and from which it counts in full.
 _FAR, _NEAR = 0.15, 0.45
 #: Less than this is no position.
@@ -64,9 +64,8 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     silent = found(cue, "cue_silent")
     if denied or silent:
         return Leaning(Stance.NEUTRAL, 0.65, silent or ("denied",))
-    if found(cue, "threat") and (threat := _UNLESS.match(content) or _IN_CASE.match(content)):
-        cue = "demanded" if "unless" in threat.group() else "rejected"
-        content = content[threat.end() :]
+    if found(cue, "threat") or found(content, "menace"):
+        cue, content = _without_threat(cue, content)
     condition = found(content, "condition")
     conditional_issue = found(f"{issue.title} {issue.definition}", "condition")
     if condition and not conditional_issue and not found(cue, "cue_against"):
@@ -76,6 +75,15 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
         return Leaning(Stance.NEUTRAL, 0.45, carriers)
     probability = min(_CAP, 1 / (1 + math.exp(-1.3 * abs(weight))))
     return Leaning(Stance.SUPPORT if weight > 0 else Stance.OPPOSE, probability, carriers)
+
+
+def _without_threat(cue: str, content: str) -> tuple[str, str]:
+    """"threatened … unless the bill goes" as a demand that the bill goes; "… if it passes" as its rejection."""
+    if unless := _UNLESS.match(content):
+        return "demanded", content[unless.end() :]
+    if in_case := _IN_CASE.match(content):
+        return "rejected", content[in_case.end() :]
+    return cue, content
 
 
 def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[float, tuple[str, ...]]:
@@ -93,8 +101,9 @@ def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple
     if by or (report := found(content, "report")):
         return 0.0, by or report
     weight, words_by = 0.0, []
+    named = not _about(issue).isdisjoint(stem(word) for word in words(content))
     for clause in _CLAUSE_END.split(content):
-        plain, by = _plain(issue, clause)
+        plain, by = _plain(issue, clause, named=named)
         weight += plain
         words_by += by
     return weight + lean, tuple(words_by)
@@ -117,17 +126,20 @@ def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
     """−1 where the text turns the issue round (its end, its denial) an odd number of times, else 1; and by what.
 
     A title like "Withdrawal of the troops" is itself turned: a text that names the troops but no withdrawal speaks of
-    its opposite. Where the text speaks of "the plan" or "the move", or does not name the thing at all, it speaks of
-    the measure, and the title's own turn does not count.
+    its opposite. Where the text uses the title's own word, speaks of "the plan" or "the move", or does not name the
+    thing at all, it speaks of the measure, and the title's turn does not count.
     """
     text = _CONTRAST.sub("", text)
-    turned, denials = turns(text, _about(issue)), found(text, "deny")
-    title = bool(found(issue.title, "turn")) and _names(text, issue) and (bool(turned.thing) or not found(text, "measure"))
+    own = frozenset(stem(word) for hit in found(issue.title, "turn") for word in words(hit))
+    turned, denials = turns(text, _about(issue), own), found(text, "deny")
+    spoken = {stem(word) for word in words(text)}
+    measure = bool(own & spoken) or (not turned.thing and bool(found(text, "measure")))
+    title = bool(own) and not measure and bool(_about(issue, title_only=True) & spoken)
     odd = (bool(turned.thing) + bool(turned.measure) + len(denials) + title) % 2
     return (-1.0 if odd else 1.0), (*turned.thing, *turned.measure, *denials)
 
 
-def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
+def _plain(issue: Issue, clause: str, *, named: bool) -> tuple[float, tuple[str, ...]]:
     """What a clause says without any cue that helps: a wish, a denial, good or bad words. A question says nothing."""
     if clause.rstrip(" ”\"'’").endswith("?"):
         return 0.0, ()
@@ -135,21 +147,18 @@ def _plain(issue: Issue, clause: str) -> tuple[float, tuple[str, ...]]:
     oughts, good, bad = (found(clause, name) for name in ("ought", "good", "bad"))
     value = _VALUE * (len(good) - len(bad)) * turned
     wish = 0.0
-    if oughts or (carriers and _names(clause, issue) and not good and not bad):  # "stopping it was a mistake" judges the stop
+    # "stopping it was a mistake" judges the stop and is no stop itself
+    if oughts or (carriers and named and not good and not bad):
         wish = _PLAIN * (1 + bool(oughts)) * turned
     return wish + value, (*oughts, *carriers, *good, *bad)
 
 
-def _names(text: str, issue: Issue) -> bool:
-    return not _about(issue).isdisjoint(stem(word) for word in words(text))
-
-
-@lru_cache(maxsize=512)
-def _about(issue: Issue) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _about(issue: Issue, *, title_only: bool = False) -> frozenset[str]:
     """Stems that name what the issue is about."""
-    texts = (issue.title, issue.definition, *issue.aliases)
-    turns = {stem(word) for word in words(" ".join(found(" ".join(texts), "turn")))}
-    return frozenset(term for text in texts for term in terms(text) if term.islower()) - turns
+    texts = (issue.title,) if title_only else (issue.title, issue.definition, *issue.aliases)
+    own = {stem(word) for hit in found(" ".join(texts), "turn") for word in words(hit)}
+    return frozenset(term for text in texts for term in terms(text) if term.islower()) - own
 
 
 def _lean(issue: Issue, text: str) -> float:
