@@ -77,4 +77,8 @@ def test_a_timeline_draws_or_counts_every_moment() -> None:
     assert len(drawing.dots) + sum(more.count for more in drawing.more) + drawing.undated == len(moments)
     assert drawing.undated == 2 and [lane.name for lane in drawing.lanes] == ["for"]
     assert all(0 <= dot.x <= 100 and 0 < dot.y < drawing.height for dot in drawing.dots)
+    many = make_timeline(moments * 20, ["for"])
+    assert many is not None and not many.dots
+    assert sum(bar.count for bar in many.bars) + many.undated == len(moments) * 20
+    assert all(0 <= bar.x <= 100 and 0 < bar.y < many.height for bar in many.bars)
     assert len({(dot.x, dot.y) for dot in drawing.dots}) == len(drawing.dots)

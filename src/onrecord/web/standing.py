@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,11 +75,9 @@ class Standing:
 
     @property
     def stances(self) -> tuple[tuple[str, int], ...]:
-        """(stance, claims) for each stance that occurs, in the order in which they first occur."""
-        found: dict[str, int] = {}
-        for claim in self.claims:
-            found[claim.stance] = found.get(claim.stance, 0) + 1
-        return tuple(found.items())
+        """(stance, claims) for each stance that occurs, in the order of `GROUPS`."""
+        found = Counter(claim.stance for claim in self.claims)
+        return tuple((stance, found[stance]) for stance in GROUPS if found[stance])
 
 
 def on_issue(statement: StatementRow, issue: str) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 #: Points closer than this many per cent of the width are stacked.
 _STEP = 1.6
 _STACK = 4
+#: More than that are drawn as bars.
+_MOST_DOTS = 150
 #: A lane's label, and each shape of the highest stack in it.
 _LABEL, _SHAPE = 22, 10
 _TOP = 8
@@ -45,6 +48,18 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Many points of one stance as one bar, ``height`` pixels high from ``y`` down; ``width`` in per cent."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stance: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A row of the drawing: from ``top`` it is ``height`` pixels high."""
 
@@ -66,11 +81,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawing ``height`` pixels high. ``undated`` moments are counted, not drawn."""
+    """A drawing ``height`` pixels high: dots, or bars where there are many. ``undated`` moments are not drawn."""
 
     lanes: tuple[Lane, ...]
     dots: tuple[Dot, ...]
     more: tuple[More, ...]
+    bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     height: float
     undated: int
@@ -95,11 +111,13 @@ def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline |
     start, end = dated[0][0], dated[-1][0]
     stacks = _stacked(dated, start, end)
     rows = tuple(_lanes(stacks, dict.fromkeys(lanes)))
-    dots, more = _placed(stacks, rows)
+    many = len(dated) > _MOST_DOTS
+    dots, more = ((), ()) if many else _placed(stacks, rows)
     return Timeline(
         lanes=rows,
         dots=dots,
         more=more,
+        bars=tuple(_bars(stacks, rows)) if many else (),
         ticks=tuple(_ticks(start, end)),
         height=rows[-1].top + rows[-1].height + 22,
         undated=len(moments) - len(dated),
@@ -153,6 +171,18 @@ def _placed(
         if len(stack) > len(shown):
             more.append(More(x, base[lane] - (_STACK - 1) * _SHAPE + 3, len(stack) - len(shown)))
     return tuple(dots), tuple(more)
+
+
+def _bars(stacks: dict[tuple[str, int], list[Moment]], lanes: tuple[Lane, ...]) -> Iterator[Bar]:
+    """One bar a step and stance, those of one step on top of each other, to the same scale in all lanes."""
+    unit = _SHAPE * _STACK / max(len(stack) for stack in stacks.values())
+    base = {lane.name: lane.top + lane.height - 1 for lane in lanes}
+    for (lane, step), stack in stacks.items():
+        y = base[lane]
+        for stance, count in sorted(Counter(moment.stance for moment in stack).items()):
+            height = round(count * unit, 2)
+            y = round(y - height, 2)
+            yield Bar(round(_LEFT + (step - 0.4) * _STEP, 2), y, round(_STEP * 0.8, 2), height, stance, count)
 
 
 def _ticks(start: int, end: int) -> Iterable[Tick]:
