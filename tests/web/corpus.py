@@ -42,6 +42,7 @@ CODEBOOK = Codebook(
         ),
         Issue("night_ferries", "Night ferries to the islands", "Ferries between midnight and five."),
         Issue("silent", "A bridge to Little Orm"),
+        Issue("odd id/with? #é&<b>", "An issue whose id is awkward in an address"),
     ),
 )
 

@@ -61,6 +61,14 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient, addresses:
     assert wrong == {}
 
 
+def test_any_id_can_stand_in_an_address(client: TestClient) -> None:
+    url = next(row["url"] for row in client.get("/issues.json").json()["issues"] if row["id"].startswith("odd"))
+    page = client.get(url)
+    assert page.status_code == 200 and "awkward in an address" in page.text
+    named = re.search(r'<link rel="alternate" type="application/json" href="([^"]+)"', page.text)
+    assert named and client.get(named[1].replace("&amp;", "&")).json()["id"] == "odd id/with? #é&<b>"
+
+
 def test_policy_lets_nothing_in_from_outside() -> None:
     policy = HEADERS["content-security-policy"]
     assert policy.startswith("default-src 'self';")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ..model import DateMention, Span, Spans, hull
+from ..model import DateMention, PlaceMention, Span, Spans, hull
 from ..store.rows import (
     ActorRow,
     ArticleRow,
@@ -196,6 +196,11 @@ def problem(row: ProblemRow) -> dict[str, Any]:
 def date(row: DateMention) -> dict[str, Any]:
     """A time expression and how its value was worked out."""
     return {**_span(row.span), "value": row.value, "rule": row.rule, "anchor": row.anchor}
+
+
+def place(row: PlaceMention) -> dict[str, Any]:
+    """A place name with its coordinates in degrees, where known."""
+    return {**_span(row.span), "name": row.name, "lat": row.lat, "lon": row.lon, "geonames_id": row.geonames_id}
 
 
 def hit(row: Hit) -> dict[str, Any]:

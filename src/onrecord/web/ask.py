@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,7 +27,7 @@ class Ask:
     @classmethod
     def of(cls, request: Request) -> Ask:
         """From a request, with the ``.json`` of a twin taken off."""
-        path = request.url.path.removesuffix(".json")
+        path = request.scope["path"].removesuffix(".json")
         query = {name: value for name, value in request.query_params.items() if value.strip()}
         return cls("/" if path in ("", "/index") else path, request.path_params.get("id", ""), query)
 
@@ -69,7 +69,7 @@ class Ask:
         fields = {**self.query, **changes}
         query = urlencode({name: value for name, value in fields.items() if value is not None})
         path = "/index" if suffix and self.path == "/" else self.path
-        return path + suffix + (f"?{query}" if query else "")
+        return quote(path) + suffix + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def article_page(record: Record, ask: Ask) -> Page:
             "relations": as_json.all_of(ties, as_json.tie),
             "events": as_json.all_of(events, as_json.event),
             "dates": as_json.all_of(dates, as_json.date),
+            "places": as_json.all_of(queries.places(record, article.id), as_json.place),
             "copies": as_json.all_of(copies, as_json.article),
         },
     )
