@@ -26,7 +26,7 @@ _CONTEXT, _CONTEXT_SHORT = 0.7, 2.0
 #: in seven of ten cases, statements about an issue of the codebook pass in nine of ten.
 THRESHOLD = 0.19
 #: Issues this near to the best one are kept too, at most :data:`MOST`.
-_MARGIN = 0.04
+_MARGIN = 0.012
 MOST = 3
 _CLASS_WEIGHT = 0.6
 _FIELD_WEIGHTS = {"title": 3.0, "aliases": 3.0, "definition": 1.5, "support": 1.0, "oppose": 1.0}
