@@ -12,8 +12,6 @@ import pytest
 from onrecord.positions.codebook import load_codebook
 from onrecord.text.sources import articles
 
-FILES = ("*.txt", "*.html", "*.jsonl")
-
 
 @pytest.fixture(scope="module")
 def gold(examples) -> dict[str, dict]:
@@ -23,8 +21,7 @@ def gold(examples) -> dict[str, dict]:
 
 @pytest.fixture(scope="module")
 def texts(examples) -> dict[str, str]:
-    paths = sorted(path for pattern in FILES for path in examples.glob(pattern) if path.name != "gold.jsonl")
-    return {article.id: article.text for article in articles(paths)}
+    return {article.id: article.text for article in articles([examples / "articles"])}
 
 
 def _spans(node):
