@@ -1,6 +1,7 @@
 """Sentences with their statements marked in place, so that a table of cases reads like the news.
 
-``[1:…]`` is the source of statement 1, ``{1:…}`` its cue, ``<1:…>`` a piece of its content; ``[12:…]`` serves two. Marks nest.
+``[1:…]`` is the source of statement 1, ``{1:…}`` its cue, ``<1:…>`` a piece of its content; ``[12:…]`` serves two.
+Marks nest.
 """
 
 from __future__ import annotations

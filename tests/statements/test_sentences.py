@@ -13,7 +13,8 @@ INDIRECT = [
     "<1:Flood relief has reached forty villages>, {1:said} [1:Anil Deshpande, the district collector].",
     "[12:Mr Kimani] {1:said} <1:the census was flawed>, {2:adding} that <2:a new count would be held in June>.",
     "[1:She] {1:insisted} that <1:no deal had been struck with the nationalists>.",
-    "[12:The chancellor] {1:rejected} <1:calls for an early election> and {2:said} <2:his government would serve its full term>.",
+    "[12:The chancellor] {1:rejected} <1:calls for an early election> and {2:said} "
+    "<2:his government would serve its full term>.",
     "{1:According to} [1:the finance ministry], <1:inflation fell to four per cent in March>.",
     "<1:The bridge was closed for repairs in 2019>, {1:according to} [1:two officials of the transport board].",
     "[1:Ferry workers' leader Tom Alder] {1:warned} that <1:services would stop at midnight unless pay talks resumed>.",
@@ -51,7 +52,24 @@ INDIRECT = [
     "[1:The union] {1:said in a statement} that <1:its members would vote next week>.",
     "[1:Wellington] {1:has repeatedly said} <1:it will not send troops>.",
     "[1:The pope] {1:appealed for} <1:an end to the fighting>.",
-    "[1:The senator] {1:argued} that <1:the tax would hurt small farms>, and [2:the governor] {2:replied} that <2:it would not>.",
+    "[1:The senator] {1:argued} that <1:the tax would hurt small farms>, "
+    "and [2:the governor] {2:replied} that <2:it would not>.",
+    "<1:The opposition had left the talks on a new government>, [1:a senior ally of the president] {1:claimed} on Friday.",
+    "[12:The bishop] {1:said} <1:the church would not tire of preaching peace>, {2:adding} that "
+    "<2:the bloodshed must end>.",
+    "[12:The opposition leader] {1:said} <1:the premier was misleading voters> and {2:vowed} "
+    "<2:to put the treaty to a referendum>.",
+    "[12:The regional assembly] {1:denounced} <1:the arrest of its president> and {2:called for} <2:fresh talks>.",
+    "<1:Seven villages were flooded>, the Coastal news agency {1:quoted} [1:a rescue worker] as saying.",
+    "[1:The deputy minister] was {1:quoted by the Evening Star as saying} that <1:the port would be sold>.",
+    "[1:Hanoi] {1:expressed} <1:its regret at the incident>.",
+    "[12:Germany's interior minister] {1:echoed} <1:the French demand for border checks>, {2:noting} that "
+    "<2:arrivals had doubled>.",
+    "[1:The students' union] {1:staged a march demanding} <1:the release of its leaders>.",
+    "[1:The minister] {1:pointed out} that <1:spending on schools had doubled> and [2:the union] {2:replied} that "
+    "<2:prices had too>.",
+    "The talks failed; [1:the envoy] {1:warned against} <1:unilateral steps>.",
+    "[1:Ottawa] {1:backed} <1:the proposal for a carbon border tax>.",
 ]
 
 DIRECT = [
@@ -67,12 +85,16 @@ DIRECT = [
     "[1:The coach] {1:told} reporters: “<1:We have lost our best player. It will be a long season.>”",
     '"<1:Who gave the order?>" {1:asked} [1:the prosecutor].',
     '[1:Ms Lund] {1:stated} that "<1:the islands will never be sold.>"',
+    '"<1:It is our river as much as theirs,>" [1:he] {1:told} state television. "<1:We will fill the lake.>"',
+    '[1:Mr Fahmy] {1:went} further: "<1:All options are on the table.>"',
 ]
 
 MIXED = [
     '[1:The governor] {1:said} <1:the plan was "a gift to the rich" and would be repealed>.',
     "[1:The envoy] {1:warned} that <1:the truce “will not survive the week” without monitors>.",
     '[1:The premier] {1:described} <1:the leak as "deeply troubling" for the whole alliance and its friends>.',
+    '[1:The leftist senator] {1:called} <1:the reform "blind and deaf">.',
+    "[1:The report's author] {1:said} <1:ministers had been ‘asleep at the wheel’ for a decade>.",
 ]
 
 NESTED = [
@@ -94,6 +116,14 @@ NOTHING = [
     "Prices rose because of the drought, and farmers sold their cattle.",
     "He wanted to leave the city but hoped to return.",
     "They called the dog Rex.",
+    "Prices rose again in March, underlining the need for reform.",
+    "The figures suggest that unemployment will fall.",
+    "Asked whether he would resign, he left the room.",
+    "Some 72% of voters support the reform.",
+    "The army has been backing the rebels in the north since May.",
+    "Police questioned the driver for two hours.",
+    "Rebels attacked the convoy near the border.",
+    "She may announce her candidacy on Sunday.",
 ]
 
 

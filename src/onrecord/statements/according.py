@@ -12,6 +12,7 @@ from .sources import noun_phrase
 from .tree import Tree
 
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w.'’-]*[ ,]{1,2}){0,6}[^\W\d_][\w.'’)-]*(?: \([^)]{1,12}\))?)\s?:\s+(?=\S)")
+_SHOUTED = re.compile(r"\s*[A-Z][A-Z.'’ -]{1,40}:\s")
 _QUESTION_OR_ANSWER = frozenset(
     (
         "q",
@@ -89,6 +90,7 @@ def _clause_around(tree: Tree, first: int, last: int, verb: int) -> tuple[int, i
 
 def labels(text: str, paragraphs: tuple[Span, ...], *, headline: Span | None) -> Iterator[Found]:
     """ "MINISTER: We shall stay" at the head of a paragraph, and "Minister: we shall stay" as a headline."""
+    shouting = sum(bool(_SHOUTED.match(text, paragraph.start, paragraph.end)) for paragraph in paragraphs)
     for paragraph in paragraphs:
         match = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 120))
         if match is None:
@@ -99,11 +101,12 @@ def labels(text: str, paragraphs: tuple[Span, ...], *, headline: Span | None) ->
         words = label.split()
         capitals = sum(word[:1].isupper() for word in words)
         is_headline = headline is not None and headline.start <= paragraph.start < headline.end
-        shouted = label.isupper() and len(words) <= 4
+        # one alone is the place the report comes from ("GUWAHATI: The river rose")
+        shouted = label.isupper() and len(words) <= 4 and shouting > 1
         quoted = text[match.end()] in '"“«'
         if (
             not (shouted or (quoted and len(words) <= 7) or (is_headline and len(words) <= 4))
-            or capitals < len(words) / 2
+            or capitals < len(words) * 2 / 3
         ):
             continue
         content = trimmed(text, Span(match.end(), paragraph.end))

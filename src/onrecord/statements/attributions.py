@@ -28,8 +28,8 @@ _GAP = re.compile(r"\s*\n\s*\n\s*")
 def find_attributions(article: Article, doc: Doc) -> tuple[Attribution, ...]:
     """All attributions of the article, in order of their content.
 
-    ``doc`` comes from :func:`onrecord.text.parse.parse`; spans are offsets into ``article.text``. Content holds its quotation
-    marks and its leading "that", as PolNeAR annotates. Unbalanced marks are no error.
+    ``doc`` comes from :func:`onrecord.text.parse.parse`; spans are offsets into ``article.text``. Content holds its
+    quotation marks and its leading "that", as PolNeAR annotates. Unbalanced marks are no error.
     """
     text = doc.text
     words = lexicon()

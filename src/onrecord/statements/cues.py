@@ -7,7 +7,8 @@ from .sources import bearer_verb
 from .tree import Tree
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
-#: What may stand between a verb and its infinitive without a content of its own ("went on to say", "struggled to explain").
+#: What may stand between a verb and its infinitive without a content of its own ("went on to say", "struggled to
+#: explain").
 _CHAIN = 4
 
 

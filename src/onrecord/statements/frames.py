@@ -1,8 +1,8 @@
 """Who governs what: the frames of verbs, adjectives and nouns that could carry an attribution.
 
-A frame is a trigger word with a *signature*, the kinds of its arguments (``ccomp``, ``xcomp``, ``dobj+prep:for``, ``prep:against``,
-``noun:acl``), and the tokens its content would take up. Whether it is an attribution is for the lexicon to say
-(:mod:`.lexicon`), which counted trigger and signature over annotated news.
+A frame is a trigger word with a *signature*, the kinds of its arguments (``ccomp``, ``xcomp``, ``dobj+prep:for``,
+``prep:against``, ``noun:acl``), and the tokens its content would take up. Whether it is an attribution is for the
+lexicon to say (:mod:`.lexicon`), which counted trigger and signature over annotated news.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _ADDRESSED = frozenset(("on", "upon", "to", "with", "for"))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A trigger with its arguments: ``trigger`` and ``content`` are token numbers, ``passive`` says who the subject is not."""
+    """A trigger with its arguments: ``trigger`` and ``content`` are token numbers, ``passive`` says who the
+    subject is not.
+    """
 
     trigger: int
     lemma: str
@@ -51,8 +53,7 @@ def frames_of(tree: Tree, at: int) -> Iterator[Frame]:
 
 
 def _verb(tree: Tree, at: int) -> Iterator[Frame]:
-    particle = tree.child(at, "prt")
-    lemma = tree.lemma[at] if particle is None else f"{tree.lemma[at]} {tree.lower[particle]}"
+    lemma = tree.verb(at)
     passive = tree.child(at, "nsubjpass", "auxpass") is not None
     arguments = _arguments(tree, at)
     if arguments is not None:
@@ -63,12 +64,17 @@ def _verb(tree: Tree, at: int) -> Iterator[Frame]:
 
 
 def _arguments(tree: Tree, at: int) -> tuple[str, int, int] | None:
-    """Signature and tokens of what a verb governs: a clause before an infinitive, before objects, before prepositions."""
-    if (first := _inverted(tree, at)) is not None:
-        return "ccomp<", first, at - 2
+    """Signature and tokens of what a verb governs: a clause before an infinitive, before objects, before
+    prepositions.
+    """
+    if (before := _inverted(tree, at) or _postposed(tree, at)) is not None:
+        return "ccomp<", *before
+    if _is_aside(tree, at) and tree.dep[at] in ("csubj", "csubjpass"):
+        # ", adding the army could not be trusted": the parser makes a subject of the cue
+        return "ccomp", at + 1, tree.right[tree.head[at]]
     after = [kid for kid in tree.children[at] if kid > at]
     dobj = next((kid for kid in after if tree.dep[kid] in ("dobj", "dative") and tree.pos[kid] != "ADP"), None)
-    ccomp = tree.kids(at, "ccomp")
+    ccomp = [kid for kid in tree.kids(at, "ccomp") if not _another(tree, kid, at)]
     if ccomp:
         clause = ccomp[-1]
         name = "ccomp<" if clause < at else "dobj+ccomp" if dobj is not None and dobj < clause else "ccomp"
@@ -89,6 +95,17 @@ def _arguments(tree: Tree, at: int) -> tuple[str, int, int] | None:
     if preps:
         return f"prep:{tree.lower[preps[0]]}", preps[0] + 1, _stretched(tree, preps, tree.right[preps[0]])
     return None
+
+
+def _another(tree: Tree, clause: int, at: int) -> bool:
+    """Whether a clause is no content of the verb: "he left; she warned against …", "she said, adding that …"."""
+    if clause > at:
+        return _is_aside(tree, tree.left[clause])
+    return ";" in tree.text[max(clause, at - _LONGEST) : at]
+
+
+def _is_aside(tree: Tree, at: int) -> bool:
+    return tree.tag[at] == "VBG" and at > 0 and tree.text[at - 1] in (",", "”", '"')
 
 
 def _stray_clause(tree: Tree, after: list[int]) -> int | None:
@@ -122,7 +139,7 @@ def _open_clause(tree: Tree, after: list[int], dobj: int | None, xcomp: int) -> 
 def _object(tree: Tree, preps: list[int], dobj: int) -> tuple[str, int, int]:
     # the parser often hangs "described the leak as …" on the leak
     inside = [kid for kid in tree.children[dobj] if kid > dobj and tree.lower[kid] == "as"]
-    behind = [kid for kid in preps if kid > dobj and tree.lower[kid] not in _PLACE_OR_TIME]
+    behind = [kid for kid in preps if kid > dobj and not _is_adjunct(tree, kid)]
     if behind or inside:
         prep = (behind or inside)[0]
         last = _stretched(tree, preps, max(tree.right[prep], tree.right[dobj]))
@@ -148,11 +165,21 @@ def _stretched(tree: Tree, preps: list[int], last: int) -> int:
 
 def _is_time(tree: Tree, prep: int) -> bool:
     noun = tree.child(prep, "pobj", "pcomp")
-    return noun is None or tree.ent[noun] in ("DATE", "TIME") or tree.lower[prep] in ("during", "in", "at", "on")
+    return (noun is not None and tree.ent[noun] in ("DATE", "TIME")) or tree.lower[prep] in ("during", "in", "at", "on")
 
 
-def _inverted(tree: Tree, at: int) -> int | None:
-    """Where the content of "…, claimed X." begins, if the parser took X for what was claimed or the rest for an aside."""
+def _is_adjunct(tree: Tree, prep: int) -> bool:
+    """Whether a phrase says when or where rather than what ("expressed regret at the incident" does not)."""
+    noun = tree.child(prep, "pobj", "pcomp")
+    if noun is not None and tree.ent[noun] in ("DATE", "TIME"):
+        return True
+    return tree.lower[prep] in _PLACE_OR_TIME and not (
+        tree.lower[prep] == "at" and noun is not None and tree.pos[noun] == "NOUN"
+    )
+
+
+def _inverted(tree: Tree, at: int) -> tuple[int, int] | None:
+    """The content of "…, claimed X." if the parser took X for what was claimed or the rest for an aside."""
     if at < 4 or tree.text[at - 1] != "," or tree.tag[at] not in ("VBD", "VBZ"):
         return None
     if tree.dep[at] not in ("conj", "ROOT", "advcl") or tree.child(at, "ccomp", "mark", "cc") is not None:
@@ -170,10 +197,42 @@ def _inverted(tree: Tree, at: int) -> int | None:
         return None
     if any(kid < at and tree.dep[kid] in ("nsubj", "nsubjpass") for kid in tree.children[at]):
         return None
+    first = _sentence_start(tree, at)
+    return (first, at - 2) if first < at - 3 else None
+
+
+def _postposed(tree: Tree, at: int) -> tuple[int, int] | None:
+    """The content of "…, X claimed on Monday" if the parser made two equal clauses of it."""
+    subject = tree.child(at, "nsubj")
+    if (
+        tree.dep[at] not in ("conj", "parataxis", "dep")
+        or tree.tag[at] not in ("VBD", "VBZ")
+        or subject is None
+        or subject > at
+    ):
+        return None
+    comma = tree.left[subject] - 1
+    if (
+        comma < 3
+        or tree.text[comma] != ","
+        or tree.head[at] > comma
+        or any(
+            tree.dep[kid] in ("ccomp", "xcomp", "dobj", "mark", "acomp", "attr", "aux", "prt")
+            for kid in tree.children[at]
+        )
+    ):
+        return None
+    if any(tree.dep[kid] == "cc" and comma - 1 <= kid <= comma + 1 for kid in tree.children[tree.head[at]]):
+        return None
+    first = _sentence_start(tree, at)
+    return (first, comma - 1) if first < comma - 3 else None
+
+
+def _sentence_start(tree: Tree, at: int) -> int:
     first = at
     while first > 0 and tree.sentence[first - 1] == tree.sentence[at] and at - first < _LONGEST:
         first -= 1
-    return first if first < at - 3 else None
+    return first
 
 
 def _noun(tree: Tree, at: int) -> Iterator[Frame]:

@@ -8,15 +8,18 @@ from ..model import Span, Spans
 from .cues import cue_range
 from .found import Found
 from .frames import Frame, Pieces, frames
-from .lexicon import Lexicon
+from .lexicon import Lexicon, words
 from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb, stranded_subject
 from .tree import Tree
+
+#: How many tokens a content reaches back beyond its clause to the start of its sentence.
+_STRETCH = 12
 
 
 def indirect(tree: Tree, lexicon: Lexicon, *, least: float) -> Iterator[Found]:
     """All frames whose trigger carries an attribution at least that often."""
     for frame in frames(tree):
-        probability = lexicon.probability(frame.lemma, frame.signature)
+        probability = lexicon.probability(frame.lemma, frame.signature, policy=is_policy(tree, frame.trigger))
         if probability < least:
             continue
         found = _found(tree, lexicon, frame, probability)
@@ -38,6 +41,12 @@ def _found(tree: Tree, lexicon: Lexicon, frame: Frame, probability: float) -> Fo
         rule=frame.signature,
         lemma=frame.lemma,
     )
+
+
+def is_policy(tree: Tree, verb: int) -> bool:
+    """Whether a verb's object is something one can be for or against, not somebody who is helped or fought."""
+    noun = next((kid for kid in tree.children[verb] if kid > verb and tree.dep[kid] == "dobj"), None)
+    return noun is not None and tree.lemma[noun] in words("policy_nouns.tsv")
 
 
 def source_of(tree: Tree, frame: Frame) -> Range | None:
@@ -71,16 +80,31 @@ def _before_cue(tree: Tree, frame: Frame) -> Pieces:
         end -= 1
     if end < first:
         return frame.content
-    pieces = [(first, end)]
+    pieces = [(_sentence_start(tree, first), end)]
     behind = max(tree.right[subject], at)
     if last > behind and (tree.text[behind + 1] in (",", "—", "–") or tree.text[behind] == ","):
         pieces.append((behind + 2 if tree.text[behind + 1] in (",", "—", "–") else behind + 1, last))
     return tuple(piece for piece in pieces if piece[0] <= piece[1])
 
 
+def _sentence_start(tree: Tree, at: int) -> int:
+    """The first word of the written sentence, where the parser began a new one in its midst."""
+    first = at
+    while first > 0 and at - first < _STRETCH:
+        before = first - 1
+        if tree.pos[before] == "SPACE" or tree.text[before][-1] in ".!?:;\"”“»«…'’‘)":
+            return first
+        first = before
+    return at if first > 0 else 0
+
+
 def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
     """Where the content ends before ", adding that …", ", X said", ", according to X" hung too low by the parser."""
     for at in range(first + 2, last + 1):
+        if tree.tag[at] == "VBD" and tree.dep[at] == "conj" and _back_to_speaker(tree, lexicon, first, at):
+            return at - 2
+        if (conjunction := _another_speaker(tree, lexicon, first, at)) is not None:
+            return conjunction - 1
         if tree.text[at - 1] in '"”' and tree.text[at - 2] == "," and tree.tag[at] == "VBG":
             return at - 1  # “…,” referring to …
         if tree.text[at - 1] != "," or at + 1 > last:
@@ -104,6 +128,27 @@ def _cut(tree: Tree, lexicon: Lexicon, first: int, last: int) -> int:
                     return at - 2
                 break
     return last
+
+
+def _another_speaker(tree: Tree, lexicon: Lexicon, first: int, at: int) -> int | None:
+    """The "and" of "said it had doubled and the union replied that it had not": there the next one speaks."""
+    if tree.dep[at] != "conj" or tree.head[at] < first or not lexicon.act(tree.verb(at), "quote"):
+        return None
+    subject = tree.child(at, "nsubj")
+    if subject is None or subject > at or not any(tree.dep[kid] == "ccomp" for kid in tree.children[at] if kid > at):
+        return None
+    before = tree.left[subject] - 1
+    return before if before > first and tree.lower[before] in ("and", "but", "while") else None
+
+
+def _back_to_speaker(tree: Tree, lexicon: Lexicon, first: int, at: int) -> bool:
+    """ "said the premier was lying and vowed to …": the vow is the speaker's, for it does not go with "was lying"."""
+    head = tree.head[at]
+    if tree.lower[at - 1] != "and" or not lexicon.acts.get(tree.verb(at)) or head < first:
+        return False
+    if any(tree.dep[kid] in ("nsubj", "aux", "auxpass") for kid in tree.children[at]):
+        return False
+    return any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.children[head]) or tree.lemma[head] == "be"
 
 
 def spans_of(tree: Tree, pieces: Pieces) -> Spans:

@@ -9,11 +9,12 @@ from ..model import Quoted, Span, Spans
 from .found import clipped, joined, trimmed
 from .quotes import Quotation
 
-#: From this share of letters inside quotation marks on, what is left of a phrase is the cue's own ("warned the government
+#: From this share of letters inside quotation marks on, what is left of a phrase is the cue's own ("warned the
+#: government
 #: from “…”"); a clause whose subject stands outside is mixed ("said the command “has begun …”").
 _DIRECT = 0.7
 _DIRECT_CLAUSE = 0.97
-_THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
+_THAT = re.compile(r"(?:only |also |simply |merely )?that\b[\s,]*", re.IGNORECASE)
 _MARKS = tuple('"“”„«')
 _SPACE = " \t\r\n\u00a0"
 
@@ -29,8 +30,8 @@ class Wording:
 def wording(text: str, content: Spans, quotations: tuple[Quotation, ...], *, clause: bool) -> Wording | None:
     """What a statement keeps of an attribution's content; None where nothing is left.
 
-    Wholly in quotation marks is direct (the marks go, stops inside stay), partly is mixed, not at all indirect. ``clause``:
-    the content is what was said, not what a verb of judging governs.
+    Wholly in quotation marks is direct (the marks go, stops inside stay), partly is mixed, not at all indirect.
+    ``clause``: the content is what was said, not what a verb of judging governs.
     """
     inside = tuple(part for span in content if (part := _without_that(text, span, quotations)) is not None)
     quoted = joined(

@@ -1,7 +1,8 @@
 """How often a trigger with a signature carries an attribution, counted over annotated news (PolNeAR train).
 
 ``data/cue_frames.tsv`` holds ``lemma, signature, seen, attributions`` and is made by ``training/cue_frames.py``;
-``data/speech_acts.tsv`` is our own list of verbs: what each does (say, deny, demand, stance, mind, show) in which frames.
+``data/speech_acts.tsv`` is our own list of verbs: what each does (say, deny, demand, stance, mind, show) in which
+frames.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ class Lexicon:
     by_lemma: dict[str, tuple[int, int]]
     acts: dict[str, dict[str, str]]  # lemma -> frame -> what it does
 
-    def probability(self, lemma: str, signature: str) -> float:
-        """The share of such frames that carry an attribution, pulled toward the rates of lemma and signature alone."""
+    def probability(self, lemma: str, signature: str, *, policy: bool = False) -> float:
+        """The share of such frames that carry an attribution, pulled toward the rates of lemma and signature alone.
+
+        ``policy``: the object is something one can be for or against.
+        """
         seen, hits = self.counts.get((lemma, signature), (0, 0))
         prior = self.by_signature.get(signature, 0.02)
         n, k = self.by_lemma.get(lemma, (0, 0))
@@ -37,11 +41,18 @@ class Lexicon:
             prior = max(prior, 0.6)
         probability = (hits + _WEIGHT * prior) / (seen + _WEIGHT)
         # what belongs on record is worth a few false findings
-        return probability + _LISTED * (1 - probability) if act in _ON_RECORD else probability
+        return (
+            probability + _LISTED * (1 - probability)
+            if act in _ON_RECORD or (policy and act == "policy")
+            else probability
+        )
 
     def act(self, lemma: str, signature: str) -> str | None:
         """What the word does in that frame (``say``, ``stance`` …), or None where the list does not have it."""
-        return self.acts.get(lemma, {}).get(signature)
+        frames = self.acts.get(lemma, {})
+        if signature.startswith("dobj+prep:"):
+            return frames.get(signature) or frames.get("dobj")
+        return frames.get(signature)
 
     def says(self, lemma: str) -> bool:
         """Whether the verb may introduce a quotation."""

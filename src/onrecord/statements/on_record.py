@@ -27,7 +27,7 @@ from .said_when import Dates
 from .speaker import Speaker, Speakers
 from .tree import Tree, tree_of
 from .via import Chain
-from .worth import CLAUSES, Act, act_of, hollow, shows
+from .worth import CLAUSES, JUDGED, Act, act_of, hollow, shows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -59,9 +59,9 @@ def put_on_record(
 ) -> tuple[Statement, ...]:
     """The statements among the attributions, in order of their content.
 
-    Content loses its outer quotation marks and its leading "that"; a relative pronoun as source gives way to the phrase it
-    stands for. A statement inside another one's content names that one in ``nested_in`` and its speaker in ``via``; an
-    outlet that only passes a statement on goes into ``via`` and makes none of its own.
+    Content loses its outer quotation marks and its leading "that"; a relative pronoun as source gives way to the
+    phrase it stands for. A statement inside another one's content names that one in ``nested_in`` and its speaker in
+    ``via``; an outlet that only passes a statement on goes into ``via`` and makes none of its own.
     """
     tree = tree_of(doc)
     text = doc.text
@@ -79,12 +79,14 @@ def put_on_record(
         act = act_of(tree, words, attribution, quoted=bool(near))
         if act is None or act.does in _PRIVATE:
             continue
-        said = wording(text, attribution.content, near, clause=act.frame in CLAUSES)
+        said = wording(text, attribution.content, near, clause=act.frame in CLAUSES | JUDGED)
         if said is None or hollow(text, said.content, act):
             continue
         if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):
             continue
         speaker = speakers.of(attribution.source)
+        if act.frame == "label" and not speaker.is_somebody:
+            continue
         statement = Statement(
             id=content_id(article.id, said.content, attribution.cue),
             content=said.content,

@@ -13,6 +13,8 @@ from .quotes import Quotation
 from .sources import noun_phrase, subject_of
 from .tree import Tree
 
+_NOBODY = frozenset(("it", "this", "that", "there", "what", "which"))
+_AFTER_QUOTATION = frozenset(("PRON", "PROPN", "VERB"))
 _STOPS = frozenset(".!?")
 #: How many tokens from the quotation the cue may stand.
 _REACH = 30
@@ -122,10 +124,9 @@ class QuoteLinker:
         ends = self.text[quotation.inner.end - 1] if quotation.inner.end > quotation.inner.start else ""
         if at < len(tree) and tree.text[at] in (",", "–", "—", "--"):
             at += 1
-        elif ends not in ",?!–—-":
+        elif ends not in ",?!–—-" and (ends == "." or at >= len(tree) or tree.pos[at] not in _AFTER_QUOTATION):
             # British papers leave the comma out: "…" he said
-            if at >= len(tree) or tree.pos[at] not in ("PRON", "PROPN", "VERB") or ends == ".":
-                return None
+            return None
         stop = self.paragraphs[self.paragraph_of(quotation.outer.start)].end
         first = at
         for verb in range(at, min(at + _REACH, len(tree))):
@@ -192,7 +193,17 @@ class QuoteLinker:
                 subject = subject_of(tree, verb)
                 source = spans_of(tree, (noun_phrase(tree, subject),)) if subject is not None and subject < verb else ()
                 return verb, source, "cue, quotation"
+            if tree.text[at] == ":" and (subject := self._acting_person(verb)) is not None:
+                return verb, spans_of(tree, (noun_phrase(tree, subject),)), "cue, quotation"
         return None
+
+    def _acting_person(self, verb: int) -> int | None:
+        """The subject of any verb before a colon: "She went further: “…”"."""
+        tree = self.tree
+        subject = tree.child(verb, "nsubj") if tree.tag[verb] in ("VBD", "VBZ") else None
+        if subject is None or tree.pos[subject] not in ("PROPN", "PRON") or tree.lower[subject] in _NOBODY:
+            return None
+        return subject
 
     def _abuts(self, verb: int, quotation: Quotation) -> bool:
         """Whether nothing but a comma or a colon stands between a cue and the quotation behind it."""

@@ -1,7 +1,8 @@
 """Quotation marks, matched tolerantly: a report with an odd number of them is still read.
 
-Straight, curly, low and angle marks, doubled apostrophes, single marks, an opening of one kind with a closing of another, and
-quotations that go on over paragraphs (opened again at each, closed once). Marks that make no pair are passed over.
+Straight, curly, low and angle marks, doubled apostrophes, single marks, an opening of one kind with a closing of
+another, and quotations that go on over paragraphs (opened again at each, closed once). Marks that make no pair are
+passed over.
 """
 
 from __future__ import annotations
@@ -107,8 +108,8 @@ def _opening_only(text: str, mark: re.Match[str], paragraph: Span) -> bool:
 def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Quotation]:
     """Quotations in single marks, as British papers write them, outside double ones.
 
-    An apostrophe looks the same: so it must open after white space and close after a stop or before white space, and hold a
-    space between.
+    An apostrophe looks the same: so it must open after white space and close after a stop or before white space, and
+    hold a space between.
     """
     taken = iter(doubles)
     current = next(taken, None)

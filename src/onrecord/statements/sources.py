@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from .lexicon import words
+from .lexicon import lexicon, words
 from .tree import Tree
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "relcl", "dep", "parataxis", "prep")
 #: The longest phrase taken for a subject that the parser lost, in tokens.
 _PHRASE = 14
@@ -14,13 +13,15 @@ Range = tuple[int, int]
 
 def source_of_verb(tree: Tree, at: int, *, passive: bool = False, inverted: bool = False) -> Range | None:
     """The tokens of the one who does what the verb says, or None where the text does not name them."""
+    if (person := quoted_person(tree, at)) is not None:
+        return noun_phrase(tree, person)
     if passive:
         agent = next(
             (kid for kid in tree.children[at] if tree.lower[kid] == "by" and tree.dep[kid] in ("agent", "prep")), None
         )
         noun = tree.child(agent, "pobj") if agent is not None else None
         return noun_phrase(tree, noun) if noun is not None else None
-    subject = subject_of(tree, at)
+    subject = subject_of(tree, outer_speech(tree, at))
     if inverted and (stranded := stranded_subject(tree, at)) is not None:
         return stranded
     if inverted and tree.lemma[at] != "tell" and tree.child(at, "nsubj") is None and at + 1 < len(tree):
@@ -31,6 +32,35 @@ def source_of_verb(tree: Tree, at: int, *, passive: bool = False, inverted: bool
     first, last = noun_phrase(tree, subject)
     # a reduced clause ("the party calling for …") and a verb the parser took for one are part of the noun's phrase
     return (first, max(subject, at - 1)) if subject < at <= last else (first, last)
+
+
+def quoted_person(tree: Tree, verb: int) -> int | None:
+    """Who is quoted in "the agency quoted X as saying", "X was quoted as saying"."""
+    if tree.lemma[verb] not in ("quote", "cite"):
+        return None
+    if not any(tree.lower[kid] == "as" for kid in tree.children[verb]):
+        return None
+    return tree.child(verb, "nsubjpass") or tree.child(verb, "dobj")
+
+
+def outer_speech(tree: Tree, at: int) -> int:
+    """The outermost verb of saying that ", adding that …" goes on from; the verb itself where there is none.
+
+    "She said the church would not tire, adding that …": she adds, not the church, wherever the parser hangs it. So with
+    "said he was lying and vowed to".
+    """
+    if tree.tag[at] == "VBG":
+        fits = tree.text[at - 1] in (",", "”", '"') if at else False
+    else:
+        fits = tree.tag[at] == "VBD" and tree.dep[at] == "conj" and tree.lower[at - 1] == "and"
+    if not fits or "quote" not in lexicon().acts.get(tree.verb(at), ()) or tree.child(at, "nsubj") is not None:
+        return at
+    found, below = at, at
+    for head in tree.ancestors(at):
+        if tree.dep[below] == "ccomp" and "quote" in lexicon().acts.get(tree.verb(head), ()) and head < at:
+            found = head
+        below = head
+    return found
 
 
 def stranded_subject(tree: Tree, at: int) -> Range | None:
@@ -83,6 +113,8 @@ def subject_of(tree: Tree, at: int) -> int | None:
                 return middle
         if dep not in _CLAUSES or tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ", "NOUN"):
             return None
+        if dep in ("prep", "pcomp") and (person := quoted_person(tree, head)) is not None:
+            return person
         if dep == "ccomp" and any(tree.dep[kid] == "mark" for kid in tree.children[at]):
             return None
         if tree.child(head, "nsubjpass") is not None and tree.child(head, "nsubj") is None:
@@ -142,8 +174,19 @@ def noun_phrase(tree: Tree, at: int) -> Range:
             and tree.pos[tree.left[kid] - 1] == "PUNCT"
         ):
             last = min(last, tree.left[kid] - 1)
+        elif (
+            tree.lower[kid] == "in"
+            and (noun := tree.child(kid, "pobj")) is not None
+            and tree.lower[noun] in words("occasions.tsv")
+        ):
+            last = min(last, kid - 1)  # "said Marta Lis in an emailed statement"
         elif tree.dep[kid] == "punct" and tree.text[kid] in ("–", "—", "--", "-") and kid > at:
             last = min(last, kid - 1)
+    for kid in range(min(at, first + 8) - 1, first, -1):
+        if tree.text[kid] == ")" and at > kid:
+            # "(Hill News) The mayor": the parser takes a place line for a part of the phrase
+            first = kid + 1 if tree.text[first] == "(" or "(" not in tree.text[first:kid] else first
+            break
     while last > at and tree.pos[last] in ("PUNCT", "SPACE") and tree.text[last] not in (")", "]"):
         last -= 1
     while first < at and tree.pos[first] in ("PUNCT", "SPACE", "CCONJ") and tree.text[first] not in ("(", "["):

@@ -35,6 +35,11 @@ class Speaker:
     affiliation: str | None = None
     role: str | None = None
 
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it is known to be a person, a body, a state: "Floods: two dead" has no speaker."""
+        return self.actor is not None and self.actor.type is not ActorType.UNKNOWN
+
 
 class Speakers:
     """Looks up speakers in one article."""

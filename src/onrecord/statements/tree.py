@@ -24,13 +24,14 @@ def tree_of(doc: Doc) -> Tree:
 class Tree:
     """Heads, labels, edges and children of a ``Doc`` as lists indexed by token: ten times faster to walk than tokens.
 
-    ``left[i]`` and ``right[i]`` are the first and the last token of the subtree of ``i`` (inclusive), ``sentence[i]`` the
-    number of its sentence, ``start[i]`` and ``end[i]`` its offsets in the article.
+    ``left[i]`` and ``right[i]`` are the first and the last token of the subtree of ``i`` (inclusive), ``sentence[i]``
+    the number of its sentence, ``start[i]`` and ``end[i]`` its offsets in the article.
     """
 
     __slots__ = (
-        "children", "dep", "end", "ent", "head", "left", "lemma", "lower", "pos", "right", "sentence", "start", "tag", "text",
-    )  # fmt: skip
+        *("text", "lower", "lemma", "pos", "tag", "dep", "ent", "head"),
+        *("start", "end", "left", "right", "children", "sentence"),
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.text = [token.text for token in doc]
@@ -57,6 +58,11 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def verb(self, at: int) -> str:
+        """The lemma of a verb with its particle ("point out")."""
+        particle = self.child(at, "prt")
+        return self.lemma[at] if particle is None else f"{self.lemma[at]} {self.lower[particle]}"
 
     def child(self, at: int, *deps: str) -> int | None:
         """The first child of ``at`` with one of these labels."""

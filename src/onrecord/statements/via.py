@@ -6,29 +6,11 @@ import bisect
 from functools import lru_cache
 
 from ..model import ActorType, Span, Spans
-from .lexicon import rows
-from .sources import noun_phrase
+from .lexicon import rows, words
+from .sources import noun_phrase, quoted_person
 from .speaker import Speakers
 from .tree import Tree
 from .worth import Act
-
-_MEDIUM = frozenset(
-    (
-        "interview",
-        "email",
-        "e-mail",
-        "statement",
-        "message",
-        "call",
-        "comment",
-        "comments",
-        "remarks",
-        "conversation",
-        "speech",
-        "appearance",
-        "phone",
-    )
-)
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +76,9 @@ class Chain:
             elif tree.dep[kid] in ("prep", "agent", "dative") and kid > act.at:
                 out.extend(self._medium(kid, depth=3))
         out.extend(self._quoted_by(act))
+        for verb in (act.at, *tree.ancestors(act.at)):
+            if quoted_person(tree, verb) is not None:
+                out.extend(self._phrase(tree.child(verb, "nsubj")))
         return out
 
     def _medium(self, prep: int, *, depth: int) -> list[Span]:
@@ -102,7 +87,7 @@ class Chain:
         noun = tree.child(prep, "pobj")
         if noun is None or depth == 0:
             return []
-        if tree.lower[noun] in _MEDIUM:
+        if tree.lower[noun] in words("occasions.tsv"):
             return [span for kid in tree.kids(noun, "prep") for span in self._medium(kid, depth=depth - 1)]
         return self._phrase(noun) if tree.lower[prep] in ("to", "with", "on", "for", "by", "via", "through") else []
 

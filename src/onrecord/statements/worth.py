@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Attribution, Span
 from .frames import Frame, frames_of
+from .indirect import is_policy
 from .lexicon import Lexicon, words
 from .tree import Tree
 
@@ -33,33 +34,9 @@ _NOT_YET = frozenset(
 )
 #: Frames whose content is what was said itself.
 CLAUSES = frozenset(("ccomp", "ccomp<", "dobj+ccomp", "quote", "label", "according", "noun:that"))
+#: Frames whose object belongs to what is said of it ("called the pact “a disaster”").
+JUDGED = frozenset(("dobj+acomp", "dobj+prep:as", "dobj"))
 _CONDITIONS = frozenset(("if", "whether", "unless"))
-_EMPTY = frozenset(
-    (
-        "remark",
-        "remarks",
-        "comment",
-        "comments",
-        "statement",
-        "statements",
-        "claim",
-        "claims",
-        "it",
-        "this",
-        "that",
-        "them",
-        "him",
-        "her",
-        "speech",
-        "information",
-        "details",
-        "nothing",
-        "anything",
-        "something",
-        "story",
-        "news",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +63,36 @@ def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bo
             does = lexicon.act(frame.lemma, signature)
             if does is None and quoted and lexicon.act(frame.lemma, "quote"):
                 does, signature = "say", "quote"
+            if does is None and quoted:
+                does = lexicon.act(frame.lemma, "quoted")  # "called her position “blind and deaf”"
             if does == "policy":
-                does = "stance" if _policy(tree, at) else None
+                does = "stance" if is_policy(tree, at) else None
             if does is not None and _meets(tree, frame, attribution) and not _inferred(tree, lexicon, at, signature):
                 return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive))
-        if (
-            tree.pos[at] in ("VERB", "AUX")
-            and (does := lexicon.act(tree.lemma[at], "quote"))
-            and (quoted or _clause(tree, attribution))
-        ):
-            return _asserted(tree, Act(at, tree.lemma[at], does, "quote" if quoted else "ccomp"))
+        frame = "quote" if quoted else "ccomp"
+        does = lexicon.act(tree.lemma[at], frame) if tree.pos[at] in ("VERB", "AUX") else None
+        if does is not None and (quoted or _clause(tree, attribution)):
+            return _asserted(tree, Act(at, tree.lemma[at], does, frame))
+        if quoted and tree.pos[at] == "VERB" and ":" in tree.text[at + 1 : at + 5]:
+            return _asserted(tree, Act(at, tree.lemma[at], "say", "quote"))  # "She went further: “…”"
     return None
-
-
-def _policy(tree: Tree, at: int) -> bool:
-    """Whether the object is something one can be for or against, not somebody who is helped or fought."""
-    noun = next((kid for kid in tree.children[at] if kid > at and tree.dep[kid] == "dobj"), None)
-    return noun is not None and tree.lemma[noun] in words("policy_nouns.tsv")
 
 
 def _inferred(tree: Tree, lexicon: Lexicon, at: int, signature: str) -> bool:
     """ "Prices rose again, underlining the need for reform": the narrator's inference, for nobody spoke."""
     if tree.tag[at] != "VBG" or tree.dep[at] != "advcl" or signature in ("ccomp", "dobj+ccomp", "quote"):
         return False
-    return not any(lexicon.acts.get(tree.lemma[head]) for head in tree.ancestors(at) if tree.pos[head] == "VERB")
+    if tree.lemma[at] not in words("things_do_too.tsv"):
+        return False
+    return not any(lexicon.acts.get(tree.verb(head)) for head in tree.ancestors(at) if tree.pos[head] == "VERB")
 
 
 def shows(tree: Tree, source: tuple[Span, ...], act: Act) -> bool:
-    """Whether the source is a finding rather than somebody: figures suggest, polls show."""
+    """Whether the source is a finding rather than somebody: figures suggest, polls show, 72 % support."""
     if act.frame in ("according", "label") or not source:
         return False
+    if any(tree.lower[at] in ("%", "percent", "per") for at in tokens_of(tree, source[:1])):
+        return True
     tokens = [at for at in tokens_of(tree, source[:1]) if tree.pos[at] not in ("PUNCT", "SPACE")]
     inside = set(tokens)
     head = next((at for at in tokens if tree.head[at] not in inside or tree.head[at] == at), None)
@@ -145,8 +122,16 @@ def _clause(tree: Tree, attribution: Attribution) -> bool:
 
 
 def _asserted(tree: Tree, act: Act) -> Act | None:
-    """The act, unless it is denied, merely possible, still to come, or a condition."""
+    """The act, unless it is denied, merely possible, still to come, a condition, or done to the subject ("Asked
+    whether").
+    """
     at = act.at
+    if (
+        tree.tag[at] == "VBN"
+        and tree.dep[at] in ("advcl", "acl", "amod")
+        and tree.child(at, "aux", "auxpass", "agent") is None
+    ):
+        return None
     for _ in range(4):
         for kid in tree.children[at]:
             word = tree.lower[kid]
@@ -170,5 +155,5 @@ def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
     """Judgements of a bare "remarks" or "it": the words that follow say what it was."""
     if act.frame in CLAUSES:
         return False
-    words = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
-    return len(words) <= 1 or (len(words) <= 5 and words[-1].strip(".,") in _EMPTY)
+    plain = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
+    return len(plain) <= 1 or (len(plain) <= 5 and plain[-1].strip(".,") in words("hollow_nouns.tsv"))
