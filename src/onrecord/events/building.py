@@ -61,7 +61,9 @@ class Builder:
             return None
         first, last = self._edges(trigger)
         when = self._dates.of(token, carrier=trigger.carrier)
-        realis = Realis.HISTORICAL if seen.realis is Realis.ACTUAL and long_ago(when, self.article.published) else seen.realis
+        realis = seen.realis
+        if realis is Realis.ACTUAL and long_ago(when, self.article.published):
+            realis = Realis.HISTORICAL
         owners = {token.i, top_verb(trigger.carrier or token).i} | ({trigger.carrier.i} if trigger.carrier else set())
         return Event(
             type=frame.type,
@@ -85,7 +87,11 @@ class Builder:
 
     def _spoken(self, frame, here: Span) -> bool:
         """Whether a statement has the trigger as its cue, so that counting it as an act would count it twice."""
-        return not frame.noun and (frame.unspoken or frame.type in _SPOKEN) and any(cue.overlaps(here) for cue in self._cues)
+        return (
+            not frame.noun
+            and (frame.unspoken or frame.type in _SPOKEN)
+            and any(cue.overlaps(here) for cue in self._cues)
+        )
 
     def _innermost(self, here: Span) -> Statement | None:
         return next((s for s in self._statements if any(span.holds(here) for span in s.content)), None)
@@ -97,7 +103,7 @@ class Builder:
             return True
         if verb is None:
             return False
-        if verb.tag_ == "VB" and any(c.dep_ == "neg" for c in verb.children) and any(c.tag_ == "TO" for c in verb.children):
+        if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
         if verb.tag_ in ("VBP", "VBZ"):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
@@ -125,5 +131,3 @@ def _worth_keeping(realis: Realis, who: tuple[str, ...], to: tuple[str, ...]) ->
     if realis is Realis.HYPOTHETICAL:
         return bool(who and to)
     return realis is Realis.ACTUAL or bool(who)
-
-

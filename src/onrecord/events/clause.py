@@ -81,7 +81,7 @@ def noun_clause(noun: Token) -> tuple[int, int]:
 
 def span_of(doc: Doc, first: int, last: int) -> Span:
     """The characters from one token to another, without punctuation and space at the edges."""
-    while first < last and (doc[first].is_space or doc[first].is_punct and doc[first].text not in "“\"‘'"):
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in "“\"‘'")):
         first += 1
     while last > first and (doc[last].is_space or doc[last].text in (",", ".", ";", ":", "–", "—", "-")):
         last -= 1

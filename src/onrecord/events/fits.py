@@ -21,7 +21,8 @@ _ARMED_NAME = re.compile(
     r"|(?:led|international|military|anti-\w+)\b.*\b(?:coalition|alliance))\b"
 )
 _PARLIAMENT_NAME = re.compile(
-    r"(?i)\b(?:parliament|assembly|senate|congress|council|house of|knesset|duma|bundestag|legislature|commons|lords|lok sabha|diet|chamber)\b"
+    r"(?i)\b(?:parliament|assembly|senate|congress|council|house of|knesset|duma|bundestag|legislature|commons|lords"
+    r"|lok sabha|diet|chamber)\b"
 )
 
 
@@ -75,7 +76,15 @@ def _party(head: Token, cast: Cast) -> bool:
 
 
 def _government(head: Token, cast: Cast) -> bool:
-    if head.lemma_.lower() in ("government", "cabinet", "ministry", "authority", "regime", "administration", "minister"):
+    if head.lemma_.lower() in (
+        "government",
+        "cabinet",
+        "ministry",
+        "authority",
+        "regime",
+        "administration",
+        "minister",
+    ):
         return True
     actor = cast.meant_by(head)
     return actor is not None and actor.type in (ActorType.STATE, ActorType.GOVERNMENT_BODY)
@@ -85,7 +94,9 @@ def _parliament(head: Token, cast: Cast) -> bool:
     if head.lemma_.lower() in noun_class("voters"):
         return True
     actor = cast.meant_by(head)
-    return actor is not None and actor.type is not ActorType.PERSON and _PARLIAMENT_NAME.search(actor.name) is not None
+    if actor is None or actor.type is ActorType.PERSON:
+        return False
+    return _PARLIAMENT_NAME.search(actor.name) is not None
 
 
 def _person(head: Token, cast: Cast) -> bool:

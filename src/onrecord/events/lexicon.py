@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 #: Tests that look at more than a lemma (see :mod:`.fits`).
-SPECIAL = frozenset({"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament", "personactor"})
+SPECIAL = frozenset(
+    {"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament", "personactor"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Frame:
     modifiers: frozenset[str] = frozenset()
     not_modifiers: frozenset[str] = frozenset()
     of_nouns: frozenset[str] = frozenset()
+    unless_complement: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -104,19 +107,24 @@ def _data() -> dict:
     return tomllib.loads(files(__package__).joinpath("data/frames.toml").read_text(encoding="utf-8"))
 
 
+_SLOTS = ("object", "subject", "unless_subject", "prep_object", "also_object")
+_TUPLES = ("prep", "also_prep", "who", "to", "complement")
+_SETS = ("light", "modifiers", "not_modifiers", "of_nouns", "unless_complement")
 _PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "mutual", "unspoken", "agentless", "victim")
 
 
 def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:
-    slots = {key: _slot(row[key], classes) for key in ("object", "subject", "unless_subject", "prep_object", "also_object") if key in row}
-    tuples = {key: tuple(row[key].split("|")) for key in ("prep", "also_prep", "who", "to", "complement") if key in row}
-    sets = {k: frozenset(row[k].split()) for k in ("light", "modifiers", "not_modifiers", "of_nouns") if k in row}
+    slots = {key: _slot(row[key], classes) for key in _SLOTS if key in row}
+    tuples = {key: tuple(row[key].split("|")) for key in _TUPLES if key in row}
+    sets = {k: frozenset(row[k].split()) for k in _SETS if k in row}
     plain = {k: row[k] for k in _PLAIN if k in row}
     made = []
     for key in ("verbs", "nouns"):
         for word in row.get(key, "").split():
             lemma, _, particle = word.partition("+")
-            made.append(Frame(lemma=lemma, particle=particle or None, noun=key == "nouns", **plain, **slots, **tuples, **sets))
+            made.append(
+                Frame(lemma=lemma, particle=particle or None, noun=key == "nouns", **plain, **slots, **tuples, **sets)
+            )
     return made
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_MIN = re.compile(r"(?i)\b(?:more\s+than|at\s+least|over|no\s+(?:fewer|less)\s+than|upwards?\s+of|in\s+excess\s+of)\s*$")
+_MIN = re.compile(
+    r"(?i)\b(?:more\s+than|at\s+least|over|no\s+(?:fewer|less)\s+than|upwards?\s+of|in\s+excess\s+of)\s*$"
+)
 _MAX = re.compile(r"(?i)\b(?:up\s+to|fewer\s+than|less\s+than|at\s+most|under|no\s+more\s+than|as\s+many\s+as)\s*$")
 _SILENT_ENTITY = frozenset({"DATE", "TIME", "ORDINAL", "PERCENT"})
 _TOO_VAGUE = frozenset({"one", "year", "day", "month", "week", "hour", "minute", "time"})
@@ -65,9 +67,7 @@ def _unit(token: Token) -> tuple[str | None, int]:
         if head.lemma_.lower() in _TOO_VAGUE:
             return None, token.i
         words = [c.text for c in head.children if c.dep_ in ("amod", "compound") and token.i < c.i < head.i]
-        if words[:1] != ["square"]:
-            words = [w for w in words if w[:1].islower()][-1:] if head.lemma_ in ("kilometer", "kilometre", "mile", "metre", "meter", "foot") else []
-        return " ".join([*words, head.text.lower()]), head.i
+        return " ".join([*(w for w in words if w in ("square", "cubic")), head.text.lower()]), head.i
     if any(c.text in "$€£¥" for c in token.lefts):
         return next(c.text for c in token.lefts if c.text in "$€£¥"), token.i
     if token.dep_ in ("dobj", "nsubjpass", "nsubj"):

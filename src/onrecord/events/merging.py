@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
 from ..model import Event, Realis, Span
 
 if TYPE_CHECKING:

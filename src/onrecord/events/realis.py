@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_NEGATIVE = frozenset({"never", "neither", "hardly", "nor"})
+
+
 class Seen(NamedTuple):
     """A realis and the word that decided it."""
 
@@ -97,12 +100,12 @@ def _own_realis(verb: Token) -> Seen:
     """What the verb's own auxiliaries and particles say."""
     for child in verb.children:
         word = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither", "hardly", "nor")):
-            if not any(c.lower_ == "only" and c.i == child.i + 1 for c in verb.children):
-                return Seen(Realis.NEGATED, word)
-        if child.dep_ in ("nsubj", "nsubjpass") and (word in ("nobody", "none") or any(
-            c.lower_ == "no" and c.dep_ == "det" for c in child.children
-        )):
+        negates = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in _NEGATIVE)
+        if negates and not any(c.lower_ == "only" and c.i == child.i + 1 for c in verb.children):
+            return Seen(Realis.NEGATED, word)
+        if child.dep_ in ("nsubj", "nsubjpass") and (
+            word in ("nobody", "none") or any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
+        ):
             return Seen(Realis.NEGATED, "no")
         if child.dep_ in ("dobj",) and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
             return Seen(Realis.NEGATED, "no")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .lexicon import cue_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -12,7 +14,7 @@ _SUBJECT = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 #: Verbs whose object does what the infinitive says: "urged the army to withdraw".
-_OBJECT_CONTROL = frozenset("force order urge ask tell allow call want push press persuade help send lead authorise authorize instruct compel".split())
+_OBJECT_CONTROL = cue_words("object_control")
 #: Children that are clauses of their own and so no part of a noun phrase or of the trigger's clause.
 CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis"})
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 #: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
 _WITNESSING = frozenset({"witness", "see", "suffer"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such", "any", "no", "every"})
+_PLAIN_ENOUGH = frozenset({"protest", "offensive", "assault", "raid", "strike", "attack", "incursion"})
+_DEFINITE = frozenset("the this that these those its his her their such any no every".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if frame.also_prep and not fits(frame.also_object, _behind_any(verb, thing, frame.also_prep) or [verb], cast):
         return None
     if frame.complement and not _has_complement(verb, frame, behind_prep):
+        return None
+    if any(c.dep_ == "xcomp" and c.lemma_ in frame.unless_complement for c in verb.children):
         return None
     roles = _Roles(verb, thing, doers, behind_prep)
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
@@ -178,9 +181,10 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
             return None
         if _unspecific(noun, before) and not behind(noun, "by"):
             return None
-    elif not marked and noun.lemma_ not in ("protest", "offensive", "assault", "raid", "strike", "attack", "incursion"):
+    elif not marked and noun.lemma_ not in _PLAIN_ENOUGH:
         return None
-    if frame.unless_subject and carrier is not None and fits(frame.unless_subject, _subject_of(carrier), cast) and not aimed_at:
+    wrong_doer = frame.unless_subject and carrier is not None and fits(frame.unless_subject, _subject_of(carrier), cast)
+    if wrong_doer and not aimed_at:  # a candidate's rally is no protest
         return None
     if carrier is not None and not made_by:
         if phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:
@@ -229,11 +233,13 @@ def _named_before(noun: Token, cast: Cast) -> list[Token]:
 
 
 def _named(heads: list[Token], cast: Cast) -> bool:
-    return any(cast.meant_by(one) is not None or one.ent_type_ in ("GPE", "LOC", "FAC") for h in heads for one in conjuncts(h))
+    every = [one for head in heads for one in conjuncts(head)]
+    return any(cast.meant_by(one) is not None or one.ent_type_ in ("GPE", "LOC", "FAC") for one in every)
 
 
 def _unspecific(noun: Token, before: set[str]) -> bool:
     """Whether a noun without a carrying verb takes up something said before, or means such things in general."""
     if before & _DEFINITE:
         return True
-    return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod") or c.lemma_ in ("several", "many") for c in noun.lefts)
+    counted = any(c.dep_ in ("det", "nummod") or c.lemma_ in ("several", "many") for c in noun.lefts)
+    return noun.tag_ == "NNS" and not counted

@@ -25,9 +25,7 @@ class Dates:
     def __init__(self, dates: tuple[DateMention, ...], doc: Doc) -> None:
         at = {token.idx: token for token in doc}
         self._dated = [
-            (token, mention)
-            for mention in dates
-            if (token := at.get(mention.span.start)) is not None and mention.value
+            (token, mention) for mention in dates if (token := at.get(mention.span.start)) is not None and mention.value
         ]
 
     def of(self, trigger: Token, *, carrier: Token | None = None) -> str | None:
@@ -90,7 +88,9 @@ def long_ago(value: str | None, published: str | None) -> bool:
     if not value or not published:
         return False
     day = first_day(value.split("/")[0])
+    if day is None or value.endswith("/.."):
+        return False
     try:
-        return day is not None and not value.endswith("/..") and (date.fromisoformat(published[:10]) - day).days > _BEFORE_PUBLICATION
+        return (date.fromisoformat(published[:10]) - day).days > _BEFORE_PUBLICATION
     except ValueError:
         return False

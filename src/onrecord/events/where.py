@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _PREPOSITIONS = frozenset(
-    "in at near outside inside on across around throughout into to from through along over off of towards toward between".split()
+    {"in", "at", "near", "outside", "inside", "on", "across", "around", "throughout", "into", "to", "from", "through"}
+    | {"along", "over", "off", "of", "towards", "toward", "between"}
 )
 #: "In the western part of the city": nouns that lead on to the place.
-_PARTS = noun_class("place") | noun_class("parts") | {"side", "outskirt", "north", "south", "east", "west", "centre", "center", "heart"}
+_PARTS = noun_class("place") | noun_class("parts") | noun_class("sides")
 _ABOUT_PLACES = frozenset({"CONTROL"})
 
 
 def place_of(trigger: Trigger, owners: set[int]) -> str | None:
     """The name of the place as written, or None."""
     token = trigger.token
-    if (trigger.frame.type in _ABOUT_PLACES or trigger.frame.mode == "visit") and trigger.object is not None:
-        if name := _name(trigger.object):
-            return name
+    about = trigger.frame.type in _ABOUT_PLACES or trigger.frame.mode == "visit"
+    if about and trigger.object is not None and (name := _name(trigger.object)):
+        return name
     if trigger.frame.mode == "lose" and trigger.to and (name := _name(trigger.to[0])):
         return name
     sentence = token.sent
@@ -35,9 +36,10 @@ def place_of(trigger: Trigger, owners: set[int]) -> str | None:
     for other in token.doc[sentence.start : sentence.end]:
         if other in trigger.who or other in trigger.to:
             continue
-        if other.ent_type_ in _PLACE and other.dep_ == "pobj" and other.head.lower_ in _PREPOSITIONS:
-            if belongs(other, owners) and _adverbial(other, owners):
-                found.append((other.head.lower_ not in ("in", "at", "near", "outside"), abs(other.i - token.i), other))
+        if other.ent_type_ not in _PLACE or other.dep_ != "pobj" or other.head.lower_ not in _PREPOSITIONS:
+            continue
+        if belongs(other, owners) and _adverbial(other, owners):
+            found.append((other.head.lower_ not in ("in", "at", "near", "outside"), abs(other.i - token.i), other))
     return _name(min(found, key=lambda item: item[:2])[2]) if found else None
 
 

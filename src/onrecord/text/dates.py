@@ -13,20 +13,11 @@ from datetime import date
 
 from ..model import Article, DateMention, Span
 from .parse import parsed_text
-from .time_absolute import ABSOLUTE, Rule
 from .time_clock import Clock
-from .time_relative import RELATIVE
+from .time_patterns import rules
 from .time_words import STARTERS
 
-
-#: Rules in the order in which they are tried: at one place the first that fits wins, so longer shapes stand first.
-_ORDER = (
-    "iso_day figures week_of day_month month_day month_year month_rel_year feast weekday quarter q_figures season decade century spelled_year "
-    "near_day year_range fiscal_year past_span ahead_span away long_ago year_before latest near_unit year_end repeated span long_span "
-    "reference clock_time bare_month bare_year"
-).split()
-_RULES: dict[str, Rule] = {rule[0]: rule for rule in (*ABSOLUTE, *RELATIVE)}
-_COMPILED = [(name, re.compile(r"(?<!\w)" + _RULES[name][1]), _RULES[name][2]) for name in _ORDER]
+_RULES = rules()
 _FULL = frozenset({"iso_day", "figures", "day_month", "month_day"})
 _WORD = re.compile(r"\d|[^\W\d_]+|['’‘](?=\d0s)")
 
@@ -34,8 +25,8 @@ _WORD = re.compile(r"\d|[^\W\d_]+|['’‘](?=\d0s)")
 def find_dates(article: Article) -> tuple[DateMention, ...]:
     """Every time expression in headline and body, in order of the text.
 
-    Values are ISO 8601 / TIMEX3 ("2019-02-04", "2019-02", "2019-W05", "2019-Q1", "201X", "P2W", "PRESENT_REF"); a weekday
-    is the same day or the most recent past unless the words point ahead. ``rule`` and ``anchor`` say how.
+    Values are ISO 8601 / TIMEX3 ("2019-02-04", "2019-02", "2019-W05", "2019-Q1", "201", "P2W", "PRESENT_REF"); a
+    weekday is the same day or the most recent past unless the words point ahead. ``rule`` and ``anchor`` say how.
 
     >>> from onrecord.model import Zone, ZoneKind
     >>> article = Article("1", "They met on Monday.", published="2019-02-08", zones=(Zone(ZoneKind.BODY, Span(0, 19)),))
@@ -77,7 +68,7 @@ def _starts(text: str) -> Iterator[int]:
 
 
 def _read_at(start: int, clock: Clock) -> DateMention | None:
-    for name, pattern, read in _COMPILED:
+    for name, pattern, read in _RULES:
         m = pattern.match(clock.text, start)
         if m is None or (found := read(m, clock)) is None:
             continue

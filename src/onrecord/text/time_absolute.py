@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from .time_clock import Clock, Found
 from .time_values import at_grain, day_value, feast, first_day, shift
 from .time_words import (
-    ANY_MONTH,
-    DAY,
     DECADES,
     FEASTS,
-    MONTH,
     MONTHS,
-    ORDINAL,
     ORDINALS,
-    SEASON,
     SEASONS,
-    WEEKDAY,
     WEEKDAYS,
-    YEAR,
     number,
 )
 
-Rule = tuple[str, str, Callable[[re.Match, Clock], Found | None]]
-
-#: "early", "mid-", "the end of": part of the words, not of the value.
-PART = (
-    r"(?i:(?:(?:early|earlier|late|later|mid|sometime)(?:\s+(?:in|on))?[-\s]\s*(?:the\s+)?"
-    r"|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close|first\s+days|last\s+days)\s+of\s+(?:the\s+)?))"
-)
-#: "5 p.m. EST, Nov. 6": the hour is part of the words; a day is what the value says.
-HOUR_BEFORE = (
-    r"(?:(?:(?:around|about|at|by)\s+)?(?:[01]?\d|2[0-3])(?::[0-5]\d)?\s?(?:[apAP]\.?[mM]\b\.?|hours)?(?:\s+\(?(?:\d{4}\s+)?(?:GMT|UTC|[ECMP][SD]T)\)?)?"
-    r"(?:,|\s+on)?\s+(?=[A-Z]))?"
-)
-_OF_YEAR = r"(?:,?\s+(?:of\s+|in\s+)?(?P<{0}>(?i:last|this|next|the\s+same|that))\s+year)"
 _STEP = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 #: What may stand before a bare month or year and makes it one.
 _LEADS_IN = re.compile(
@@ -74,7 +53,9 @@ def figures(m: re.Match, clock: Clock) -> Found | None:
     if len(readings) == 1:
         return Found(readings.pop(), "date in figures")
     if clock.today and clock.today.isoformat() in readings:
-        return Found(clock.today.isoformat(), "date in figures, day and month as in the publication date", clock.published)
+        return Found(
+            clock.today.isoformat(), "date in figures, day and month as in the publication date", clock.published
+        )
     if readings:
         return Found(f"{year:04d}", "date in figures; which is day and which month is open")
     return None
@@ -202,7 +183,10 @@ def century(m: re.Match, clock: Clock) -> Found | None:
 def bare_year(m: re.Match, clock: Clock) -> Found | None:
     text, year = clock.text, int(m["y"])
     before, after = text[max(0, m.start() - 14) : m.start()], text[m.end() : m.end() + 24]
-    if re.search(r"[\d$€£#@/:.,]$|(?i:\b(?:nos?\.|number|page|flight|room|route|article|resolution|boeing|some|than|about))\s*$", before):
+    if re.search(
+        r"[\d$€£#@/:.,]$|(?i:\b(?:nos?\.|number|page|flight|room|route|article|resolution|boeing|some|than|about))\s*$",
+        before,
+    ):
         return None
     led = bool(m["part"] or m["the"] or _LEADS_IN.search(before))
     if _COUNTED_AFTER.match(after) or (year < 1700 and not led):
@@ -234,39 +218,3 @@ def feast_day(m: re.Match, clock: Clock) -> Found | None:
     fitting = [d for d in days if (d >= clock.today if ahead else d <= clock.today)]
     day = min(fitting, key=lambda d: abs((d - clock.today).days))
     return clock.from_today(day.isoformat(), "feast, next" if ahead else "feast, latest")
-
-
-_FEAST = "|".join(sorted(FEASTS, key=len, reverse=True)).replace("'", "['’]")
-_D = rf"(?:{DAY}|{ORDINAL}\b)"
-
-ABSOLUTE: tuple[Rule, ...] = (
-    ("iso_day", r"(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<mo>0?[1-9]|1[0-2])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
-     r"(?:T\d\d:\d\d(?::\d\d)?Z?)?", iso_day),
-    ("figures", r"(?<![\d/.-])(?P<a>\d\d?)(?P<s>[/.])(?P<b>\d\d?)(?P=s)(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])", figures),
-    ("week_of", rf"(?i:the\s+week\s+of)\s+(?P<mo>{ANY_MONTH})\s+(?P<d>{DAY})", week_of),
-    ("spelled_year", r"(?:(?i:the\s+year)\s+)?(?P<c>(?i:eighteen|nineteen|twenty|two\s+thousand))(?:(?:\s+and)?[-\s](?P<rest>(?i:(?:oh\s+)?"
-     r"(?:ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?"
-     r"|one|two|three|four|five|six|seven|eight|nine)))\b|(?<=\bthousand)\b)(?!\s+(?:people|dollars|troops|percent|years|men|women))", spelled_year),
-    ("day_month", rf"{HOUR_BEFORE}(?:(?P<wd>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{_D})(?:\s?[-–]\s?{DAY})?(?:\s+day)?(?:\s+of)?\s+"
-     rf"(?P<mo>{ANY_MONTH})\b\.?(?:,?\s+(?P<y>{YEAR})|{_OF_YEAR.format('rel')})?", full_day),
-    ("month_day", rf"{HOUR_BEFORE}(?:(?P<wd>{WEEKDAY}),?\s+)?(?P<mo>{ANY_MONTH})\s+(?:the\s+)?(?P<d>{_D})"
-     rf"(?:(?:\s?[-–]\s?|\s+to\s+){DAY})?(?:,?\s+(?P<y>{YEAR})|{_OF_YEAR.format('rel')})?", full_day),
-    ("month_year", rf"{PART}?(?P<mo>{ANY_MONTH})(?:,|\s+of)?\s+(?P<y>{YEAR})", month_year),
-    ("month_rel_year", rf"{PART}?(?P<mo>{MONTH}){_OF_YEAR.format('rel')}", month_year),
-    ("bare_month", rf"(?P<part>{PART})?(?:(?P<rel>(?i:last|next|this|this\s+past|this\s+coming|every|each))\s+)?(?P<mo>{MONTH})\b"
-     rf"(?!\s+(?:{DAY}))", bare_month),
-    ("quarter", rf"{PART}?(?:(?i:the|its|their|a)\s+)?(?:(?P<pre>(?i:year-ago|year-earlier|fiscal|same))[-\s]+|(?P<rel1>(?i:last|this|next))\s+year['’]s\s+)?"
-     rf"(?:(?P<y1>{YEAR})[-\s]+)?(?:(?i:fiscal)[-\s])?(?P<ord>(?i:first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th)))[-\s]"
-     rf"(?:(?i:fiscal)[-\s])?(?P<what>(?i:quarter|half))\b(?:\s+(?:(?:of\s+|in\s+)?(?:(?i:fiscal)\s+)?(?P<y>{YEAR})"
-     rf"|(?:of\s+)?(?P<rel>(?i:last|this|next))\s+year|(?P<the_year>of\s+the\s+year)))?", quarter),
-    ("q_figures", rf"Q(?P<q>[1-4])(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?\b", quarter),
-    ("season", rf"{PART}?(?:(?P<rel>(?i:last|next|this|this\s+past|this\s+coming|the))\s+)?(?P<s>{SEASON})\b"
-     rf"(?:(?:\s+of)?\s+(?P<y>{YEAR})|\s+(?:of\s+)?(?P<rel2>(?i:last|next|this))\s+year)?", season),
-    ("decade", rf"(?:(?i:the)\s+)?{PART}?(?:(?P<y>(?:1[5-9]|20)\d)0['’]?s\b|['’‘](?P<y2>\d)0s\b|(?<=\bthe\s)(?P<w>(?i:{'|'.join(DECADES)}))\b)",
-     decade),
-    ("century", rf"(?:(?i:the)\s+)?{PART}?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<w>{ORDINAL}))[-\s](?i:century|centuries)\b", century),
-    ("fiscal_year", rf"(?i:fiscal\s+(?:year\s+)?|FY\s?)(?P<y>{YEAR}|\d\d\b)", fiscal_year),
-    ("feast", rf"(?P<feast>{_FEAST})\b(?:,?\s+(?P<y>{YEAR}))?", feast_day),
-    ("year_range", r"(?P<a>1[5-9]\d\d|20\d\d)\s?[-–/]\s?(?P<b>(?:1[5-9]|20)\d\d|\d\d)(?![\d.,-]\d|\d)", year_range),
-    ("bare_year", rf"(?P<part>{PART})?(?P<the>(?i:the\s+year)\s+)?(?P<y>{YEAR})(?![’'](?!s)|-[a-z]|\s?[%:/]|-\d)", bare_year),
-)

@@ -86,7 +86,7 @@ class Clock:
         return Found(_nearest(days, base, ahead=self.ahead(start)), f"{rule}, nearest year", anchor)
 
     def month_without_year(self, month: int, start: int, rule: str, *, rel: str = "") -> Found:
-        """ "In October": the latest October so far, the next one where the words point ahead. ``rel``: "last", "next", "this"."""
+        """ "In October": the latest one so far, or the next where the words (or ``rel``: last, next, this) say so."""
         base, anchor = self.today, self.published
         if base is None and self.stated:
             base, anchor = first_day(self.stated), f"year from “{self.stated_words}” in the article"

@@ -5,29 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from .time_absolute import PART, Rule
 from .time_clock import Clock, Found
 from .time_values import at_grain, first_day, grain, shift, weekday_near
 from .time_words import (
-    DAY_PART,
     DAY_PARTS,
-    NUMBER,
     REFERENCES,
-    UNIT,
     UNITS,
-    VAGUE,
-    WEEKDAY,
     WEEKDAYS,
     number,
 )
 
-_HOUR = (
-    r"(?:(?:around|about|at|by)\s+)?(?:(?P<h>[01]?\d|2[0-3])(?::(?P<min>[0-5]\d))?\s?(?:(?P<ap>[ap])\.?m\b\.?|(?P<hrs>hours|GMT|UTC|local\s+time))"
-    r"|(?P<word>noon|midday|midnight))(?:,?\s+(?:GMT|UTC|[ECMP][SD]T|local\s+time|\((?:\d{4}\s+)?GMT\)))?"
-)
-_SHOW = r"(?:(?P<late>(?i:early|late|earlier|later))\s+(?:on\s+)?)?"
-_ABOUT = r"(?:(?i:about|around|nearly|almost|some|just|more\s+than|less\s+than|at\s+least|over|only|exactly|roughly|barely|up\s+to|under)\s+)?"
-_MANY = rf"(?:{NUMBER}|{VAGUE}|(?i:half\s+an?|the))"
 _PROPER_WEEKDAY = re.compile(r"(?:Black|Bloody|Super|Cyber|Ash|Palm|Sheffield|Holy|Giving|Ruby)\s$")
 _PAST_WORD, _NEXT_WORD = ("last", "past", "previous"), ("next", "coming", "following")
 
@@ -56,7 +43,12 @@ def weekday(m: re.Match, clock: Clock) -> Found | None:
         part = "T" + DAY_PARTS[groups["part"].lower()] if groups.get("part") else ""
         return Found(f"XXXX-WXX-{day}{part}", "every such weekday")
     word = rel[-1] if rel else ""
-    if word in ("previous", "following") and clock.last and (base := first_day(clock.last)) and grain(clock.last) == "D":
+    if (
+        word in ("previous", "following")
+        and clock.last
+        and (base := first_day(clock.last))
+        and grain(clock.last) == "D"
+    ):
         found = weekday_near(base, day, direction=-1 if word == "previous" else 1, same_day=False)
         return Found(found.isoformat() + _time_of_day(m), f"the {word} weekday", f"“{clock.last_words}” in the article")
     if clock.today is None:
@@ -76,7 +68,13 @@ def weekday(m: re.Match, clock: Clock) -> Found | None:
 def near_day(m: re.Match, clock: Clock) -> Found | None:
     """today, tonight, yesterday, tomorrow, last night, this morning …"""
     word = re.sub(r"\s+", " ", m["word"].lower())
-    step = {"yesterday": -1, "last": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    step = {
+        "yesterday": -1,
+        "last": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }.get(word, 0)
     part = "TNI" if word == "tonight" else _time_of_day(m) if m["part"] else ""
     if clock.today is None:
         return clock.from_today(None, "day counted from the publication date")
@@ -89,13 +87,21 @@ def near_unit(m: re.Match, clock: Clock) -> Found | None:
     unit, rel = UNITS[m["unit"].lower()], re.sub(r"^the ", "", m["rel"].lower())
     if unit in ("TS", "TM", "TH", "2W"):
         return None
-    if rel in ("that", "that same", "same", "previous", "following", "next") and unit == "D" and not (clock.last and grain(clock.last) == "D"):
+    if (
+        rel in ("that", "that same", "same", "previous", "following", "next")
+        and unit == "D"
+        and not (clock.last and grain(clock.last) == "D")
+    ):
         return None if "that" in rel or rel == "same" else Found(None, "day counted from an event")
     if rel in ("that", "that same", "same", "following", "previous") or (rel == "next" and unit == "D"):
         step = {"following": 1, "next": 1, "previous": -1}.get(rel, 0)
         base = clock.last
         if base and (unit != "D" or grain(base) == "D") and (value := shift(base, step, unit)):
-            return Found(value, f"the {rel} {m['unit'].lower()}", f"“{clock.last_words}” in the article")
+            return Found(
+                value,
+                "that same unit" if "that" in rel else f"the {rel} {m['unit'].lower()}",
+                f"“{clock.last_words}” in the article",
+            )
         if "that" in rel or rel == "same":
             return None
     if rel in ("the", "full"):
@@ -135,12 +141,14 @@ def away(m: re.Match, clock: Clock) -> Found | None:
     """ "Three years ago", "two days after", "a week earlier", "six months from now"."""
     unit, many, how = UNITS[m["unit"].lower()], m["n"].lower(), re.sub(r"\s+", " ", m["how"].lower())
     count = 1 if many == "the" else number(many)
-    if many == "the" and how not in ("before", "after", "following", "prior to"):
+    if many == "the" and (how not in ("before", "after", "following", "prior to") or m["many"]):
         return None
     if count is None or unit.startswith("T") or count != int(count):
         if how in ("ago", "earlier"):
             return Found("PAST_REF", "an uncounted time before")
-        return Found("FUTURE_REF", "an uncounted time ahead") if how in ("from now", "hence") else _span_value(many, unit)
+        return (
+            Found("FUTURE_REF", "an uncounted time ahead") if how in ("from now", "hence") else _span_value(many, unit)
+        )
     count, unit = (int(count) * 10, "Y") if unit == "E" else (int(count), unit)
     if how in ("ago", "from now", "hence"):
         if clock.today is None:
@@ -165,6 +173,16 @@ def away(m: re.Match, clock: Clock) -> Found | None:
 
 def _quarterly(clock: Clock) -> bool:
     return bool(clock.last and grain(clock.last) == "Q")
+
+
+def ahead(m: re.Match, clock: Clock) -> Found | None:
+    """ "The weeks ahead", "the years to come"."""
+    return Found("FUTURE_REF", "an uncounted time ahead")
+
+
+def long_ago(m: re.Match, clock: Clock) -> Found | None:
+    """ "Years ago"."""
+    return Found("PAST_REF", "an uncounted time before")
 
 
 def year_before(m: re.Match, clock: Clock) -> Found | None:
@@ -205,7 +223,9 @@ def past_span(m: re.Match, clock: Clock) -> Found | None:
     return found if many or "recent" in rel or "past" in rel or "last" in rel else None
 
 
-_LASTS = re.compile(r"(?i)\b(?:for|in|within|after|than|of|to|is|was|took|takes?|lasted|over|during|nearly|about|almost|least|and|or|by)\s$")
+_LASTS = re.compile(
+    r"(?i)\b(?:for|in|within|after|than|of|to|is|was|took|takes?|lasted|over|during|nearly|about|almost|least|and|or|by)\s$"
+)
 
 
 def span(m: re.Match, clock: Clock) -> Found | None:
@@ -231,8 +251,16 @@ def repeated(m: re.Match, clock: Clock) -> Found | None:
     groups = m.groupdict()
     if groups.get("adverb"):
         word = groups["adverb"].lower()
-        length = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y",
-                  "yearly": "P1Y", "hourly": "PT1H"}[word]
+        length = {
+            "daily": "P1D",
+            "weekly": "P1W",
+            "fortnightly": "P2W",
+            "monthly": "P1M",
+            "quarterly": "P1Q",
+            "annually": "P1Y",
+            "yearly": "P1Y",
+            "hourly": "PT1H",
+        }[word]
         return Found(length, "repeated")
     n = "2" if m["other"] else (m["n"] or "1")
     found = _span_value(n.lower(), UNITS[m["unit"].lower()], rule="repeated")
@@ -240,7 +268,7 @@ def repeated(m: re.Match, clock: Clock) -> Found | None:
 
 
 def reference(m: re.Match, clock: Clock) -> Found | None:
-    value = next(v for pattern, v in _REFERENCE if re.compile(pattern, re.I).match(clock.text, m.start()))
+    value = next(value for pattern, value in _REFERENCE if pattern.match(clock.text, m.start()))
     if value == "THIS_YEAR":
         return clock.from_today(clock.unit_now("Y"), "counted from the publication date")
     return Found(value, "reference to past, present or future")
@@ -254,33 +282,6 @@ def clock_time(m: re.Match, clock: Clock) -> Found | None:
     return clock.from_today(clock.today.isoformat() + time if clock.today else None, "time of the publication day")
 
 
-_REFERENCE = sorted(REFERENCES.items(), key=lambda item: -len(item[0]))
-_UNITS = rf"(?:{UNIT})"
-
-RELATIVE: tuple[Rule, ...] = (
-    ("weekday", rf"(?:{_HOUR}\s+(?:on\s+)?)?{_SHOW}(?:(?P<rel>(?i:(?:the\s+)?(?:previous|following|coming)|last|next|this|this\s+coming"
-     rf"|this\s+past|past|every|each))\s+)?(?P<wd>{WEEKDAY})(?P<plural>s)?\b(?!\s+(?:Times|Mirror|Express|Mail|Telegraph|Herald|Post|Night|Agreement))"
-     rf"(?:\s+(?P<part>{DAY_PART})s?\b)?(?:\s+(?:of\s+)?(?P<week>(?i:last|next|this))\s+week\b)?", weekday),
-    ("near_day", rf"(?:(?P<before>(?i:mid-?)?(?:{DAY_PART}))\s+)?{_SHOW}(?P<word>(?i:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow"
-     rf"|today|tonight|yesterday|tomorrow|this(?=\s+(?:morning|afternoon|evening)\b)|last(?=\s+(?:night|evening)\b)))\b"
-     rf"(?:\s+(?P<part>{DAY_PART})\b)?", near_day),
-    ("past_span", rf"{_ABOUT}(?P<rel>(?i:(?:(?:the|these)\s+)?(?:past|last|next|coming|previous|following|recent)))\s+(?:(?P<n>{_MANY})\s+)?"
-     rf"(?P<unit>{_UNITS})s\b", past_span),
-    ("ahead_span", rf"(?P<rel>(?i:the))\s+(?P<unit>{_UNITS})s\s+(?i:ahead|to\s+come)\b", lambda m, c: Found("FUTURE_REF", "an uncounted time ahead")),
-    ("away", rf"{_ABOUT}(?P<n>{_MANY})[-\s](?:(?i:more|or\s+so|trading|full|calendar)\s+)?(?P<unit>{_UNITS})s?(?:\s+or\s+(?:so|more))?\s+"
-     rf"(?P<how>(?i:ago|earlier|later|before|after|from\s+now|hence|previously|afterwards?|prior\s+to|following))\b", away),
-    ("long_ago", rf"(?P<n>(?i:hours|days|weeks|months|years|decades|centuries))\s+(?i:ago|earlier)\b",
-     lambda m, c: Found("PAST_REF", "an uncounted time before")),
-    ("year_before", r"(?i:(?:the\s+)?(?:(?:comparable|same|corresponding)\s+)?year[-\s](?:ago|earlier)(?:\s+(?:quarter|period))?)\b", year_before),
-    ("latest", r"(?i:the\s+latest\s+(?:quarter|period))\b", latest),
-    ("near_unit", rf"{PART}?(?P<rel>(?i:(?:the\s+)?(?:last|past|previous|following|coming|same|current|next|latest)|this|that\s+same|that|the(?:\s+full)?))\s+"
-     rf"(?:(?i:calendar|fiscal|financial|academic|past|coming)\s+)?(?P<unit>{_UNITS})\b(?![-'’]old|\s+of\s+(?!the|last|this|next))", near_unit),
-    ("year_end", r"(?i:(?:around|by\s+)?\s?year(?:['’]s)?[-\s]end)\b", year_end),
-    ("span", rf"(?P<about>{_ABOUT})(?P<n>{_MANY})[-\s](?:(?i:more|full|additional|consecutive|straight|long|whole|trading|calendar)\s+)?"
-     rf"(?P<unit>{_UNITS})s?\b(?P<more>\s+and\s+a\s+half)?(?:-long\b)?(?![-\s]old\b|s?\s+of\s+(?:the|all|its|their)\b|s?\s+of\s+age)", span),
-    ("long_span", rf"(?<=\bfor\s)(?P<unit>{_UNITS})s\b", long_span),
-    ("repeated", rf"(?:(?P<adverb>(?i:daily|weekly|fortnightly|monthly|quarterly|annually|yearly|hourly))(?=[.,;:)]|\s+(?:and|or|in|at|by|from|to|on|for|since|until|with|as)\b)"
-     rf"|(?i:every|each)\s+(?:(?P<other>(?i:other))\s+|(?P<n>{NUMBER})\s+)?(?P<unit>{_UNITS})s?\b)", repeated),
-    ("reference", rf"(?i:{'|'.join(pattern for pattern, _ in _REFERENCE)})\b", reference),
-    ("clock_time", rf"(?i:{_HOUR})", clock_time),
-)
+_REFERENCE = [
+    (re.compile(pattern, re.I), value) for pattern, value in sorted(REFERENCES.items(), key=lambda item: -len(item[0]))
+]

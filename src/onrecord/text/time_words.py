@@ -52,8 +52,10 @@ def _first_words(names: list[str] | dict) -> set[str]:
 #: The words that can begin a time expression: the rules are tried nowhere else.
 STARTERS = frozenset(
     {*MONTHS, *WEEKDAYS, *SEASONS, *DAY_PARTS, *NUMBERS, *ORDINALS, *DECADES, *_DATA["starters"]["words"]}
-    | {unit + "s" for unit in UNITS}
-    | _first_words(FEASTS) | _first_words(_DATA["vague"]["words"]) | _first_words(_DATA["references"])
+    | {name + "s" for name in (*UNITS, *WEEKDAYS)}
+    | _first_words(FEASTS)
+    | _first_words(_DATA["vague"]["words"])
+    | _first_words(_DATA["references"])
 )
 
 
