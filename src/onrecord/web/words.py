@@ -46,6 +46,7 @@ _MONTHS = (
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 _LENGTH = re.compile(r"P(\d{1,6})([YMWD])")
+_TIMEX = {"PAST_REF": "some time before", "PRESENT_REF": "at that time", "FUTURE_REF": "some time after"}
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 #: What cannot be shown: control characters, halves of characters, and the two overrides that turn text around.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
@@ -71,6 +72,8 @@ def day(value: str | None) -> str:
     >>> day("2019-02-04"), day("2019-02"), day("2019"), day("2016-W42"), day("P10Y"), day("P1D")
     ('4 February 2019', 'February 2019', '2019', '2016-W42', '10 years', '1 day')
     """
+    if value in _TIMEX:
+        return _TIMEX[value]
     if length := _LENGTH.fullmatch(value or ""):
         return count(int(length[1]), _UNITS[length[2]])
     match = _ISO.fullmatch(value or "")
@@ -130,7 +133,7 @@ def unquoted(text: str) -> str:
     """A quotation without the marks around it, since the page sets its own.
 
     >>> unquoted("“Not a cent,”"), unquoted("he “may” come")
-    ('Not a cent,', 'he “may” come')
+    ('Not a cent', 'he “may” come')
     """
     return text.strip('“”"„«»‟ ') or text
 
