@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .wordlists import any_of, words
+from .wordlists import any_of, sections, words
 
-_AGENCIES = r"(?:AFP|REUTERS|Reuters|AP|EPA(?:-EFE)?|EFE|DPA|dpa|UPI|Getty(?: Images)?|Anadolu|AA|Xinhua|TASS|Shutterstock|iStock|Alamy|PA|PTI|ANI|Bloomberg|Wikimedia)"
-_CREDITS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[(\[](?i:file |handout |undated )?(?i:photos?|image|picture|pic|credit|photograph|courtesy|foto|bild)\b[^()\[\]]{0,100}[)\]]\s*\.?$",
-        rf"[(\[](?:{_AGENCIES})\b[\s/|,–-]+[A-Za-z][^()\[\]]{{1,80}}[)\]]\s*\.?$",
-        rf"[(\[][^()\[\]]{{2,60}}[/|,–-]\s?(?:via )?{_AGENCIES}\b[^()\[\]]{{0,40}}[)\]]\s*\.?$",
-        rf"(?:(?<=[.,;:!?)\]”\"\d–—-]\s)|^|(?<![\w/])(?=[A-Z]{{7}})){_AGENCIES}(?:\s?/\s?|-|\s(?:PHOTO|Photo)\b\s?[/:–-]?\s?)[A-Z][\w.’' -]{{1,40}}(?:/[\w ]{{1,30}})*\s*\.?$",
-        rf"\s[/|]\s?(?:{_AGENCIES}|File|FILE)(?: Photo)?\s*\.?$",
-        rf"[A-Z][\w.'’-]+ [A-Z][\w.'’-]+\s?/\s?{_AGENCIES}(?:/[\w ]{{1,30}}| Images| Photo)?\s*\.?$",
-        r"(?<=[.!?)\]”\"])\s*(?i:photo(?:graph|s)?|picture|image|foto)(?: by| credit|:| courtesy(?: of)?|/)[:/ ]\s?[^.]{2,60}\.?$",
-        r"(?<=[.!?)\]”\"])\s*(?i:credit|courtesy(?: of)?|source|via)\s?:?\s?[A-Z][^.]{1,50}\.?$",
-        r"(?<=[.!?,)\]–—-])\s*[(\[]?(?i:file|archive|library|handout|stock)[ -]?(?i:photo|picture|image|pic)?[)\]]?\s*\.?$",
-        r"(?i:\bin th(?:is|ese) (?:[\w,. ]{0,30} )?(?:photo|picture|image|photograph|frame grab|screengrab)s?\b)",
-        r"(?i:\bin (?:a|an|the) (?:file|undated|handout|archive) (?:photo|picture|image|photograph)\b)",
-        r"^(?i:file\s?(?:photo)?\s?[–—:-]\s)",
-        r"[.,]\s*©\s?[^.]{2,60}$",
-    )
-)
+
+@cache
+def _credits() -> tuple[re.Pattern[str], ...]:
+    found = sections("chrome.txt")
+    agencies = f"(?:{'|'.join(found['picture agencies'])})"
+    return tuple(re.compile(entry.replace("@AGENCY@", agencies)) for entry in found["credit in"])
 
 
 def credited(text: str) -> bool:
@@ -36,7 +23,7 @@ def credited(text: str) -> bool:
     """
     if not 8 <= len(text) <= 600 or len(re.findall(r"[.!?]\s+[A-Z“\"]", text)) > 4:
         return False
-    return any(pattern.search(text) for pattern in _CREDITS)
+    return any(pattern.search(text) for pattern in _credits())
 
 
 @cache
@@ -45,7 +32,9 @@ def _picture() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\s]+\s+){{1,14}}?{verbs}\b")
 
 
-_SIDE = re.compile(r"\((?:left|right|center|centre|middle|top|bottom|(?:second|third) (?:from )?(?:left|right)|2nd [lrLR])\)")
+_SIDE = re.compile(
+    r"\((?:left|right|center|centre|middle|top|bottom|(?:second|third) (?:from )?(?:left|right)|2nd [lrLR])\)"
+)
 _LETTER = re.compile(r"\([lrcLRC]\)")
 _REPORTED = re.compile(r"\b(?:said|says|told|added|according to|announced|stated|warned)\b")
 _DATED = re.compile(r"\b(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4})\b")
@@ -53,7 +42,7 @@ _SCENE = re.compile(r"\b(?:during|in|at|outside|near|on|ahead of|after|before|wi
 
 
 def describes_picture(text: str, *, dated: bool = True) -> bool:
-    """Whether one sentence describes a picture: who does what in the present tense, where, and (``dated``) on which day.
+    """Whether one sentence describes a picture: who does what in the present tense, where and (``dated``) when.
 
     For paragraphs above the body only; further down the present tense is the news itself.
 

@@ -31,13 +31,17 @@ _PARTS = re.compile(r"\s*[|•·›»►▪⋅]\s*|\s+[/>–-]\s+|,\s+")
 _NAME = r"(?:(?:van|von|de|al|el|bin|ibn|da|del|der|O’|O')[\s-])?[A-Z][\w.'’-]*"
 _BYLINE = re.compile(
     rf"(?:by|por|par|von|di|oleh|na|BY|By|Von|Por|Par|Na)\s*:?\s+{_NAME}"
-    rf"(?:\s+(?:(?:and|&|y|et|und|e|in|with|for|of|bin|al)\s+)?{_NAME})*(?:\s*[,|/–—@-]\s*(?:the\s)?[\w.@&'’ -]{{2,60}})*\W*$"
+    rf"(?:\s+(?:(?:and|&|y|et|und|e|in|with|for|of|bin|al)\s+)?{_NAME})*"
+    r"(?:\s*[,|/–—@-]\s*(?:the\s)?[\w.@&'’ -]{2,60})*\W*$"
 )
+_VERB = re.compile(r"\b(?:said|says|told|would|will|was|were|is|are|has|had|have|be|could|may|must)\b")
 _STAFF = re.compile(
-    r"(?:[A-Z][\w.'’&-]*\s){1,5}(?:Staff|Staff Report|Staff Writers?|Correspondents?|News ?[Dd]esk|Web ?[Dd]esk|Bureau|Team|"
-    r"Reporters?|Editors?|Editorial Board)$"
+    r"(?:[A-Z][\w.'’&-]*\s){1,5}(?:Staff|Staff Report|Staff Writers?|Correspondents?|News ?[Dd]esk|Web ?[Dd]esk|"
+    r"Bureau|Team|Reporters?|Editors?|Editorial Board)$"
 )
-_SHORT_BY = re.compile(r"[Bb]y:?\s+(?:admin|staff|web ?desk|news ?desk|editor|agencies|our correspondent)\b.{0,60}$", re.I)
+_SHORT_BY = re.compile(
+    r"[Bb]y:?\s+(?:admin|staff|web ?desk|news ?desk|editor|agencies|our correspondent)\b.{0,60}$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,11 @@ def guess(text: str) -> Guess | None:
     name = _exact().get(bare)
     if name and not (name == "form" and text[-1] in ".!?"):
         return _of(name)
-    if len(text) <= 120 and (_BYLINE.match(text) or _SHORT_BY.match(text) or _STAFF.match(text)):
+    if (
+        len(text) <= 120
+        and not _VERB.search(text)
+        and (_BYLINE.match(text) or _SHORT_BY.match(text) or _STAFF.match(text))
+    ):
         return Guess(ZoneKind.BYLINE)
     for name, pattern in _regexes():
         if pattern.match(text) and not (name in {"navigation", "metadata"} and _sentence(text)):

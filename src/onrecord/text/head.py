@@ -16,7 +16,9 @@ from .stated_date import DateLine, date_line
 from .wordlists import words
 
 _SUFFIX = re.compile(r"\s+(?:\||»|::|·)\s+(?P<bar>[^|»·]{2,40})$|\s+[–—-]\s+(?P<dash>[^–—|]{2,40})$")
-_RIGHTS = re.compile(r"(?:copyright|©|\(c\))[\s©,\d–-]*(?P<name>[A-Z][^.,|©]{2,40}?)\s*(?:[.,|].*|all rights.*)?$", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:copyright|©|\(c\))[\s©,\d–-]*(?P<name>[A-Z][^.,|©]{2,40}?)\s*(?:[.,|].*|all rights.*)?$", re.IGNORECASE
+)
 _SIGNED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\s*$")
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+$")
 
@@ -49,7 +51,12 @@ def read_head(
             kinds[i] = ZoneKind.HEADLINE
         elif kinds[i] is None:
             kinds[i] = _kind(found, i, at, start)
-        if kinds[i] is ZoneKind.OUTLET and outlet is None and outlet_like(unit.text) and " " in unit.text.replace(".", " "):
+        if (
+            kinds[i] is ZoneKind.OUTLET
+            and outlet is None
+            and outlet_like(unit.text)
+            and " " in unit.text.replace(".", " ")
+        ):
             parts = [part.strip() for part in re.split(r"\s[-–—|/]\s|\|", unit.text)]
             outlet = next((part for part in parts if outlet_like(part)), None)
     headline, suffix = None, 0
@@ -89,7 +96,11 @@ def _headline_at(found: Sequence[Unit], start: int) -> int | None:
             continue
         content = _content(unit.text)
         share = len(content & body) / len(content) if content else 0.0
-        score = share + (0.15 if unit.words >= 5 else 0.0) - (0.4 if describes_picture(unit.text, dated=False) and best else 0.0)
+        score = (
+            share
+            + (0.15 if unit.words >= 5 else 0.0)
+            - (0.4 if describes_picture(unit.text, dated=False) and best else 0.0)
+        )
         if best is None or score > best[0] + 0.1:
             best = (score, at)
     if best is None:

@@ -1,7 +1,7 @@
 """Web pages: the visible text is what is stored, trafilatura says which stretches of it are the article.
 
-The stored text is what a reader sees, in the order of the page: blocks apart by an empty line, line breaks kept, runs of
-white space one space. Main text and metadata are trafilatura's finding, mapped back to offsets of the stored text.
+The stored text is what a reader sees, in the order of the page: blocks apart by an empty line, line breaks kept, runs
+of white space one space. Main text and metadata are trafilatura's finding, mapped back to offsets of the stored text.
 """
 
 from __future__ import annotations
@@ -19,9 +19,61 @@ from .article import make_article
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SILENT = frozenset(["script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "option", "canvas", "audio", "video"])
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "canvas",
+        "audio",
+        "video",
+    ]
+)
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+    ]
 )
 _AROUND = frozenset(["nav", "header", "footer", "aside", "form", "figcaption", "figure", "button", "dialog", "menu"])
 _AROUND_NAME = re.compile(

@@ -110,7 +110,7 @@ def _grouped(text: str, block: list[Span]) -> Iterator[list[Span]]:
         heading = not group and at + 1 < len(lines) and lines[at + 1][:1].isupper() and not FINISHED.search(line)
         heading = heading and (guess(lines[at + 1]) is not None or (at == 0 and 12 < len(line) < 0.7 * width))
         # A short first line that begins with a bracket is an outlet prefix before text, not a heading.
-        heading = heading and line[0] not in "([“\"" and line[-1] not in "-–—,"
+        heading = heading and line[0] not in '([“"' and line[-1] not in "-–—,"
         if alone or heading:
             if group:
                 yield group

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..errors import ModelError
 from ..model import Article
 from .sentence_starts import GLUED, sentence_starts
+from .wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +47,9 @@ def parser() -> Language:
     nlp.add_pipe("sentence_starts", first=True)
     infixes = [*nlp.Defaults.infixes, *GLUED]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for title in words("before a name"):
+        if title.isalpha() and len(title) > 2:  # one token, as in the treebanks: "Brig." like "Gen."
+            nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
     nlp.max_length = 50_000_000
     return nlp
 

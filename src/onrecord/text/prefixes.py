@@ -28,7 +28,9 @@ _PLACE_LINE = re.compile(
     rf"(?P<dash>{_DASH}){_SAYS}"
 )
 _DATE_LINE = re.compile(rf"(?P<date>{_DATE})\s*(?P<brackets>{_BRACKETS})(?:{_DASH}|{_GAP}){_SAYS}")
-_BRACKETED = re.compile(rf"(?P<brackets>[(\[](?P<inner>[^()\[\]]{{2,60}}(?:\([^()]{{1,20}}\))?)[)\]])(?P<dash>{_DASH}|[–:-]\s*)")
+_BRACKETED = re.compile(
+    rf"(?P<brackets>[(\[](?P<inner>[^()\[\]]{{2,60}}(?:\([^()]{{1,20}}\))?)[)\]])(?P<dash>{_DASH}|[–:-]\s*)"
+)
 _COLON = re.compile(rf"(?P<name>{_NAME}(?:,\s?{_NAME})?)\s*(?P<brackets>{_BRACKETS})?\s?:\s+{_SAYS}")
 _SLASH = re.compile(rf"(?P<name>{_NAME})\s?/(?!/)\s*(?:(?P<more>{_NAME})\s?/\s*)?{_SAYS}")
 _DOMAIN = re.compile(rf"(?P<name>(?:www\.)?(?:[\w-]+\.)+[a-z]{{2,6}})(?:{_DASH}|:\s+){_SAYS}", re.IGNORECASE)
@@ -57,9 +59,7 @@ def repeated(paragraphs: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count > 1 and not name.isdigit())
 
 
-def find_prefix(
-    text: str, *, first: bool, lead: bool = False, names: frozenset[str] = frozenset()
-) -> Prefix | None:
+def find_prefix(text: str, *, first: bool, lead: bool = False, names: frozenset[str] = frozenset()) -> Prefix | None:
     """What stands before the paragraph's own words, or None.
 
     ``first``: it is among the first paragraphs of the body, where a place line may be; ``lead``: it is the very first,
@@ -119,7 +119,7 @@ def _place(text: str, *, first: bool, lead: bool) -> Prefix | None:
 
 
 def _bracketed(text: str, *, first: bool) -> Prefix | None:
-    """"(Port Wire | Tavia News)- ", "(Reuters) - "."""
+    """ "(Port Wire | Tavia News)- ", "(Reuters) - "."""
     match = _BRACKETED.match(text)
     if match is None:
         return None
@@ -132,7 +132,7 @@ def _bracketed(text: str, *, first: bool) -> Prefix | None:
 
 
 def _rarer(text: str) -> Prefix | None:
-    """"ISLAMABAD: …", "Port Herald/ …", only at the start of the body."""
+    """ "ISLAMABAD: …", "Port Herald/ …", only at the start of the body."""
     if match := _SLASH.match(text):
         parts = [part for part in (match["name"], match["more"]) if part]
         outlets = [part for part in parts if outlet_like(part) and not agency_like(part)]

@@ -10,7 +10,9 @@ from .captions import describes_picture
 from .lines import Unit
 from .wordlists import words
 
-_SAYS = re.compile(r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I)
+_SAYS = re.compile(
+    r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I
+)
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9]")
 
 
@@ -30,7 +32,7 @@ def title_like(unit: Unit, *, first: bool = False) -> bool:
         return False
     if text[-1] == "?":
         return count <= 18
-    if unit.finished and text[-1] in ".!…\"”":
+    if unit.finished and text[-1] in '.!…"”':
         return count >= 4 and (title_case(text) >= 0.6 or (first and text[-1] == "." and count <= 14))
     return True
 
@@ -61,7 +63,7 @@ def about_author(unit: Unit) -> bool:
 
 def shouted(unit: Unit) -> bool:
     """A line of five or more words in capitals, without an end: a link to another article inside a text."""
-    return unit.words >= 5 and unit.text.isupper() and unit.text[-1] not in ".!?:\"”"
+    return unit.words >= 5 and unit.text.isupper() and unit.text[-1] not in '.!?:"”'
 
 
 def body_range(found: Sequence[Unit]) -> tuple[int, int]:
@@ -106,7 +108,7 @@ def comments_from(found: Sequence[Unit], start: int, end: int) -> int:
 
 
 def _in_menu(found: Sequence[Unit], at: int, before: int) -> bool:
-    """A link to the comments above the text: little was said yet, much comes, and nothing there looks like a comment."""
+    """A link to the comments above the text: little was said yet, much comes, and none of it looks like a comment."""
     rest = found[at + 1 :]
     after = sum(len(unit.text) for unit in rest if unit.prose)
     thread = any(unit.guess is not None and unit.guess.sign == "comment" for unit in rest)
@@ -115,7 +117,7 @@ def _in_menu(found: Sequence[Unit], at: int, before: int) -> bool:
 
 
 def _commenter(found: Sequence[Unit], at: int) -> bool:
-    """"Jo says:" with a date line or an answer link near: the first comment of a thread without a header."""
+    """ "Jo says:" with a date line or an answer link near: the first comment of a thread without a header."""
     unit = found[at]
     if unit.words > 12 or not _SAYS.match(unit.text):
         return False

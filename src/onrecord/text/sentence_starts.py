@@ -1,7 +1,7 @@
 """Where sentences start, as far as letters and quotation marks show it; the parser decides the rest.
 
-Scraped text glues sentences ("said.There", "terror.”However"), breaks them ("Brig. Gen.") and leaves the parser to guess
-to which sentence a quotation mark belongs. What is sure is set before parsing, so the parser keeps to it.
+Scraped text glues sentences ("said.There", "terror.”However"), breaks them ("Brig. Gen.") and leaves the parser to
+guess to which sentence a quotation mark belongs. What is sure is set before parsing, so the parser keeps to it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 #: Splits inside a word that only glued sentences have; for the tokenizer's infixes.
 GLUED = (
     # said.There · September 5.The · (MoI).The · terror."However · group."“We · leave?He · ISIS.Leader
-    r"(?:(?<=[a-z0-9\)\]\u201d\"’'])|(?<=[A-Z]{2}))[.!?](?=[\u201d\"’'\u201c‘]{0,2}[A-Z][A-Za-z’' ,]|[\u201c\"‘][A-Za-z])",
+    r"(?:(?<=[a-z0-9\)\]\u201d\"’'])|(?<=[A-Z]{2}))[.!?]"
+    r"(?=[\u201d\"’'\u201c‘]{0,2}[A-Z][A-Za-z’' ,]|[\u201c\"‘][A-Za-z])",
     # the marks between: terror.”However · done."“We · again!”Roe · enough,”Bell
     r"(?<=[.!?,])[\u201d\"’\u201c‘'](?=[\u201c\"‘A-Z])",
     r"(?<=[.!?,][\u201d\"’'])[\u201c\"‘'](?=[A-Za-z])",
@@ -68,12 +69,18 @@ def _mark(doc: Doc, token: Token, *, closing: bool) -> None:
     before = doc[token.i - 1] if token.i else None
     if before is None or before.is_space:
         return
-    ended = before.text in _END or (before.text in _CLOSING | _STRAIGHT and token.i > 1 and doc[token.i - 2].text in _END)
+    ended = before.text in _END or (
+        before.text in _CLOSING | _STRAIGHT and token.i > 1 and doc[token.i - 2].text in _END
+    )
     if closing:
         token.is_sent_start = False
         following = token.i + 1
         glued = not token.whitespace_
-        if before.text == "." and following < len(doc) and (_capital(doc, following) or doc[following].text in _OPENING):
+        if (
+            before.text == "."
+            and following < len(doc)
+            and (_capital(doc, following) or doc[following].text in _OPENING)
+        ):
             # a quotation that goes on in its sentence has a comma before the mark
             _start(doc, following)
         elif glued and ended and following < len(doc) and doc[following].text in _OPENING:
@@ -94,9 +101,9 @@ def _full_stop(doc: Doc, token: Token) -> None:
     word = token.text if len(token.text) > 1 else doc[token.i - 1].text if token.i else ""
     joined = len(token.text) > 1 or (token.i > 0 and not doc[token.i - 1].whitespace_)
     short = word.rstrip(".").casefold()
-    if joined and short in words("before a name") and (_capital(doc, following) or doc[following].is_digit):
-        doc[following].is_sent_start = False
-    elif joined and short in words("before a number") and doc[following].text[:1].isdigit():
+    name_next = short in words("before a name") and (_capital(doc, following) or doc[following].is_digit)
+    number_next = short in words("before a number") and doc[following].text[:1].isdigit()
+    if joined and (name_next or number_next):
         doc[following].is_sent_start = False
     elif token.text == "." and not token.whitespace_ and len(short) > 1 and _capital(doc, following):
         _start(doc, following)

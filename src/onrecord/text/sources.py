@@ -1,4 +1,7 @@
-"""Any source to articles: files, folders, globs, standard input. What cannot be read becomes a problem, the rest goes on."""
+"""Any source to articles: files, folders, globs, standard input.
+
+What cannot be read becomes a problem, and the rest goes on.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def _files(path: str) -> Iterator[Path | Problem]:
     if exists:
         yield here
     elif glob.has_magic(path):
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - keeps the path as given, absolute or not
         if not matches:
             yield Problem(path, "matches no file", "check the pattern")
         for match in matches:

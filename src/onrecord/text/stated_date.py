@@ -52,7 +52,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     return (
         re.compile(dates, re.IGNORECASE),
-        re.compile(rf"(?P<updated>{any_of(words('updated'))})(?!\w)|(?P<published>{any_of(words('published'))})(?!\w)", re.I),
+        re.compile(
+            rf"(?P<updated>{any_of(words('updated'))})(?!\w)|(?P<published>{any_of(words('published'))})(?!\w)", re.I
+        ),
         re.compile(rf"{any_of(words('weekday'))}\b\.?", re.IGNORECASE),
         re.compile(_TIME, re.IGNORECASE),
         re.compile(_ZONE),

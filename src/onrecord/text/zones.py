@@ -94,9 +94,7 @@ def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int,
             kinds[at] = ZoneKind.TEASER if teaser else ZoneKind.COMMENT
 
 
-def _assembled(
-    text: str, found: Sequence[Unit], kinds: Sequence[ZoneKind | None], head: Head, start: int
-) -> Zoned:
+def _assembled(text: str, found: Sequence[Unit], kinds: Sequence[ZoneKind | None], head: Head, start: int) -> Zoned:
     """Zones from units, with the prefixes of body paragraphs cut off."""
     bodies = [at for at, kind in enumerate(kinds) if kind is ZoneKind.BODY]
     names = repeated([found[at].text for at in bodies])
