@@ -37,7 +37,8 @@ def test_the_share_falls_with_what_is_changed():
     assert 0.8 < similarity(base, signature(most)) < 1.0
     assert 0.2 < similarity(base, signature(half)) < 0.5
     assert near_duplicates([("a", " ".join(words)), ("b", half)]) == []
-    assert len(near_duplicates([("a", " ".join(words)), ("b", half)], threshold=0.2)) == 1
+    assert len(near_duplicates([("a", " ".join(words)), ("b", most)], threshold=0.8)) == 1
+    assert near_duplicates([("a", " ".join(words)), ("b", most)], threshold=0.99) == []
 
 
 def test_each_copy_of_many_is_linked_to_each():

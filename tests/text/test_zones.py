@@ -171,7 +171,7 @@ def test_sentences_that_begin_like_page_chrome_are_body(sentence: str):
 
 
 def test_hard_wrapped_lines_are_one_paragraph():
-    text = "The council of tribes and the army have\nagreed on joint patrols along the road, a\nmember of it said on Friday."
+    text = "The council of tribes and the army have\nagreed on joint patrols along the road, a\nmember said on Friday."
     assert [(zone.kind, len(zone.span)) for zone in find_zones(text).zones] == [(ZoneKind.BODY, len(text))]
 
 
@@ -181,10 +181,8 @@ def test_one_line_is_one_paragraph_where_each_ends_a_sentence():
 
 
 WORDS = st.sampled_from(
-    ["Premier", "Roe", "said", "that", "the", "vote", "was", "lost.", "Share", "this", "One", "Comment", "Leave", "a"]
-    + ["Reply", "3", "May", "2020", "|", "–", "(", ")", "“", "”", "REUTERS/Jo", "MARSA", "(AFP)", "Published:", "Tags:"]
-    + ["By", "Jane", "©", "https://a.example", "\u200b", "\ufeff", "é", "中", "ي", "1.", "*", "\t"]
-)
+    ["Premier", "Roe", "said", "that", "the", "vote", "was", "lost.", "Share", "this", "One", "Comment", "Leave", "a", "Reply", "3", "May", "2020", "|", "–", "(", ")", "“", "”", "REUTERS/Jo", "MARSA", "(AFP)", "Published:", "Tags:", "By", "Jane", "©", "https://a.example", "\u200b", "\ufeff", "é", "中", "ي", "1.", "*", "\t"]
+)  # fmt: skip
 TEXTS = st.lists(
     st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\r\n", "\r", " ", "\u2028", "\xa0", "\x0b", "\x85"]))
 ).map(" ".join)
