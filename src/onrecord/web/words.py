@@ -130,12 +130,12 @@ def one_line(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """A quotation without the marks around it, since the page sets its own.
+    """A quotation without the marks around it and a last comma, since the page sets its own marks.
 
     >>> unquoted("“Not a cent,”"), unquoted("he “may” come")
     ('Not a cent', 'he “may” come')
     """
-    return text.strip('“”"„«»‟ ') or text
+    return text.strip('“”"„«»‟ ').removesuffix(",") or text
 
 
 def segment(id: object) -> str:
