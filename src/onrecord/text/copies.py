@@ -105,7 +105,8 @@ def bands(signature: bytes) -> tuple[str, ...]:
 def near_duplicates(items: Iterable[tuple[str, str]], *, threshold: float = 0.6) -> list[Copy]:
     """The pairs of (id, text) whose likeness is at least ``threshold``, the earlier item first, in order of the items.
 
-    A threshold below .5 misses pairs, since texts less alike seldom meet in a band. Give body text: what pages say around an article would make articles of one site alike.
+    A threshold below .5 misses pairs, since texts less alike seldom meet in a band. Give body
+    text: what pages say around an article would make articles of one site alike.
 
     >>> text = "Premier Ada Roe said on Monday that the government would not change the law on water before the vote."
     >>> [(c.id_a, c.id_b) for c in near_duplicates([("1", text), ("2", "Wire – " + text), ("3", "Nothing of it.")])]
