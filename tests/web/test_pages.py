@@ -77,7 +77,7 @@ def test_policy_lets_nothing_in_from_outside() -> None:
 
 def test_home_counts_and_leads_on(client: TestClient) -> None:
     page = text_of(client.get("/").text)
-    assert "10 statements by" in page and "4 articles" in page
+    assert "10 statements and" in page and "4 articles" in page
     assert "A fee on every container in Port Sable" in page
     assert "Ida Brandt" in page
 

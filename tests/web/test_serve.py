@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -46,3 +47,15 @@ def test_the_command_serves(record_path: Path) -> None:
                 assert b"Who is on record" in answer.read()
         finally:
             running.terminate()
+
+
+def test_ctrl_c_is_the_way_to_stop(record_path: Path) -> None:
+    command = [sys.executable, "-m", "onrecord", "serve", "--record", str(record_path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+        assert address
+        with urllib.request.urlopen(address[0], timeout=20):
+            running.send_signal(signal.SIGINT)
+        said, _ = running.communicate(timeout=20)
+    assert running.returncode == 0 and said == ""

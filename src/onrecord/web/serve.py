@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import InputError, OutputError
@@ -27,7 +28,8 @@ def serve(record_path: str | Path, *, host: str = "127.0.0.1", port: int = 8000)
         address = f"http://{name}:{listener.getsockname()[1]}/"
         print(f"{record_path} on {address}   (Ctrl-C stops)", flush=True)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # the usual way to stop it
+            uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()
 
