@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
-from .lexicon import noun_class
+from .lexicon import Frame, cue_words, noun_class
 from .magnitudes import magnitudes
 from .realis import realis_of
 from .triggers import Trigger
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 
-#: "Must withdraw", "should release", "has to leave": a demand, and so words alone.
-_DEMANDS = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"})
+#: "Must withdraw", "has to leave", "threatened to attack": demands and promises are words alone.
+_WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"}) | cue_words("promising")
 
 
 class Builder:
@@ -57,7 +57,7 @@ class Builder:
             return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
-        if seen.because in _DEMANDS or not _worth_keeping(seen.realis, who, to):
+        if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, who, to):
             return None
         first, last = self._edges(trigger)
         when = self._dates.of(token, carrier=trigger.carrier)
@@ -85,7 +85,7 @@ class Builder:
             return verb_clause(trigger.carrier)
         return noun_clause(trigger.token) if trigger.frame.noun else verb_clause(trigger.token)
 
-    def _spoken(self, frame, here: Span) -> bool:
+    def _spoken(self, frame: Frame, here: Span) -> bool:
         """Whether a statement has the trigger as its cue, so that counting it as an act would count it twice."""
         return (
             not frame.noun

@@ -33,6 +33,8 @@ def realis_of(trigger: Token, *, carrier: Token | None = None, inside: Statement
         seen = _noun_realis(trigger)
     if seen.realis is Realis.ACTUAL and verb is not None:
         seen = _climb(verb)
+    if inside is not None and seen.because in cue_words("accusing"):
+        seen = Seen(Realis.ACTUAL, "")  # somebody on record says so
     if seen.realis in (Realis.ACTUAL, Realis.NEGATED) and inside is not None and inside.polarity is Polarity.DENIED:
         return Seen(Realis.DENIED, "denied by its speaker")
     return seen
@@ -132,6 +134,12 @@ def _governed(verb: Token, lower: Token) -> Seen:
     infinitive = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children)
     if word in cue_words("denying"):
         return Seen(Realis.DENIED, word)
+    if verb.dep_ == "pcomp" and word in cue_words("accusing"):
+        return Seen(Realis.HYPOTHETICAL, word)
+    if infinitive and word in cue_words("promising"):
+        return Seen(Realis.PLANNED, word)
+    if infinitive and word == "be":
+        return Seen(Realis.PLANNED, "was to")
     if word in cue_words("failing"):
         return Seen(Realis.NEGATED, word)
     if word in cue_words("planning") and (infinitive or verb.dep_ in ("pcomp", "acl")):

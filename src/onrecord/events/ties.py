@@ -249,21 +249,28 @@ class _Finder:
         """The mention that owns what begins at ``start``: "the movement’s leader"."""
         for mention in self.mentions:
             owner = self.owner[mention.span].type
-            if mention.span.end < start <= mention.span.end + 4 and owner in (
-                *_BODIES,
-                ActorType.STATE,
-                ActorType.PERSON,
+            if (
+                mention.span.end < start <= mention.span.end + 4
+                and owner
+                in (
+                    *_BODIES,
+                    ActorType.STATE,
+                    ActorType.PERSON,
+                )
+                and re.fullmatch(r"[’'‘]s?\s+", self.text[mention.span.end : start])
             ):
-                if re.fullmatch(r"[’'‘]s?\s+", self.text[mention.span.end : start]):
-                    return mention
+                return mention
         return None
 
     def _ending_at(self, start: int, types: tuple[ActorType, ...]) -> Mention | None:
         """The organisation whose name ends right before ``start``."""
         for mention in self.names:
-            if mention.span.end <= start <= mention.span.end + 2 and not self.text[mention.span.end : start].strip():
-                if self.owner[mention.span].type in types:
-                    return mention
+            if (
+                mention.span.end <= start <= mention.span.end + 2
+                and not self.text[mention.span.end : start].strip()
+                and self.owner[mention.span].type in types
+            ):
+                return mention
         return None
 
     def _relation(self, relation: Relation, written: str, object_: Actor) -> Relation | None:
@@ -327,15 +334,27 @@ class _Finder:
                 return [self._tie(right, kind, left, whole, None, "led by")]
             if re.fullmatch(r"[’'‘]s?\s", between) and left.type in _GROUPS and not other.title:
                 return [self._tie(right, Relation.MEMBER_OF, left, whole, None, "possessive")]
-        if left.type is ActorType.PERSON and one.form is MentionForm.NAME and right.type in _GROUPS and named:
-            if re.fullmatch(r",?\s(?:of|from)\s(?:the\s)?", between):
-                return [self._tie(left, Relation.MEMBER_OF, right, whole, None, "of")]
-        if left.type in (ActorType.ARMED_GROUP, ActorType.GOVERNMENT_BODY) and one.form is MentionForm.NAME:
-            if re.fullmatch(r"\sof\s(?:the\s)?", between):
-                return self._part_of(one, other)
-        if left.type is ActorType.STATE and right.type is ActorType.ARMED_GROUP and named:
-            if re.fullmatch(r"[’'‘]s?\s(?:\w+\s)?", between):
-                return [self._tie(right, Relation.PART_OF, left, whole, None, "possessive")]
+        if (
+            left.type is ActorType.PERSON
+            and one.form is MentionForm.NAME
+            and right.type in _GROUPS
+            and named
+            and re.fullmatch(r",?\s(?:of|from)\s(?:the\s)?", between)
+        ):
+            return [self._tie(left, Relation.MEMBER_OF, right, whole, None, "of")]
+        if (
+            left.type in (ActorType.ARMED_GROUP, ActorType.GOVERNMENT_BODY)
+            and one.form is MentionForm.NAME
+            and re.fullmatch(r"\sof\s(?:the\s)?", between)
+        ):
+            return self._part_of(one, other)
+        if (
+            left.type is ActorType.STATE
+            and right.type is ActorType.ARMED_GROUP
+            and named
+            and re.fullmatch(r"[’'‘]s?\s(?:\w+\s)?", between)
+        ):
+            return [self._tie(right, Relation.PART_OF, left, whole, None, "possessive")]
         return []
 
     def _part_of(self, one: Mention, other: Mention) -> list[Tie]:

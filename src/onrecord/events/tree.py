@@ -64,6 +64,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
         governor = head.head
+        if governor.lemma_ in cue_words("accusing"):
+            return direct_object(governor)  # "accused the army of shelling the town"
         if governor.pos_ in ("VERB", "AUX"):
             return surface_subject(governor, depth + 1)
         return _owner(governor)  # "the army's slow pace in recapturing the town"

@@ -170,6 +170,8 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if before & frame.not_modifiers:
         return None
     carrier = _carrier(phrase_head, frame)
+    if carrier is not None and _nominal(carrier):
+        return None
     made_by = behind(phrase_head, "by") + ([] if carrier is not None else _named_before(noun, cast))
     aimed_at = behind(phrase_head, *(("on", "against", "at") if "on" in frame.to else frame.to))
     if frame.victim:  # "the minister's assassination": the name before the noun is who suffered it
@@ -177,7 +179,8 @@ def _noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     of_nouns = {one.lemma_.lower() for head in behind(noun, "of") for one in conjuncts(head)}
     marked = not frame.modifiers or bool(before & frame.modifiers) or bool(of_nouns & frame.of_nouns)
     if carrier is None:
-        if not marked or not (cast.all_meant(made_by) or _named(aimed_at, cast)):
+        placed = _named(behind(phrase_head, "in", "at", "near", "outside"), cast) and "a" in before
+        if not marked or not (cast.all_meant(made_by) or _named(aimed_at, cast) or placed):
             return None
         if _unspecific(noun, before) and not behind(noun, "by"):
             return None

@@ -37,6 +37,10 @@ class Dates:
         if (found := self._on(owners, verb)) is not None:
             return found
         top = top_verb(verb)
+        for clause in top.children:  # "has backed the army since war broke out in 2014"
+            if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children):
+                began = self._on({clause.i}, clause)
+                return f"{began}/.." if began and not began.endswith("/..") else began
         if top.dep_ == "ccomp" and top.head.lemma_ in cue_words("reporting") and _going_on(top):
             return self._on({top.head.i}, top.head)
         return None
