@@ -69,8 +69,10 @@ def test_another_programs_database_is_left_alone(path):
         other.execute("CREATE TABLE meta (name TEXT, value TEXT)")
         other.execute("INSERT INTO meta VALUES ('version', '1')")
     other.close()
+    before = path.read_bytes()
     with pytest.raises(RecordError, match="another program"):
         Record.open(path, create=True)
+    assert path.read_bytes() == before
 
 
 def test_an_empty_file_becomes_a_record_only_when_asked(path):

@@ -15,7 +15,7 @@ from .merging import restand_identities
 from .overlays import overlay_positions, overlay_row, overlay_statements, undone_by
 from .packing import among, packed
 from .rows import JudgementRow
-from .standing import actors_of, restand_actors, restand_articles
+from .standing import restand_actors, restand_articles
 
 #: What people may decide on each kind of row.
 VERDICTS: dict[str, frozenset[Verdict]] = {
@@ -250,10 +250,10 @@ def _prepare_row(connection: Connection, judgement: Judgement) -> dict[str, Any]
 def _lay_over_statement(connection: Connection, row: Mapping[str, Any]) -> None:
     anchor = _current(connection, row["anchor"])
     keys = _articles_with(connection, anchor)
-    before = actors_of(connection, keys)
+    before = _speaker_of(connection, anchor)
     overlay_statements(connection, [anchor])
     restand_articles(connection, keys)
-    restand_actors(connection, before | actors_of(connection, keys))
+    restand_actors(connection, before | _speaker_of(connection, anchor))
 
 
 def _lay_over_position(connection: Connection, row: Mapping[str, Any]) -> None:
@@ -273,6 +273,11 @@ def _lay_over_row(connection: Connection, row: Mapping[str, Any]) -> None:
 def _current(connection: Connection, anchor: str) -> str:
     moves = schema.anchor_moves
     return connection.scalar(select(moves.c.new).where(moves.c.old == anchor)) or anchor
+
+
+def _speaker_of(connection: Connection, anchor: str) -> set[str]:
+    statements = schema.standing_statements
+    return set(connection.scalars(select(statements.c.speaker).where(statements.c.anchor == anchor))) - {None}
 
 
 def _articles_with(connection: Connection, anchor: str) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from ..model import Verdict
 from . import schema
@@ -126,15 +126,12 @@ def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> 
         .join(locals_, (locals_.c.article == links.c.article) & (locals_.c.local == links.c.local))
         .where(among(links.c.actor, actors))
     ).all()
-    changed: set[int] = set()
-    for row in rows:
-        now = stands_as(moves, row.actor, row.source, row.name)
-        if now != row.stands_as:
-            changed.add(row.article)
-            connection.execute(
-                update(links).where(links.c.article == row.article, links.c.local == row.local).values(stands_as=now)
-            )
-    return changed
+    now = [(row, stands_as(moves, row.actor, row.source, row.name)) for row in rows]
+    changed = [{"in_article": r.article, "as_local": r.local, "now": id} for r, id in now if id != r.stands_as]
+    if changed:
+        link = (links.c.article == bindparam("in_article")) & (links.c.local == bindparam("as_local"))
+        connection.execute(update(links).where(link).values(stands_as=bindparam("now")), changed)
+    return {row["in_article"] for row in changed}
 
 
 def _articles_of(connection: Connection, actors: set[str]) -> set[int]:

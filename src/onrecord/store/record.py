@@ -64,17 +64,16 @@ class Record:
         """
         path = Path(path)
         _check_path(path, create=create and not read_only)
+        version = _version_at(path) if path.exists() else None
         record = cls(path, read_only=read_only or (path.exists() and not may_write(path)), busy_seconds=busy_seconds)
         try:
-            record._bring_up_to_date(create=create)
+            record._bring_up_to_date(version, create=create)
         except BaseException:
             record.close()
             raise
         return record
 
-    def _bring_up_to_date(self, *, create: bool) -> None:
-        with clear_errors(self.path), self.engine.connect() as connection:
-            version = migrations.version_of(connection, self.path)
+    def _bring_up_to_date(self, version: int | None, *, create: bool) -> None:
         migrations.check_version(version, self.path)
         if version is None and not (create and not self.read_only):
             raise RecordError(
@@ -257,6 +256,16 @@ class Record:
         """Check the record against itself; one line for each thing that is off, none if all is well."""
         with self.reading() as connection:
             return verifying.verify(connection)
+
+
+def _version_at(path: Path) -> int | None:
+    """The version of a record, asked for without touching the file, which may be somebody else's."""
+    engine = make_engine(path, read_only=True)
+    try:
+        with clear_errors(path), engine.connect() as connection:
+            return migrations.version_of(connection, path)
+    finally:
+        engine.dispose()
 
 
 def _check_path(path: Path, *, create: bool) -> None:

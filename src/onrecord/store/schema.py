@@ -61,7 +61,8 @@ articles = Table(
     Column("article_digest", Text, nullable=False),  # of the article as it came in
     Column("reading_digest", Text, nullable=False),  # of all that was found in it
     UniqueConstraint("source", "version"),
-    Index("articles_by_doc", "doc_id", "text_digest"),
+    Index("articles_by_source", "source", "newest"),
+    Index("articles_by_doc", "doc_id", "text_digest", "newest"),
     Index("articles_by_date", "newest", "published"),
     Index("articles_by_outlet", "newest", "outlet", "published"),
 )
@@ -432,7 +433,11 @@ standing_positions = Table(
     Column("probability", Float, nullable=False),
     Column("reason", Text, nullable=False),
     Column("coder", Text, nullable=False),
+    Column("article", Integer, nullable=False),
+    Column("speaker", Text),
     Index("standing_positions_by_issue", "issue", "stance"),
+    Index("standing_positions_by_speaker", "issue", "speaker"),
+    Index("standing_positions_by_article", "issue", "article"),
     Index("standing_positions_by_stance", "stance"),
 )
 

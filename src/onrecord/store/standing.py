@@ -117,6 +117,8 @@ def _coded() -> Select:
             case((judged, CERTAIN), else_=positions.c.probability),
             case((func.coalesce(overlays.c.reason, "") != "", overlays.c.reason), else_=positions.c.reason),
             func.coalesce(overlays.c.by, positions.c.coder),
+            statements.c.article,
+            statements.c.speaker,
         )
         .join(codebooks, codebooks.c.key == positions.c.codebook)
         .join(statements, statements.c.anchor == positions.c.anchor)
@@ -142,6 +144,8 @@ def _added() -> Select:
             literal(CERTAIN),
             overlays.c.reason,
             overlays.c.by,
+            statements.c.article,
+            statements.c.speaker,
         )
         .join(statements, statements.c.anchor == overlays.c.anchor)
         .where(overlays.c.rejected.is_(False), overlays.c.stance.is_not(None), ~coded.exists())
@@ -239,9 +243,3 @@ def actors_of(connection: Connection, keys: Iterable[int]) -> set[str]:
         select(statements.c.speaker).where(among(statements.c.article, keys), statements.c.speaker.is_not(None)),
     )
     return set(connection.scalars(found))
-
-
-def restand_all(connection: Connection) -> None:
-    """Everything derived, from scratch."""
-    restand_articles(connection)
-    restand_actors(connection)

@@ -24,7 +24,7 @@ def issue(record: Record, id: str) -> IssueRow | None:
 
 def _issues(connection: Connection, only: str | None = None) -> list[IssueRow]:
     table, codebooks = schema.issues, schema.codebooks
-    positions, statements = schema.standing_positions, schema.standing_statements
+    positions = schema.standing_positions
     listed = (
         select(table.c.id, table.c.title, table.c.definition)
         .join(codebooks, codebooks.c.key == table.c.codebook)
@@ -34,19 +34,21 @@ def _issues(connection: Connection, only: str | None = None) -> list[IssueRow]:
     by_stance = select(positions.c.issue, positions.c.stance, func.count()).group_by(
         positions.c.issue, positions.c.stance
     )
-    actors, articles = func.count(statements.c.speaker.distinct()), func.count(statements.c.article.distinct())
-    around = (
-        select(positions.c.issue, actors, articles)
-        .join(statements, statements.c.statement == positions.c.statement)
-        .group_by(positions.c.issue)
+    # one query each, so that each is answered from its index alone
+    speakers, articles = (
+        select(positions.c.issue, func.count(column.distinct())).group_by(positions.c.issue)
+        for column in (positions.c.speaker, positions.c.article)
     )
     if only is not None:
         listed = listed.where(table.c.id == only)
-        by_stance, around = by_stance.where(positions.c.issue == only), around.where(positions.c.issue == only)
+        by_stance, speakers, articles = (
+            counted.where(positions.c.issue == only) for counted in (by_stance, speakers, articles)
+        )
     counts: dict[str, dict[str, int]] = {}
     for id, stance, n in connection.execute(by_stance):
         counts.setdefault(id, {})[stance] = n
-    sums = {id: (actors, articles) for id, actors, articles in connection.execute(around)}
+    actors_on = dict(connection.execute(speakers).tuples().all())
+    articles_on = dict(connection.execute(articles).tuples().all())
     known = {row.id: (row.title, row.definition) for row in connection.execute(listed)}
     known |= {id: (id, "") for id in sorted(counts.keys() - known.keys())}
     return [
@@ -55,8 +57,8 @@ def _issues(connection: Connection, only: str | None = None) -> list[IssueRow]:
             title=title,
             definition=definition,
             counts=tuple((str(stance), counts.get(id, {}).get(str(stance), 0)) for stance in Stance),
-            actors=sums.get(id, (0, 0))[0],
-            articles=sums.get(id, (0, 0))[1],
+            actors=actors_on.get(id, 0),
+            articles=articles_on.get(id, 0),
         )
         for id, (title, definition) in known.items()
     ]
