@@ -68,11 +68,11 @@ def main() -> None:
         train, test = free & (folds != fold), free & (folds == fold)
         weights, bias = fit(x[train], y[train])
         held[test] = 1 / (1 + np.exp(-(x[test] @ weights + bias)))
-    print("held out: best F1 %.3f, recall at precision .98 %.3f" % measure(y, held))
+    print("held out: best F1 {:.3f}, recall at precision .98 {:.3f}".format(*measure(y, held)))
     weights, bias = fit(x[free], y[free])
     score = fixed.copy()
     score[free] = 1 / (1 + np.exp(-(x[free] @ weights + bias)))
-    print("fitted:   best F1 %.3f, recall at precision .98 %.3f" % measure(y, score))
+    print("fitted:   best F1 {:.3f}, recall at precision .98 {:.3f}".format(*measure(y, score)))
     for cut in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
         said = held >= cut
         print(f"  held out at {cut}: precision {y[said].mean():.3f} recall {said[y == 1].mean():.3f}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, plain, roles
+from .lexicon import country_adjective, plain, roles, words
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, head_token, is_subject, tokens_of, traits
@@ -17,8 +17,8 @@ from .units import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BLOC_WORDS = frozenset("international global led backed coalition anti military foreign alleged intel multinational us-led".split())
-_TERROR = frozenset("terrorist terror extremist jihadist takfiri militant insurgent rebel radical banned outlawed armed islamist".split())
+_BLOC_WORDS = words()["bloc_words"]
+_TERROR = words()["terror"]
 _NAMED_KINDS = {
     "group": (ActorType.ARMED_GROUP, ActorType.ORGANISATION, ActorType.PARTY),
     "fighters": (ActorType.ARMED_GROUP,),
@@ -41,8 +41,12 @@ _NAMED_KINDS = {
     "police": (ActorType.ARMED_GROUP,),
     "command": (ActorType.ARMED_GROUP,),
 }
-_SAME_ROLE = ({"premier", "minister"}, {"chief", "head", "leader", "chair", "chairman"}, {"mp", "lawmaker", "legislator", "deputy"})
-_ANY_OFFICE = frozenset("official politician leader figure cleric".split())
+_SAME_ROLE = (
+    {"premier", "minister"},
+    {"chief", "head", "leader", "chair", "chairman"},
+    {"mp", "lawmaker", "legislator", "deputy"},
+)
+_ANY_OFFICE = words()["any_office"]
 
 
 class Antecedents:
@@ -67,7 +71,10 @@ class Antecedents:
     def resolve(self, mentions: list[Mention]) -> None:
         """Put every mention into a cluster, or leave it out where nothing fits."""
         named = [mention for cluster in self.clusters for mention in cluster.mentions]
-        described = {id(found.phrase): found for found in appositions(self.doc, sorted([*named, *mentions], key=lambda m: m.span.start))}
+        described = {
+            id(found.phrase): found
+            for found in appositions(self.doc, sorted([*named, *mentions], key=lambda m: m.span.start))
+        }
         for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
             if mention.form is MentionForm.PRONOUN:
                 self._pronoun(mention)
@@ -98,7 +105,7 @@ class Antecedents:
                 self.keys.setdefault(key, cluster)
 
     def _adjectives_before(self, mention: Mention) -> set[str]:
-        """"popular" in "Iraq’s popular Hashd forces": a later "the popular forces" means them."""
+        """ "popular" in "Iraq’s popular Hashd forces": a later "the popular forces" means them."""
         first, _ = tokens_of(self.doc, mention)
         found = set()
         while first > 0 and self.doc[first - 1].pos_ == "ADJ" and self.doc[first - 1].is_lower:
@@ -124,7 +131,9 @@ class Antecedents:
             return
         cluster = self._body(mention, trait) or self._named(mention, trait) or self._person(mention, trait)
         cluster = cluster or self._again(mention, trait)
-        if cluster is None and (trait.subject or self._is_source(mention)) or (cluster is None and self._weighty(mention, trait)):
+        if (cluster is None and (trait.subject or self._is_source(mention))) or (
+            cluster is None and self._weighty(mention, trait)
+        ):
             cluster = self._new(mention, trait)
         if cluster is not None:
             cluster.add(mention)
@@ -157,7 +166,9 @@ class Antecedents:
         if key is None or not (trait.definite or trait.country):
             return None
         if trait.owner and trait.owner.lower() in ("his", "her") and not trait.country:
-            person = choose_person(self, Mention(mention.span, MentionForm.PRONOUN), "m" if trait.owner.lower() == "his" else "f")
+            person = choose_person(
+                self, Mention(mention.span, MentionForm.PRONOUN), "m" if trait.owner.lower() == "his" else "f"
+            )
             if person is None or person.country is None:
                 return None
             key = nominal_key(trait, person.country)
@@ -172,13 +183,15 @@ class Antecedents:
         return cluster
 
     def _named(self, mention: Mention, trait: Traits) -> Cluster | None:
-        """"the group", "the movement", "the coalition": the last named one of that kind."""
+        """ "the group", "the movement", "the coalition": the last named one of that kind."""
         if trait.kind == "bloc" or (trait.kind == "forces" and trait.modifiers & {"coalition", "alliance"}):
             return None if trait.plural and trait.kind == "bloc" else self._bloc(mention, trait)
         types = _NAMED_KINDS.get(trait.kind)
         if types is None or not trait.definite or (trait.plural and trait.kind != "fighters"):
             return None
-        if trait.kind == "fighters" and not (trait.demonstrative or self.text[mention.span.start :][:4].lower() == "the "):
+        if trait.kind == "fighters" and not (
+            trait.demonstrative or self.text[mention.span.start :][:4].lower() == "the "
+        ):
             return None
         if not self.text[mention.span.start :][:5].lower().startswith(("the ", "this ", "that ", "his ", "her ")):
             return None
@@ -201,7 +214,7 @@ class Antecedents:
         return self._latest(mention, fits, prefer=lambda c: trait.head in c.heads or trait.kind in c.kinds)
 
     def _bloc(self, mention: Mention, trait: Traits) -> Cluster | None:
-        """"the coalition": the last one called so; "the international coalition", "a US-led coalition": one and the same."""
+        """ "the coalition": the last one called so; "the international coalition", "a US-led coalition": one."""
         fits = [c for c in self.clusters if c.type is ActorType.ALLIANCE]
         if trait.modifiers & _BLOC_WORDS:
             fits = [c for c in fits if c.modifiers & _BLOC_WORDS]
@@ -219,14 +232,14 @@ class Antecedents:
         return cluster
 
     def _person(self, mention: Mention, trait: Traits) -> Cluster | None:
-        """"the Iraqi official", "the premier", "the coalition spokesperson": a person seen with such an office."""
+        """ "the Iraqi official", "the premier", "the coalition spokesperson": a person seen with such an office."""
         role = roles().get(trait.head)
         if role is None or role.plural or trait.plural or mention.type is not ActorType.PERSON or not trait.definite:
             return None
         people = [c for c in self.clusters if c.type is ActorType.PERSON and c.last_before(mention.span.start) >= 0]
         if trait.country:
             people = [c for c in people if c.country in (trait.country, None)]
-        elif not self.text[mention.span.start :][:4].lower() in ("the ", "this"):
+        elif self.text[mention.span.start :][:4].lower() not in ("the ", "this"):
             return None
         words = _alike_roles(trait.head)
         fits = [c for c in people if any(words & {_role_head(r)} for r in c.roles)]
@@ -242,11 +255,12 @@ class Antecedents:
         for cluster in self.clusters:
             if cluster.names or cluster.key or trait.head not in cluster.heads:
                 continue
-            if trait.demonstrative or (trait.modifiers and trait.modifiers <= cluster.modifiers) or (
-                trait.definite and trait.modifiers == cluster.modifiers and not trait.owner
-            ):
-                if not (trait.country and cluster.country and trait.country != cluster.country):
-                    fits.append(cluster)
+            if (
+                trait.demonstrative
+                or (trait.modifiers and trait.modifiers <= cluster.modifiers)
+                or (trait.definite and trait.modifiers == cluster.modifiers and not trait.owner)
+            ) and not (trait.country and cluster.country and trait.country != cluster.country):
+                fits.append(cluster)
         return self._latest(mention, fits, prefer=lambda c: True)
 
     def _weighty(self, mention: Mention, trait: Traits) -> bool:
@@ -263,7 +277,9 @@ class Antecedents:
         written = mention.span.of(self.text)
         if mention.extent and len(mention.extent.of(self.text).split()) <= 9:
             written = mention.extent.of(self.text)
-        cluster = Cluster(type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural)
+        cluster = Cluster(
+            type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural
+        )
         led = re.search(r"(\S+)-led\b", mention.span.of(self.text))
         if led:
             cluster.modifiers.add("led")
@@ -312,11 +328,18 @@ class Antecedents:
 
     def _headline(self) -> None:
         """A phrase of the headline ("Bloc warns …") means the first body of that kind that the text then names."""
-        top = [c for c in self.clusters if not c.names and c.key is None and all(m.span.end <= self.headline for m in c.mentions)]
+        top = [
+            c
+            for c in self.clusters
+            if not c.names and c.key is None and all(m.span.end <= self.headline for m in c.mentions)
+        ]
         for cluster in [c for c in top if c.mentions and not c.plural]:
             fits = [
-                c for c in self.clusters
-                if c.names and c.kinds & cluster.kinds - {"", "forces"} and self.headline <= c.start < self.headline + 500
+                c
+                for c in self.clusters
+                if c.names
+                and c.kinds & cluster.kinds - {"", "forces"}
+                and self.headline <= c.start < self.headline + 500
                 and (cluster.country is None or c.country in (cluster.country, None))
             ]
             target = min(fits, key=lambda c: c.start, default=None)

@@ -50,9 +50,13 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         key=lambda n: n.span.end,
         default=None,
     )
-    if previous is not None and _fits(previous, personal):
-        if _AFTER_NAME.match(text[previous.span.end : phrase.span.start]) and not _enumerates(doc, phrase, right):
-            return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
+    if (
+        previous is not None
+        and _fits(previous, personal)
+        and _AFTER_NAME.match(text[previous.span.end : phrase.span.start])
+        and not _enumerates(doc, phrase, right)
+    ):
+        return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
     for name in names:
         start = name.extent.start if name.extent and name.extent.start > phrase.span.end else name.span.start
         if start <= phrase.span.end or start - phrase.span.end > 130 or not _fits(name, personal):
@@ -115,13 +119,13 @@ def _role_end(text: str, doc: Doc, phrase: Mention, mentions: list[Mention]) -> 
 
 
 def _enumerates(doc: Doc, phrase: Mention, right: int) -> bool:
-    """"Iran, militants and the army": a list, not a description."""
+    """ "Iran, militants and the army": a list, not a description."""
     after = doc.text[right : right + 6]
     return bool(re.match(r",?\s(?:and|or)\s", after)) and phrase.type not in (ActorType.PERSON,)
 
 
 def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, personal: bool) -> list[Apposition]:
-    """"X is head of Y", "X was elected as leader of Y"."""
+    """ "X is head of Y", "X was elected as leader of Y"."""
     before = doc.text[max(0, phrase.span.start - 120) : phrase.span.start]
     match = re.search(
         r"\s(?:(?:is|was|became|serves?\sas|served\sas|remains?)|(?:was|has\sbeen|is)\s(?:re-?)?"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from .lexicon import words
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|(?:St|Mt|Ft|Jr|Sr)\.(?=\s[A-Z])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|(?:St|Mt|Ft|Jr|Sr)\.(?=\s[A-Z])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*"
+)
 _POSSESSIVE = re.compile(r"[’'‘]s$", re.I)
 _GAP = re.compile(r"[ \t\u00a0]{1,3}\Z")
 
@@ -59,7 +61,7 @@ def scan(text: str) -> Iterator[Word]:
 
 
 def _mixed(parts: list[str]) -> bool:
-    """Whether a hyphened word holds both a capital and a lower-case part that is no particle ("US-led", "anti-ISIS")."""
+    """Whether a hyphened word holds a capital and a lower-case part that is no particle ("US-led", "anti-ISIS")."""
     lower = [part for part in parts if part[:1].islower() and part.lower() not in words()["particles"]]
     upper = [part for part in parts if part[:1].isupper()]
     return bool(lower and upper)
@@ -108,7 +110,7 @@ def title_case_spans(text: str) -> list[tuple[int, int]]:
     """
     found = []
     for line in re.finditer(r"[^\n]+", text):
-        long = [word for word in re.findall(r"[^\W\d_]{4,}", line.group())]
+        long = re.findall(r"[^\W\d_]{4,}", line.group())
         ended = line.group().rstrip()[-1:] in (".", "”", '"', ",")
         if not ended and 4 <= len(long) <= 25 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
             found.append(line.span())

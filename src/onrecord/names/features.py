@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from .lexicon import title_pattern
+from .lexicon import title_pattern, words
 from .translit import ascii_fold, fold, skeleton
 
 #: Parts that come and go with house style.
-_PARTICLES = frozenset("al el ul ud ad as ash an ar az at bin ibn ben bint abd abdul abdel abdal de da do dos del della di du la le van von der den ter ten zu ole arap wa y e the".split())
-_HONORIFICS = frozenset("sayyid sayed seyyed sayyed syed sayid said mr mrs ms dr sir haji hajj sheikh shaykh sheik mullah ayatollah imam gen col lt maj prof jr sr general".split())
+_PARTICLES = words()["name_particles"]
+_HONORIFICS = words()["honorifics"]
 _GENERATION = re.compile(r"\b(?:jr|sr|junior|senior|ii|iii|iv)\b\.?", re.I)
 
 FEATURES = (
@@ -24,7 +24,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``values`` in the order of :data:`FEATURES`; ``notes`` what a person would say; ``conflict`` a reason to keep apart."""
+    """``values`` in the order of :data:`FEATURES`; ``notes`` in words; ``conflict`` a reason to keep apart."""
 
     values: tuple[float, ...]
     notes: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def _joined(part: str) -> str:
-    """"abdulaziz" and "abdul aziz" are one: the particle grown onto a name is cut off."""
+    """ "abdulaziz" and "abdul aziz" are one: the particle grown onto a name is cut off."""
     match = re.match(r"(?:abd(?:[aeou]l|al)?|abd)(?=[a-z]{4,})", part)
     return part[match.end() :] if match and match.end() > 3 else part
 
@@ -75,7 +75,9 @@ def compare(a: str, b: str) -> Pair:
         return Pair((0.0,) * len(FEATURES), (), conflict="junior and senior")
     folded_one, folded_other = [fold(part) for part in one], [fold(part) for part in other]
     if folded_one == folded_other or "".join(folded_one) == "".join(folded_other):
-        return Pair((1.0,) * len(FEATURES), (), equal=len(one) > 1)
+        if len(one) > 1:
+            return Pair((1.0,) * len(FEATURES), (), equal=True)
+        return Pair((0.0,) * len(FEATURES), (), partial=True)
     if len(one) == 1 or len(other) == 1:
         return _single(one, other)
     return _measured(one, other)
@@ -103,7 +105,7 @@ def _alike(one: str, other: str) -> float:
 
 def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     short, long = sorted((one, other), key=len)
-    matched, scores = _align(short, long)
+    scores = _align(short, long)
     first, last = _alike(one[0], other[0]), _alike(one[-1], other[-1])
     swapped = min(_alike(one[0], other[-1]), _alike(one[-1], other[0])) if len(one) > 1 and len(other) > 1 else 0.0
     middle = [score for place, score in enumerate(scores) if 0 < place < len(short) - 1]
@@ -129,7 +131,7 @@ def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     return Pair(values, _notes(one, other, first, last, len(long) - len(short)))
 
 
-def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], list[float]]:
+def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[float]:
     """For each part of the shorter name its best partner in the longer one, each used once, in order of likeness."""
     pairs = sorted(((_alike(a, b), i, j) for i, a in enumerate(short) for j, b in enumerate(long)), reverse=True)
     scores, used_a, used_b = [0.0] * len(short), set(), set()
@@ -138,7 +140,7 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], li
             scores[i] = score
             used_a.add(i)
             used_b.add(j)
-    return list(short), scores
+    return scores
 
 
 def _vowels(one: str, other: str) -> float:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 from ..model import ActorType, Mention
-from .lexicon import country_adjective, heads, known_as, plain
+from .lexicon import country_adjective, heads, known_as, plain, words
 from .people import Cluster
 from .traits import Traits
 from .units import is_initials, place_of
 
-_GENERIC = frozenset(
-    "national islamic democratic people peoples united new free popular general international liberation republican "
-    "socialist christian patriotic central supreme federal public state".split()
-)
+_GENERIC = words()["generic_names"]
 
 
 def cluster_groups(text: str, mentions: list[Mention]) -> list[Cluster]:
@@ -59,9 +56,10 @@ def _same(cluster: Cluster, name: str, type_: ActorType) -> bool:
         return True
     core = core_of(name)
     for other in cluster.names:
-        if core == core_of(other) and (core or plain(name) == plain(other)):
-            if plain(name) == plain(other) or not set(core) <= _GENERIC:
-                return True
+        if (core == core_of(other) and (core or plain(name) == plain(other))) and (
+            plain(name) == plain(other) or not set(core) <= _GENERIC
+        ):
+            return True
         if _acronym(name, other) or _acronym(other, name):
             return True
     return False
@@ -129,8 +127,12 @@ def nominal_key(trait: Traits, home: str | None) -> tuple | None:
 
 def nominal_name(trait: Traits, key: tuple | None, written: str) -> str:
     """How an actor without a name is called: "Iraqi government", "foreign troops"; else as written."""
-    written = re.sub(r"^(?:an?|the)?\s?(?:number|group|few|couple|handful)\s(?:of\s)?(?:thousand\s)?", "", " ".join(written.split()))
-    written = re.sub(r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I)
+    written = re.sub(
+        r"^(?:an?|the)?\s?(?:number|group|few|couple|handful)\s(?:of\s)?(?:thousand\s)?", "", " ".join(written.split())
+    )
+    written = re.sub(
+        r"^(?:the|a|an|any|no|these|this|those|some|his|her|its|their)\s+", "", " ".join(written.split()), flags=re.I
+    )
     country = key[1] if key else None
     if country and key[0] != "police" and not (trait.country and trait.owner is None):
         bare = re.sub(r"^(?:central|federal)\s+(?=government)", "", written, flags=re.I)

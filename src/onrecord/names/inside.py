@@ -80,7 +80,7 @@ def home_country(text: str, doc: Doc) -> str | None:
 
 
 def who_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
-    """The actor that ``span`` means: the one whose mention or extent fits it best; the head of a phrase before its parts.
+    """The actor that ``span`` means: its mention or extent fits best; a phrase's head goes before its parts.
 
     >>> tavi = Actor("a1", "Lena Tavi", ActorType.PERSON, (Mention(Span(12, 21), extent=Span(0, 21)),))
     >>> party = Actor("a2", "Harbour Party", ActorType.PARTY, (Mention(Span(0, 8)),))

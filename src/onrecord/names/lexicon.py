@@ -132,15 +132,15 @@ def known_as(text: str) -> Known | None:
     """The row for a name, with or without its article; capitals count, so "is" is not "IS"."""
     text = " ".join(text.translate(_APOSTROPHES).split())
     table = known()
-    return table.get(text) or table.get(re.sub(r"^(?:the|a) ", "", text, flags=re.I))
+    bare = re.sub(r"^(?:the|a) ", "", text, flags=re.I)
+    first, _, last = bare.rpartition(" ")
+    return table.get(text) or table.get(bare) or (table.get(f"{first} {last.capitalize()}") if first else None)
 
 
 @lru_cache(maxsize=1)
 def heads() -> dict[str, Head]:
     """Head nouns in lower case ("militia") to type and kind."""
-    return {
-        word: Head(ActorType(type_), kind) for type_, kind, words in _rows("heads.txt") for word in words.split()
-    }
+    return {word: Head(ActorType(type_), kind) for type_, kind, words in _rows("heads.txt") for word in words.split()}
 
 
 @lru_cache(maxsize=1)

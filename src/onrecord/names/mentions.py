@@ -29,7 +29,8 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
         >>> from onrecord.text.parse import parse
         >>> text = "Prime Minister Tavi Oren met Lena al-Saru, head of the Harbour Party."
         >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
-        >>> [(m.span.of(text), m.type.value, m.title) for m in find_mentions(article, parse(article)) if m.form == "name"]
+        >>> names = [m for m in find_mentions(article, parse(article)) if m.form == "name"]
+        >>> [(m.span.of(text), m.type.value, m.title) for m in names]
         [('Tavi Oren', 'person', 'Prime Minister'), ('Lena al-Saru', 'person', None), ('Harbour Party', 'party', None)]
     """
     names = _Names(article, doc).mentions()
@@ -105,22 +106,29 @@ class _Names:
         last = {name[-1] for name in full if len(name) > 1 and place_of(name[-1].capitalize())}
         if not last:
             return found
-        spans = {unit.start: unit for unit in self.units if unit.kind == "country" and unit.of(self.text).lower() in last}
+        spans = {
+            unit.start: unit for unit in self.units if unit.kind == "country" and unit.of(self.text).lower() in last
+        }
         kept = [mention for mention in found if mention.span.start not in spans]
         for unit in spans.values():
             before = self.text[: unit.start].split()[-1:]
             if not before or before[0].lower() not in words()["place_prepositions"]:
-                kept.append(Mention(Span(unit.start, unit.start + len(unit.of(self.text))), MentionForm.NAME, ActorType.PERSON))
+                kept.append(
+                    Mention(Span(unit.start, unit.start + len(unit.of(self.text))), MentionForm.NAME, ActorType.PERSON)
+                )
         return kept
 
     def _glosses(self, found: list[Mention]) -> list[Mention]:
-        """"Ansar al-Tavi (The Helpers)": a capitalised gloss right behind a group's name is a name of it."""
+        """ "Ansar al-Tavi (The Helpers)": a capitalised gloss right behind a group's name is a name of it."""
         taken = [mention.span for mention in found]
         more = []
         for mention in found:
             if mention.type in (ActorType.PERSON, ActorType.STATE):
                 continue
-            gloss = re.match(r"\s?\(((?:The\s)?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|[A-Z][\w’'-]+)){0,5})\)", self.text[mention.span.end :][:80])
+            gloss = re.match(
+                r"\s?\(((?:The\s)?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|[A-Z][\w’'-]+)){0,5})\)",
+                self.text[mention.span.end :][:80],
+            )
             if not gloss or place_of(gloss.group(1)):
                 continue
             start = mention.span.end + gloss.start(1)
@@ -143,14 +151,20 @@ class _Names:
             elif not (previous.kind == "country" and titles):
                 break
             start, at = previous.start, at - 1
-        if titles and (past := re.search(r"\b((?:former|ex-?|late|then|resigned|ousted|outgoing|acting|deputy)[ -])$", self.text[max(0, start - 12) : start])):
+        if titles and (
+            past := re.search(
+                r"\b((?:former|ex-?|late|then|resigned|ousted|outgoing|acting|deputy)[ -])$",
+                self.text[max(0, start - 12) : start],
+                re.I,
+            )
+        ):
             start -= len(past.group(1))
             titles.insert(0, past.group(1).strip())
         title = " ".join(" ".join(titles).split()) or None
         return title, Span(start, unit.end) if start < unit.start else None
 
     def _title_behind(self, at: int) -> tuple[str | None, Span | None]:
-        """"Callum Tavi MP"."""
+        """ "Callum Tavi MP"."""
         following = self.units[at + 1] if at + 1 < len(self.units) else None
         unit = self.units[at]
         if following is None or following.kind != "title" or following.start - unit.end != 1:
@@ -178,9 +192,9 @@ class _Names:
         after = self.text[unit.end : unit.end + 40]
         before = self.text[max(0, unit.start - 2) : unit.start]
         line_start = not before.strip(" ") or before.endswith("\n")
-        return line_start and bool(re.match(r"(?:,\s[\w. ]+)?\s?(?:\([^)]{0,30}\)?\s?[–—-]*|\s?[–—]|\s--?\s)", after)) or (
-            unit.of(self.text).isupper() and len(unit.of(self.text)) > 4 and "." not in unit.of(self.text)
-        )
+        return (
+            line_start and bool(re.match(r"(?:,\s[\w. ]+)?\s?(?:\([^)]{0,30}\)?\s?[–—-]*|\s?[–—]|\s--?\s)", after))
+        ) or (unit.of(self.text).isupper() and len(unit.of(self.text)) > 4 and "." not in unit.of(self.text))
 
     def _organisation(self, unit: Unit) -> Mention | None:
         start, end = unit.start, unit.end
@@ -214,7 +228,11 @@ class _Names:
         if self._in_headline(start) and not (many and label == "PERSON"):
             return None
         personal = sure_title is not None and title_relation(sure_title) is not None
-        if personal or (many and not self._after_head(start) and (label == "PERSON" or self._person_by_form(text, start, end, label))):
+        if personal or (
+            many
+            and not self._after_head(start)
+            and (label == "PERSON" or self._person_by_form(text, start, end, label))
+        ):
             return Mention(Span(start, end), MentionForm.NAME, ActorType.PERSON, extent, sure_title)
         if (grouped := self._after_head(start)) and not personal:
             return Mention(Span(start, end), MentionForm.NAME, grouped)
@@ -233,19 +251,41 @@ class _Names:
         apposition = _PERSON_APPOSITION.match(self.text, end)
         return bool(apposition) and apposition.group(1).lower() in roles()
 
+    def _before_head(self, start: int, end: int) -> ActorType | None:
+        """ "Ahrun bloc", "al-Nahr movement": a name before such a head noun is a group's, unless it is a people's."""
+        after = re.match(
+            r"\s(?:(?:news|political|parliamentary|armed|militant|rebel)\s)?([a-z]+)\b", self.text[end : end + 30]
+        )
+        head = heads().get(after.group(1)) if after else None
+        if head is None or head.kind not in words()["naming_kinds"] or self._in_headline(start):
+            return None
+        label = self.label(start, end)
+        many = len(without_particles(self.text[start:end])) > 1
+        return None if label in ("NORP", "DATE", "LANGUAGE") or (label == "PERSON" and many) else head.type
+
     def _before_role(self, text: str, start: int, end: int) -> ActorType | None:
-        """"Harbour Operations commander", "Ansar spokesman": a name before such a role is a group's."""
-        after = re.match(r"\s(?:(?:general|executive|deputy|chief|senior|national|media|policy|press)\s)?([a-z]+)\b", self.text[end : end + 30])
+        """ "Harbour Operations commander", "Ansar spokesman": a name before such a role is a group's."""
+        after = re.match(
+            r"\s(?:(?:general|executive|deputy|chief|senior|national|media|policy|press)\s)?([a-z]+)\b",
+            self.text[end : end + 30],
+        )
         role = roles().get(after.group(1)) if after else None
-        if role is None or role.plural or role.relation is None or role.relation.value not in ("leads", "commands", "spokesperson_of"):
+        if (
+            role is None
+            or role.plural
+            or role.relation is None
+            or role.relation.value not in ("leads", "commands", "spokesperson_of")
+        ):
             return None
         if self.label(start, end) in ("GPE", "LOC", "NORP", "DATE", "PERSON") or self._in_headline(start):
             return None
         return ActorType.ARMED_GROUP if role.relation.value == "commands" else ActorType.ORGANISATION
 
     def _after_head(self, start: int) -> ActorType | None:
-        """"the group Ansar al-Tavi": a head noun right before says what the name is."""
-        before = re.search(r"(?:^|\W)(?:the|a|an|by|of)\s(?:[a-z]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start])
+        """ "the group Ansar al-Tavi": a head noun right before says what the name is."""
+        before = re.search(
+            r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[a-z]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start]
+        )
         head = heads().get(before.group(1)) if before else None
         return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
 
@@ -273,7 +313,7 @@ class _Names:
 
     def _opens(self, start: int) -> bool:
         before = self.text[max(0, start - 3) : start].rstrip(" ")
-        return not before or before[-1] in ".!?:“\"\n‘(–—"
+        return not before or before[-1] in '.!?:“"\n‘(–—'
 
     def _common(self, start: int) -> bool:
         """A word that also stands in lower case in the article, and opens a sentence here, is no name."""
@@ -318,7 +358,7 @@ class _Names:
                 continue
             text = self.text[start:end]
             name = without_particles(text)
-            type_ = whole.get(text)
+            type_ = whole.get(text) or self._before_head(start, end)
             if type_ is None and (name[-1] in parts or (len(name) == 1 and name[0] in parts)):
                 type_ = ActorType.PERSON
             if type_ is None and len(name) == 1:
@@ -357,7 +397,7 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
     if doc.text[unit.end : unit.end + 1] == "-":
         return True
     if token.dep_ in ("compound", "nmod", "amod"):
-        rest = [word for word in re.findall(r"[\w.-]+", doc.text[unit.end : unit.end + 50])[:4]]
+        rest = list(re.findall(r"[\w.-]+", doc.text[unit.end : unit.end + 50])[:4])
         titled = any(word.lower() in roles() or word in ("President", "Secretary", "Minister") for word in rest)
         return titled or _before_an_act(doc.text, unit.end)
     if token.dep_ in ("dobj", "dative"):
@@ -374,7 +414,7 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
 
 
 def _before_an_act(text: str, end: int) -> bool:
-    """"Baghdad’s request", "the US presence": what only somebody who acts has."""
+    """ "Baghdad’s request", "the US presence": what only somebody who acts has."""
     after = re.findall(r"[\w-]+|[.,;:]", text[end : end + 50])
     if after and after[0] == "s":
         after = after[1:]
@@ -387,7 +427,7 @@ def _before_an_act(text: str, end: int) -> bool:
 
 
 def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tuple[list[Mention], list[bool]]:
-    """"Ahrar" + "bloc", "NINA" + "news agency", "Daesh" + "terrorists": one name with its head in lower case."""
+    """ "Ahrar" + "bloc", "NINA" + "news agency", "Daesh" + "terrorists": one name with its head in lower case."""
     grown = []
     for mention in names:
         span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
@@ -409,8 +449,8 @@ def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tupl
     return grown, taken
 
 
-_BODY_HEADS = frozenset("committee commission council agency party movement department union panel court".split())
-_BETWEEN = frozenset("media terrorist terror militant extremist news political parliamentary opposition armed rebel (".split())
+_BODY_HEADS = words()["body_heads"]
+_BETWEEN = words()["between_name_and_head"]
 
 
 def _lower_head(doc: Doc, at: int) -> tuple[int | None, ActorType | None]:

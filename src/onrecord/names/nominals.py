@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
-from .lexicon import heads, roles
+from .lexicon import heads, roles, words
 from .traits import is_subject
 from .units import place_of
 
@@ -24,13 +24,9 @@ _PRONOUNS = {
     "it": ActorType.UNKNOWN,
 }
 #: People as a mass: they act, and the plural of a role does too.
-_PEOPLE = frozenset(
-    "residents people protesters demonstrators voters villagers locals families refugees civilians workers "
-    "opponents supporters activists sources officials authorities critics campaigners elders clerics leaders parties "
-    "mediators observers monitors analysts experts lawmakers mps ministers commanders politicians allies citizens".split()
-)
-_ARMED = frozenset("armed militant terrorist rebel paramilitary extremist jihadist insurgent guerrilla".split())
-_MODIFYING = frozenset("amod compound nmod det nummod quantmod predet poss advmod npadvmod punct conj cc case".split())
+_PEOPLE = words()["masses"]
+_ARMED = words()["armed"]
+_MODIFYING = words()["modifying"]
 
 
 def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
@@ -50,7 +46,10 @@ def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
 
 def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     word = token.lower_
-    if doc.text[max(0, token.idx - 1) : token.idx] in ("-", "–") or doc.text[token.idx + len(token) :][:1] in ("-", "–"):
+    if doc.text[max(0, token.idx - 1) : token.idx] in ("-", "–") or doc.text[token.idx + len(token) :][:1] in (
+        "-",
+        "–",
+    ):
         return None  # "head-to-head", "Lieutenant-General"
     before_name = word in roles() and token.i + 1 < len(doc) and taken[token.i + 1]
     if (_modifies_a_head(token) and not before_name) or _verb_like(token):
@@ -72,7 +71,7 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
 
 
 def _modifies_a_head(token: Token) -> bool:
-    """"police" in "police chief" stands for itself; "army" in "army forces" only sharpens the next word."""
+    """ "police" in "police chief" stands for itself; "army" in "army forces" only sharpens the next word."""
     head = token.head
     if token.dep_ in ("compound", "amod", "nmod") and head.i > token.i:
         if head.i - token.i > 3:
@@ -92,7 +91,7 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
     at = token.i
     while at > 0:
         word = doc[at - 1]
-        if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or word.sent.start != token.sent.start:
+        if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or doc[at].is_sent_start:
             break
         if word.text in "“”\"‘’'" and len(word.text) == 1:
             if at - 2 >= 0 and doc[at - 2].pos_ == "DET":
@@ -135,7 +134,9 @@ def _extent(doc: Doc, first: int, token: Token) -> Span | None:
     last = token.i
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "in", "at", "from", "with", "within", "under"):
-            if child.i > last + 1 or any(word.is_punct and word.text in ",;:" for word in doc[child.i : child.right_edge.i]):
+            if child.i > last + 1 or any(
+                word.is_punct and word.text in ",;:" for word in doc[child.i : child.right_edge.i]
+            ):
                 break
             if any(word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") for word in child.subtree):
                 break
@@ -171,6 +172,12 @@ def people_of(doc: Doc, taken: list[bool]) -> list[Mention]:
     found = []
     for token in doc:
         place = place_of(token.text) if token.text[:1].isupper() else None
-        if place and place[1] == "people" and not taken[token.i] and token.pos_ in ("PROPN", "NOUN") and is_subject(token):
+        if (
+            place
+            and place[1] == "people"
+            and not taken[token.i]
+            and token.pos_ in ("PROPN", "NOUN")
+            and is_subject(token)
+        ):
             found.append(Mention(Span(token.idx, token.idx + len(token)), MentionForm.NOMINAL, ActorType.COLLECTIVE))
     return found

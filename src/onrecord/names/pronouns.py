@@ -89,15 +89,20 @@ def _speaks(walk: Antecedents, quote: tuple[int, int], cluster: Cluster) -> bool
     for mention in cluster.mentions:
         if quote[0] <= mention.span.start < quote[1]:
             continue
-        gap = walk.text[mention.span.end : quote[0]] if mention.span.end <= quote[0] else walk.text[quote[1] : mention.span.start]
-        if len(gap) < 45 and not set(gap) & set("“”\"") and (walk.in_source(mention) or walk.subject(mention)):
-            if re.search(r"\w", gap) or gap.strip(" ") in (",", ":", ""):
-                return True
+        gap = (
+            walk.text[mention.span.end : quote[0]]
+            if mention.span.end <= quote[0]
+            else walk.text[quote[1] : mention.span.start]
+        )
+        if (len(gap) < 45 and not set(gap) & set('“”"') and (walk.in_source(mention) or walk.subject(mention))) and (
+            re.search(r"\w", gap) or gap.strip(" ") in (",", ":", "")
+        ):
+            return True
     return False
 
 
 def _ahead(walk: Antecedents, pronoun: Mention, people: list[Cluster]) -> Cluster | None:
-    """"For her part, MP Lena Tavi …": a possessive that opens the sentence looks forward."""
+    """ "For her part, MP Lena Tavi …": a possessive that opens the sentence looks forward."""
     if pronoun.span.of(walk.text).lower() not in ("his", "her"):
         return None
     before = walk.text[max(0, pronoun.span.start - 12) : pronoun.span.start]

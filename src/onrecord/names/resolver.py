@@ -166,7 +166,12 @@ class Resolver:
         return best, best_match
 
     def _surname(
-        self, article_id: str, actor: Actor, parts: tuple[str, ...], offices: set[tuple[str, str | None]], taken: set[str]
+        self,
+        article_id: str,
+        actor: Actor,
+        parts: tuple[str, ...],
+        offices: set[tuple[str, str | None]],
+        taken: set[str],
     ) -> _Entry:
         """A surname goes to somebody only with the same office of the same country, and only if that is one person."""
         if parts:
@@ -215,7 +220,13 @@ class Resolver:
         return entry
 
     def _merged(
-        self, article_id: str, actor: Actor, entry: _Entry, score: float, reason: str, offices: set[tuple[str, str | None]]
+        self,
+        article_id: str,
+        actor: Actor,
+        entry: _Entry,
+        score: float,
+        reason: str,
+        offices: set[tuple[str, str | None]],
     ) -> None:
         if actor.name not in entry.names:
             self.merges.append(Merge(entry.id, article_id, actor.id, actor.name, score, reason))
@@ -274,9 +285,13 @@ def _offices(actor: Actor) -> set[tuple[str, str | None]]:
 
 def _conflict(entry: _Entry, country: str | None, offices: set[tuple[str, str | None]]) -> str:
     """Why two of one name are two: another country, unless an office is shared."""
-    if entry.country and country and entry.country != country:
-        if not {office for office, _ in entry.offices} & {office for office, _ in offices}:
-            return f"one is of {entry.country}, the other of {country}"
+    if (
+        entry.country
+        and country
+        and entry.country != country
+        and not {office for office, _ in entry.offices} & {office for office, _ in offices}
+    ):
+        return f"one is of {entry.country}, the other of {country}"
     return ""
 
 

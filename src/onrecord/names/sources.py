@@ -17,12 +17,17 @@ _PREPOSITION = re.compile(
     r"(?:\s(?:the|a|an|his|her|their|its|former|then|late|new))?\s*$",
     re.I,
 )
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|which|him|her|them|us|me|that|this|some|others|one|his|hers?|their|its|my|our|your|(?:him|her|it)self|themselves|whom?)$", re.I)
-_UNNAMED = re.compile(r"\b(?:sources?|officials?|residents?|witness(?:es)?|people|many|some|others?|experts?|critics)\b", re.I)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|we|i|you|who|which|him|her|them|us|me|that|this|some|others|one|his|hers?|their|its|my|our|your|(?:him|her|it)self|themselves|whom?)$",
+    re.I,
+)
+_UNNAMED = re.compile(
+    r"\b(?:sources?|officials?|residents?|witness(?:es)?|people|many|some|others?|experts?|critics)\b", re.I
+)
 _AMOUNT = re.compile(
     r"(?:an?\s|the\s|one\s)?(?:number|group|handful|couple|dozens|hundreds|thousands|majority|one|some|many|most|several|two|"
-    r"three|four|five|members?|part(?:ies|s)?|leaders?|officials?|sources?|representatives?)\s(?:of|at|in|from|within|close to|"
-    r"near)\s",
+    r"three|four|five|members?|part(?:ies|s)?|leaders?|officials?|sources?|representatives?)\s(?:of|at|in|from|within|"
+    r"close to|near)\s",
     re.I,
 )
 
@@ -75,7 +80,9 @@ def _complement(text: str, mention: Mention, inside: list[Mention], source: Span
     after = text[mention.span.end : source.end]
     if re.match(r"[’'‘]s?\s*\w", after):
         return True  # "Tavi’s lawyer"
-    if re.match(r"\s[a-z]+", after) and not re.match(r"\s(?:and|or|of|who|from|in|at|said|himself|herself|as)\b", after):
+    if re.match(r"\s[a-z]+", after) and not re.match(
+        r"\s(?:and|or|of|who|from|in|at|said|himself|herself|as)\b", after
+    ):
         return True  # "the Tavi administration"
     if not before.strip():
         return False
@@ -106,7 +113,10 @@ def _organisation(text: str, inside: list[Mention], source: Span) -> Mention | N
         if not named or _UNNAMED.search(source.of(text)):
             return None
     for mention in inside:
-        if mention.form is MentionForm.NAME and mention.type not in (ActorType.PERSON, ActorType.STATE):
-            if not _PREPOSITION.search(text[source.start : mention.span.start]):
-                return mention
+        if (
+            mention.form is MentionForm.NAME
+            and mention.type not in (ActorType.PERSON, ActorType.STATE)
+            and not _PREPOSITION.search(text[source.start : mention.span.start])
+        ):
+            return mention
     return next((m for m in inside if m.form is MentionForm.NAME and m.span.start == source.start), None)

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm
-from .lexicon import heads, plain, roles
+from .lexicon import heads, plain, roles, words
 from .units import place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Modifiers that tell nothing apart.
-_EMPTY = frozenset(
-    "the a an this that these those his her their its our own other some many several few central federal new "
-    "current so-called self-styled various more most all any no few dozen dozens hundred hundreds thousand thousands "
-    "million remaining additional number".split()
-)
+_EMPTY = words()["telling_nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +43,8 @@ def tokens_of(doc: Doc, mention: Mention) -> tuple[int, int]:
 def head_token(doc: Doc, first: int, last: int) -> Token:
     """The syntactic head of the tokens ``first`` to ``last`` (behind-last): the one whose head lies outside."""
     for token in doc[first:last]:
-        if not (first <= token.head.i < last) or token.head is token:
-            if not token.is_punct and not token.is_space:
-                return token
+        if (not (first <= token.head.i < last) or token.head is token) and not token.is_punct and not token.is_space:
+            return token
     return doc[max(first, last - 1)]
 
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 _FOLDS = (
-    ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("ck", "k"), ("dj", "j"), ("dzh", "j"), ("dh", "d"),
-    ("th", "t"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"),
-    ("au", "o"), ("x", "ks"), ("w", "v"), ("z", "s"), ("c", "k"), ("y", "i"), ("e", "i"), ("o", "u"),
+    ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("ck", "k"), ("dj", "j"), ("dzh", "j"),
+    ("dh", "d"), ("th", "t"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"),
+    ("ey", "i"), ("au", "o"), ("x", "ks"), ("w", "v"), ("z", "s"), ("c", "k"), ("y", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
 

@@ -178,7 +178,7 @@ def _unit(piece: list[Word], kind: str) -> Unit:
 
 
 def _with_country(found: list[Unit], text: str) -> list[Unit]:
-    """A country word before or inside an organisation's name belongs to it: "Iraqi Security Forces", "UK Power Networks"."""
+    """A country word before or inside an organisation's name belongs to it: "Iraqi Security Forces"."""
     merged: list[Unit] = []
     for unit in found:
         previous = merged[-1] if merged else None
@@ -186,10 +186,15 @@ def _with_country(found: list[Unit], text: str) -> list[Unit]:
             if previous.kind == "country" and unit.kind == "head":
                 merged[-1] = Unit(previous.start, unit.end, "head", unit.type, previous.code, unit.possessive)
                 continue
-            if previous.kind in ("head", "known") and unit.kind == "country" and unit.type is ActorType.STATE:
-                if place_of(unit.of(text)) and place_of(unit.of(text))[1] == "name":
-                    merged[-1] = Unit(previous.start, unit.end, previous.kind, previous.type, unit.code, unit.possessive)
-                    continue
+            if (
+                previous.kind in ("head", "known")
+                and unit.kind == "country"
+                and unit.type is ActorType.STATE
+                and place_of(unit.of(text))
+                and place_of(unit.of(text))[1] == "name"
+            ):
+                merged[-1] = Unit(previous.start, unit.end, previous.kind, previous.type, unit.code, unit.possessive)
+                continue
             if previous.kind == "name" and unit.kind == "country" and unit.end - unit.start > 2:
                 # "Democratic Alliance" never comes here; "Bharat Kenya", "Jeremy France": one name
                 merged[-1] = Unit(previous.start, unit.end, "name", previous.type, None, unit.possessive)
@@ -205,7 +210,9 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
     merged: list[Unit] = []
     for unit in found:
         previous = merged[-1] if merged else None
-        opens = previous and (previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads()))
+        opens = previous and (
+            previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads())
+        )
         if opens and not previous.possessive and unit.kind in ("name", "head", "country"):
             gap = text[previous.end : unit.start]
             joins = _JOINER.match(gap) and not _is_adjective(unit, text)

@@ -1,0 +1,84 @@
+"""Ties that words state, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.events.ties import find_ties
+from onrecord.model import Article, Span, Zone, ZoneKind
+from onrecord.names.inside import resolve_inside
+from onrecord.names.mentions import find_mentions
+from onrecord.text.parse import parse
+
+
+def ties_of(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
+    return [(subject, relation, object_) for subject, relation, object_, *_ in full_ties_of(text, published)]
+
+
+def full_ties_of(text: str, published: str | None = None):
+    article = Article("1", text, published=published, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+    doc = parse(article)
+    actors = resolve_inside(article, doc, find_mentions(article, doc))
+    names = {actor.id: actor.name for actor in actors}
+    return [
+        (names[t.subject], t.relation.value, names[t.object], t.role, t.evidence.of(text), t.start_date)
+        for t in find_ties(article, doc, actors)
+    ]
+
+
+STATED = [
+    ("Lena Tavi, head of the Harbour Party, spoke.", ("Lena Tavi", "leads", "Harbour Party")),
+    ("The Harbour Party, led by Lena Tavi, lost.", ("Lena Tavi", "leads", "Harbour Party")),
+    ("Leader of the Harbour Alliance Karim Odeh spoke.", ("Karim Odeh", "leads", "Harbour Alliance")),
+    ("Harbour Party Secretary General Peter Kamau spoke.", ("Peter Kamau", "leads", "Harbour Party")),
+    (
+        "Karim Odeh, a spokesman for the Abu Talib Brigade, denied it.",
+        ("Karim Odeh", "spokesperson_of", "Abu Talib Brigade"),
+    ),
+    ("Kenyan President Daniel Mutiso left.", ("Daniel Mutiso", "holds_office", "Kenya")),
+    ("Kenyan Prime Minister Lena Mutiso left.", ("Lena Mutiso", "holds_office", "Kenyan government")),
+    ("Karim Odeh, member of the Ahrun bloc, voted.", ("Karim Odeh", "member_of", "Ahrun bloc")),
+    ("Harbour Alliance's Hanin al-Gaddo agreed.", ("Hanin al-Gaddo", "member_of", "Harbour Alliance")),
+    ("Fighters of the Iran-backed Abu Talib Brigade fled.", ("Abu Talib Brigade", "backed_by", "Iran")),
+    ("The US-led coalition denied it.", ("United States", "leads", "US-led coalition")),
+    (
+        "Karim Odeh, commander of the Abu Talib Brigade, was killed.",
+        ("Karim Odeh", "commands", "Abu Talib Brigade"),
+    ),
+    ("Lena Tavi, who leads the Harbour Party, lost.", ("Lena Tavi", "leads", "Harbour Party")),
+]
+
+
+@pytest.mark.parametrize(("text", "tie"), STATED, ids=[f"{t[1]}: {text[:35]}" for text, t in STATED])
+def test_a_stated_tie_is_found(text, tie):
+    assert tie in ties_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Tavi met the leader of the Harbour Party on Monday.",
+        "Lena Tavi criticised the Harbour Party and its head.",
+        "Owen Pritchard, the shadow foreign secretary, spoke in Britain.",
+        "Kenya and the Abu Talib Brigade were named in the report.",
+    ],
+)
+def test_what_is_not_stated_is_no_tie(text):
+    assert ties_of(text) == []
+
+
+def test_a_past_office_says_so():
+    (tie,) = full_ties_of("Former Tanzanian President Amani Mrisho arrived on Monday.")
+    assert tie[:4] == ("Amani Mrisho", "holds_office", "Tanzania", "Former President")
+
+
+def test_an_election_gives_the_day():
+    text = "Karim Odeh was elected as leader of the Harbour Alliance on September 5."
+    (tie,) = full_ties_of(text, published="2023-10-02")
+    assert tie[:3] == ("Karim Odeh", "leads", "Harbour Alliance")
+    assert tie[5] == "2023-09-05"
+
+
+def test_the_evidence_is_the_phrase():
+    (tie,) = full_ties_of("On Monday Lena Tavi, head of the Harbour Party, spoke.")
+    assert tie[4].startswith("Lena Tavi, head of the Harbour Party")

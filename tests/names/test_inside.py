@@ -1,0 +1,144 @@
+"""Who is who inside one article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import ActorType
+from onrecord.names.inside import who_at
+
+from .reading import actors_of, named, span_of, written
+
+
+def test_a_surname_goes_to_the_full_name():
+    text = "Tavish al-Omari spoke first. Omari said no. Al-Omari left."
+    assert written(named(actors_of(text), "Tavish al-Omari"), text) == ["Tavish al-Omari", "Omari", "Al-Omari"]
+
+
+def test_spellings_of_one_article_are_one_person():
+    text = "Hadi al-Tameri arrived on Monday. Later Hadi al-Tamiri met the press."
+    people = [actor for actor in actors_of(text) if actor.type is ActorType.PERSON]
+    assert len(people) == 1
+    assert set(people[0].aliases) | {people[0].name} == {"Hadi al-Tameri", "Hadi al-Tamiri"}
+
+
+def test_two_of_one_surname_stay_two():
+    text = "Ammar al-Tavi met Mohamed al-Tavi in Basra. Ammar al-Tavi thanked him."
+    people = {actor.name for actor in actors_of(text) if actor.type is ActorType.PERSON}
+    assert people == {"Ammar al-Tavi", "Mohamed al-Tavi"}
+
+
+def test_initials_in_brackets_are_another_name():
+    text = "The Umoja Democratic Movement (UDM) will march on Friday. UDM leaders said so."
+    assert "UDM" in named(actors_of(text), "Umoja Democratic Movement").aliases
+
+
+def test_names_that_the_list_knows_are_one():
+    text = "Daesh (ISIL or ISIS) lost the town. The Islamic State denied it."
+    actor = named(actors_of(text), "Islamic State")
+    assert {"Daesh", "ISIL", "ISIS", "Islamic State"} <= set(written(actor, text))
+
+
+def test_heads_vary_and_the_bloc_is_one():
+    text = "The al-Nahr Coalition voted yes. A day later the al-Nahr bloc changed its mind."
+    assert len([actor for actor in actors_of(text) if "Nahr" in actor.name]) == 1
+
+
+def test_the_government_is_one_body_however_it_is_put():
+    text = (
+        "The Kenyan government closed the road. The central government said it was unsafe. "
+        "Nairobi has called for calm, and Kenya mourned."
+    )
+    mentions = written(named(actors_of(text), "Kenyan government"), text)
+    assert mentions[:2] == ["The Kenyan government", "The central government"]
+    assert "Nairobi" in mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Lena Tavi met Karim Odeh. She said the talks went well.", "She", "Lena Tavi"),
+        ("Karim Odeh met Lena Tavi. He said the talks went well.", "He", "Karim Odeh"),
+        ("For her part, MP Zeinab Oduya said no.", "her", "Zeinab Oduya"),
+        ("Peter Kamau spoke. “We owe this to John Omollo. He was brave,” Kamau said.", "He", "John Omollo"),
+    ],
+)
+def test_a_pronoun_finds_its_person(text, pronoun, name):
+    assert who_at(actors_of(text), span_of(text, pronoun)).name == name
+
+
+def test_the_official_is_the_one_whose_office_was_told():
+    text = "Iraqi Trade Minister Karim Odeh spoke in Basra. The Iraqi official said prices would fall."
+    assert who_at(actors_of(text), span_of(text, "The Iraqi official")).name == "Karim Odeh"
+
+
+SOURCES = [
+    ("Leader of Iraq’s Harbour Alliance Ammar al-Tavi", "Ammar al-Tavi"),
+    ("the movement’s leader, Muqtar al-Badri", "Muqtar al-Badri"),
+    ("Karim al-Nawri, an advisor for the secretary general of the Harbour Union", "Karim al-Nawri"),
+    ("Col. Sean Brady, a spokesperson for the US-led coalition", "Sean Brady"),
+    ("Harbour Alliance's Hanin al-Gaddo", "Hanin al-Gaddo"),
+]
+
+
+@pytest.mark.parametrize(("source", "name"), SOURCES, ids=[name for _, name in SOURCES])
+def test_the_head_of_a_source_is_the_person(source, name):
+    text = f"The Green Movement met on Friday. Afterwards {source} said that the vote would be held."
+    actors = actors_of(text, source)
+    assert who_at(actors, span_of(text, source)).name == name
+
+
+def test_a_source_at_the_police_is_not_the_police():
+    text = "The bridge is closed, a source at the police told the agency."
+    actor = who_at(actors_of(text, "a source at the police"), span_of(text, "a source at the police"))
+    assert actor.name == "source at the police"
+    assert actor.type is ActorType.UNKNOWN
+
+
+def test_every_source_is_somebody():
+    text = "“It is over,” placards read. Several in the crowd agreed. It was said that nobody came."
+    actors = actors_of(text, "placards", "Several in the crowd")
+    for source in ("placards", "Several in the crowd"):
+        assert who_at(actors, span_of(text, source)) is not None
+
+
+def test_an_open_pronoun_is_nobody():
+    text = "He said that it rained."
+    assert who_at(actors_of(text, "He"), span_of(text, "He")) is None
+
+
+def test_a_headline_phrase_means_the_bloc_that_the_text_names():
+    text = "The al-Nahr bloc said on Monday that it would vote against the bill."
+    actors = actors_of(text, headline="Bloc warns against bill")
+    assert "Bloc" in written(next(a for a in actors if "Nahr" in a.name), f"Bloc warns against bill\n\n{text}")
+
+
+def test_a_prime_minister_implies_a_government():
+    government = named(actors_of("Kenyan Prime Minister Lena Odinga resigned."), "Kenyan government")
+    assert government.mentions == ()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Lena Tavi", "Tavi", "the Harbour Party", "she", "he", "said.", "the party", "met", "Kenya",
+             "the government",
+             "Prime Minister", ",", "head of", "the US-led coalition", "the coalition", "(HP)", "“no”", "his army", "."]
+        ),
+        min_size=1,
+        max_size=16,
+    )
+)  # fmt: skip
+def test_no_mention_has_two_actors_and_ids_count_up(parts):
+    text = " ".join(parts)
+    actors = actors_of(text)
+    spans = [(m.span, m.form) for actor in actors for m in actor.mentions]
+    assert len(spans) == len(set(spans))
+    assert [actor.id for actor in actors] == [f"a{n}" for n in range(1, len(actors) + 1)]
+    for actor in actors:
+        assert actor.name
+        for mention in actor.mentions:
+            assert 0 <= mention.span.start < mention.span.end <= len(text)
