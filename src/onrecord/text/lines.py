@@ -61,7 +61,7 @@ def units(text: str) -> list[Unit]:
             joined = re.sub(r"\s+", " ", span.of(text))
             found.append(Unit(span, joined, guess(joined), first))
             first = False
-    return list(_rejoined(text, found))
+    return list(_rejoined(found))
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:
@@ -127,20 +127,25 @@ def _goes_on(line: str, following: list[str]) -> bool:
     return bool(following) and following[0][0].islower() and not FINISHED.search(line) and len(line) > 40
 
 
-def _rejoined(text: str, found: list[Unit]) -> Iterator[Unit]:
+def _rejoined(found: list[Unit]) -> Iterator[Unit]:
     """Units broken in mid sentence made one: no end here, a small letter there."""
-    held: Unit | None = None
+    held: list[Unit] = []
     for unit in found:
-        if held is not None and held.guess is None and unit.guess is None and _broken(held.text, unit):
-            span = Span(held.span.start, unit.span.end)
-            joined = f"{held.text} {unit.text}"
-            held = Unit(span, joined, guess(joined), held.new_block)
+        if held and held[-1].guess is None and unit.guess is None and _broken(held[-1].text, unit):
+            held.append(unit)
             continue
-        if held is not None:
-            yield held
-        held = unit
-    if held is not None:
-        yield held
+        if held:
+            yield _joined(held)
+        held = [unit]
+    if held:
+        yield _joined(held)
+
+
+def _joined(held: list[Unit]) -> Unit:
+    if len(held) == 1:
+        return held[0]
+    text = " ".join(unit.text for unit in held)
+    return Unit(Span(held[0].span.start, held[-1].span.end), text, guess(text), held[0].new_block)
 
 
 def _broken(before: str, unit: Unit) -> bool:
