@@ -72,7 +72,7 @@ class Builder:
             to_whom=to,
             evidence=span_of(self.doc, first, last),
             trigger=here,
-            where=place_of(trigger, owners),
+            where=place_of(trigger, owners, self.cast),
             when=when,
             realis=realis,
             magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),

@@ -232,7 +232,9 @@ def _carrier(noun: Token, frame: Frame) -> Token | None:
 
 def _named_before(noun: Token, cast: Cast) -> list[Token]:
     """ "A U.S. drone strike", "Turkey's offensive": the named doer before the noun."""
-    return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod") and cast.at(c) is not None]
+    near = [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+    nested = [c for one in near for c in one.lefts if c.dep_ in ("compound", "amod")]  # "a [Turkish drone] strike"
+    return [c for c in (*near, *nested) if cast.at(c) is not None]
 
 
 def _named(heads: list[Token], cast: Cast) -> bool:
