@@ -224,7 +224,7 @@ def test_a_page_that_fails_says_so_plainly(client: TestClient, monkeypatch: pyte
     monkeypatch.setattr(queries, "issues", broken)
     answer = client.get("/issues")
     assert answer.status_code == 500
-    assert "The database is damaged. restore it from a copy" in answer.text and "/secret" not in answer.text
+    assert "The database is damaged. Restore it from a copy." in answer.text and "/secret" not in answer.text
     assert answer.headers["content-security-policy"]
 
     monkeypatch.setattr(queries, "issues", lambda record: 1 / 0)

@@ -108,8 +108,13 @@ def _refused(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     title, usual = _STATUS_WORDS[500]
     if isinstance(error, OnRecordError):
-        return _error(request, 500, title, f"{error.what[:1].upper()}{error.what[1:]}. {error.do}".strip())
+        return _error(request, 500, title, _sentences(error))
     return _error(request, 500, title, usual)
+
+
+def _sentences(error: OnRecordError) -> str:
+    """What and what to do; not where, since that is a path on somebody's machine."""
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
 
 
 def _error(request: Request, status: int, title: str, detail: str) -> Response:
