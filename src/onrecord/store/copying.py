@@ -1,4 +1,4 @@
-"""Reposts and wire copies linked to the article that they repeat: the earliest, and the first stored of a day."""
+"""Reposts and wire copies linked to the article that they repeat, the earliest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _found(connection: Connection) -> Iterator[dict]:
         select(articles.c.key, signatures.c.signature)
         .join(signatures, signatures.c.article == articles.c.key)
         .where(articles.c.newest)
-        .order_by(articles.c.published.is_(None), articles.c.published, articles.c.key)
+        .order_by(articles.c.published.is_(None), articles.c.published, articles.c.doc_id, articles.c.id)
     )
     filed: dict[str, list[int]] = {}
     signed: dict[int, bytes] = {}

@@ -78,12 +78,16 @@ def restand_identities(connection: Connection) -> None:
     moves = moves_of(standing(rows))
     # all that ever were judged: what an undone judgement had moved is among them
     touched = {actor for row in rows for actor in _actors_in(row)}
+    before = set(connection.execute(select(overlays)).tuples().all())
     connection.execute(delete(overlays))
     if folded := folded_actors(connection):
         connection.execute(insert(overlays), folded)
-    changed = relink(connection, moves, touched)
-    restand_articles(connection, _articles_of(connection, touched) | changed)
-    restand_actors(connection, touched)
+    after = set(connection.execute(select(overlays)).tuples().all())
+    # id and stands_as of the rows that are not what they were
+    changed = {actor for row in before ^ after for actor in row[:2]}
+    articles, moved = relink(connection, moves, touched)
+    restand_articles(connection, articles | _articles_of(connection, changed))
+    restand_actors(connection, changed | moved)
 
 
 def folded_actors(connection: Connection) -> list[dict[str, Any]]:
@@ -117,8 +121,12 @@ def _fold(rows: list[Row], moves: list[Move]) -> list[dict[str, Any]]:
     return list(folded.values())
 
 
-def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> set[int]:
-    """Set ``stands_as`` on the links of these machine actors; returns the articles in which it changed."""
+def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> tuple[set[int], set[str]]:
+    """Set ``stands_as`` on the links of these machine actors.
+
+    Returns:
+        The articles in which it changed, and the actors that links came from or went to.
+    """
     links, articles, locals_ = schema.actor_links, schema.articles, schema.local_actors
     rows = connection.execute(
         select(links, articles.c.source, locals_.c.name)
@@ -127,11 +135,15 @@ def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> 
         .where(among(links.c.actor, actors))
     ).all()
     now = [(row, stands_as(moves, row.actor, row.source, row.name)) for row in rows]
-    changed = [{"in_article": r.article, "as_local": r.local, "now": id} for r, id in now if id != r.stands_as]
+    changed = [(row, actor) for row, actor in now if actor != row.stands_as]
     if changed:
         link = (links.c.article == bindparam("in_article")) & (links.c.local == bindparam("as_local"))
-        connection.execute(update(links).where(link).values(stands_as=bindparam("now")), changed)
-    return {row["in_article"] for row in changed}
+        connection.execute(
+            update(links).where(link).values(stands_as=bindparam("now")),
+            [{"in_article": row.article, "as_local": row.local, "now": actor} for row, actor in changed],
+        )
+    articles = {row.article for row, _ in changed}
+    return articles, {end for row, actor in changed for end in (row.stands_as, actor)}
 
 
 def _articles_of(connection: Connection, actors: set[str]) -> set[int]:

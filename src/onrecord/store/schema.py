@@ -452,8 +452,8 @@ standing_actors = Table(
     Column("articles", Integer, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
-    Index("standing_actors_by_statements", "statements", "mentions", "name"),
-    Index("standing_actors_by_type", "type", "statements", "mentions", "name"),
+    Index("standing_actors_by_statements", "statements", "mentions", "name", "id"),
+    Index("standing_actors_by_type", "type", "statements", "mentions", "name", "id"),
 )
 
 #: Full text, rowid = key. Only what speaks is indexed: nobody finds an article by its navigation.

@@ -18,7 +18,7 @@ def actors(record: Record, *, type: str | None = None, limit: int = 100, offset:
     wanted = select(table)
     if type is not None:
         wanted = wanted.where(table.c.type == type)
-    order = table.c.statements.desc(), table.c.mentions.desc(), table.c.name.desc(), table.c.key.desc()
+    order = table.c.statements.desc(), table.c.mentions.desc(), table.c.name.desc(), table.c.id.desc()
     with record.reading() as connection:
         return [_actor_row(row) for row in connection.execute(wanted.order_by(*order).limit(limit).offset(offset))]
 
