@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..model import ZoneKind
 from .captions import describes_picture
-from .chrome import agency_like, outlet_like
+from .chrome import agency_like, outlet_like, plain
 from .lines import Unit
 from .prefixes import place_line_alone
 from .regions import speaks, title_like
@@ -59,6 +59,7 @@ def read_head(
         ):
             parts = [part.strip() for part in re.split(r"\s[-–—|/]\s|\|", unit.text)]
             outlet = next((part for part in parts if outlet_like(part)), None)
+    outlet = outlet or _from_titles(found[:start], at)
     headline, suffix = None, 0
     if at is not None:
         headline = found[at].text
@@ -76,7 +77,8 @@ def _content(text: str) -> set[str]:
 def _same_words(found: Sequence[Unit], start: int, known: str) -> int | None:
     """The last line above the body (a title tag or crumb may come first) that says what the headline says."""
     wanted = _letters(known)
-    same = [at for at in range(min(start + 1, len(found))) if wanted and _letters(found[at].text) == wanted]
+    units = enumerate(found[: start + 1])
+    same = [at for at, unit in units if wanted and _letters(_without_suffix(unit.text)) == wanted]
     return same[-1] if same else None
 
 
@@ -105,7 +107,7 @@ def _headline_at(found: Sequence[Unit], start: int) -> int | None:
             best = (score, at)
     if best is None:
         return None
-    again = _same_words(found, start - 1, found[best[1]].text)  # a title tag or crumb may say it first
+    again = _same_words(found, start - 1, _without_suffix(found[best[1]].text))  # a title tag or crumb may say it first
     return best[1] if again is None else again
 
 
@@ -123,8 +125,10 @@ def _kind(found: Sequence[Unit], at: int, headline: int | None, start: int) -> Z
         return ZoneKind.CAPTION
     if headline is None:
         return ZoneKind.BODY if speaks(unit) else ZoneKind.NAVIGATION
-    if text == found[headline].text:
+    if _letters(_without_suffix(text)) == _letters(_without_suffix(found[headline].text)):
         return ZoneKind.NAVIGATION  # the headline again: a title tag or a crumb
+    if at and plain(found[at - 1].text) in words("label above") and unit.words <= 8 and not unit.finished:
+        return ZoneKind.METADATA
     if unit.prose or (speaks(unit) and at > headline):
         return ZoneKind.BODY
     if _PERSON.fullmatch(text) and at > headline:
@@ -152,6 +156,23 @@ def _suffix(headline: str) -> tuple[int, str] | None:
     name = match["bar"] or match["dash"]
     if outlet_like(name) or (match["bar"] and len(name.split()) <= 4 and name[0].isupper()):
         return match.start(), name
+    return None
+
+
+def _without_suffix(text: str) -> str:
+    cut = _suffix(text)
+    return text[: cut[0]] if cut else text
+
+
+def _from_titles(above: Sequence[Unit], headline: int | None) -> str | None:
+    """The outlet in a page title ("Roe wins | Port Herald") that repeats the headline."""
+    if headline is None or headline >= len(above):
+        return None
+    wanted = _letters(_without_suffix(above[headline].text))
+    for unit in above:
+        cut = _suffix(unit.text)
+        if cut and _letters(unit.text[: cut[0]]) == wanted:
+            return cut[1]
     return None
 
 

@@ -37,12 +37,14 @@ class Unit:
 
     @property
     def prose(self) -> bool:
-        """A paragraph of running text: eight words and an end of a sentence, or thirty words."""
+        """A paragraph of running text: eight words and an end of a sentence (or a colon), or thirty words."""
         if self.guess is not None:
             return False
         if self.words >= 30 or (self.words >= 8 and _INNER_END.search(self.text)):
             return True
-        return self.finished and (self.words >= 8 or len(self.text) >= 60)
+        return (self.finished and (self.words >= 8 or len(self.text) >= 60)) or (
+            self.words >= 8 and self.text[-1] == ":"
+        )
 
 
 def units(text: str) -> list[Unit]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from ..model import ZoneKind
 from .captions import describes_picture
+from .chrome import plain
 from .lines import Unit
 from .wordlists import words
 
 _SAYS = re.compile(
     r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I
 )
+_INLINE = re.compile(r"(?:also |must |what to )?(?:read|see)\b|don['’]t miss|recommended (?:for|reading)")
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9]")
 
 
@@ -32,8 +34,8 @@ def title_like(unit: Unit, *, first: bool = False) -> bool:
         return False
     if text[-1] == "?":
         return count <= 18
-    if unit.finished and text[-1] in '.!…"”':
-        return count >= 4 and (title_case(text) >= 0.6 or (first and text[-1] == "." and count <= 14))
+    if unit.finished and text.rstrip("\"”’'")[-1:] in ".!…":
+        return count >= 4 and (title_case(text) >= 0.6 or (first and text.rstrip("\"”’'")[-1:] == "." and count <= 14))
     return True
 
 
@@ -45,7 +47,7 @@ def title_case(text: str) -> float:
 
 def speaks(unit: Unit) -> bool:
     """Whether a unit reads like text: a sentence, running text, or the words before a list or quote."""
-    return unit.finished or unit.prose or (unit.words >= 8 and unit.text[-1] == ":")
+    return unit.finished or unit.prose
 
 
 def about_author(unit: Unit) -> bool:
@@ -150,17 +152,22 @@ def silence_teasers(found: Sequence[Unit], kinds: list[ZoneKind | None], start: 
         if guess is None or guess.sign != "teaser":
             at += 1
             continue
-        stop = _resumes(found, at + 1, region)
+        stop = _resumes(found, at + 1, region, inline=bool(_INLINE.match(plain(found[at].text))))
         for i in range(at + 1, stop):
             kinds[i] = kinds[i] or ZoneKind.TEASER
         at = max(stop, at + 1)
 
 
-def _resumes(found: Sequence[Unit], at: int, region: int) -> int:
-    """The first unit after a list of other articles that is body again: running text followed by running text."""
+def _resumes(found: Sequence[Unit], at: int, region: int, *, inline: bool) -> int:
+    """The first unit after a list of other articles that is body again: running text followed by running text.
+
+    ``inline``: the header stands inside texts ("Also read"), so that one title follows and then the text.
+    """
     open_ = [i for i in range(at, region) if found[i].guess is None]
     for place, i in enumerate(open_):
         unit = found[i]
+        if inline and place == 1 and speaks(unit) and not title_like(unit):
+            return i
         if not unit.prose or (title_like(unit) and place == 0):
             continue
         following = open_[place + 1] if place + 1 < len(open_) else None
