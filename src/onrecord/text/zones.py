@@ -81,7 +81,7 @@ def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int,
     last = running[-1] if running else prose[-1] if prose else start - 1
     for at in range(last + 1, region):  # short sentences that follow: "She paused."
         if kinds[at] is None and not speaks(found[at]):
-            if kinds[at - 1] is not ZoneKind.NAVIGATION:
+            if kinds[at - 1] is not ZoneKind.NAVIGATION and not shouted(found[at]):
                 break
             kinds[at] = ZoneKind.TEASER  # "Also read from us", a title, and the text goes on
         last = at if kinds[at] is None else last
