@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select
+from sqlalchemy import Connection, Select, insert, select
 
 from ..errors import InputError
-from ..model import ActorType, Judgement, Polarity, Quoted, Span, Stance, Verdict, content_id
+from ..model import Judgement, Verdict
 from . import schema
+from .checking import checked, undone_id
 from .merging import restand_identities
 from .overlays import overlay_positions, overlay_row, overlay_statements, undone_by
-from .packing import among, packed
-from .rows import JudgementRow
+from .packing import packed
 from .standing import restand_actors, restand_articles
-
-#: What people may decide on each kind of row.
-VERDICTS: dict[str, frozenset[Verdict]] = {
-    "statement": frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE}),
-    "position": frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE, Verdict.ADD}),
-    "actor": frozenset({Verdict.ACCEPT, Verdict.CHANGE, Verdict.MERGE, Verdict.SPLIT, Verdict.ADD}),
-    "tie": frozenset({Verdict.ACCEPT, Verdict.REJECT}),
-    "event": frozenset({Verdict.ACCEPT, Verdict.REJECT}),
-    "near miss": frozenset({Verdict.ACCEPT, Verdict.REJECT}),
-}
 
 
 def put_judgement(connection: Connection, judgement: Judgement) -> int:
@@ -43,10 +32,7 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
         InputError: there is no such row, or the value does not fit.
     """
     if judgement.verdict is Verdict.UNDO:
-        return undo_judgement(connection, _undone(judgement), by=judgement.by, at=judgement.at, note=judgement.note)
-    if judgement.verdict not in VERDICTS.get(judgement.kind, ()):
-        raise _wrong(judgement, f"a {judgement.kind} cannot be judged with {judgement.verdict}")
-    prepare = _PREPARE.get(judgement.kind, _prepare_row)
+        return undo_judgement(connection, undone_id(judgement), by=judgement.by, at=judgement.at, note=judgement.note)
     row = {
         "verdict": str(judgement.verdict),
         "kind": judgement.kind,
@@ -59,7 +45,7 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
         "issue": None,
         "article": None,
         "undoes": None,
-    } | prepare(connection, judgement)
+    } | checked(connection, judgement)
     row["value"] = packed(row["value"])
     return _append(connection, row)
 
@@ -90,158 +76,9 @@ def _append(connection: Connection, row: Mapping[str, Any]) -> int:
     return id
 
 
-def _undone(judgement: Judgement) -> int:
-    try:
-        return int(judgement.value.get("undoes") or judgement.value.get("id") or judgement.target)
-    except ValueError:
-        raise _wrong(judgement, "an undo needs the id of a judgement") from None
-
-
-# --- is it right? -----------------------------------------------------------------------------------------------------
-
-
-def _wrong(judgement: Judgement, what: str) -> InputError:
-    return InputError(what, where=f"{judgement.kind} {judgement.target}", do="look at the row and judge again")
-
-
-def _one_of(judgement: Judgement, key: str, kinds: type) -> None:
-    value = judgement.value.get(key)
-    if value not in {str(kind) for kind in kinds}:
-        raise _wrong(judgement, f"{key} {value!r} is none of {', '.join(kinds)}")
-
-
-def _statement_row(connection: Connection, judgement: Judgement, id: str) -> Row:
-    statements, articles = schema.statements, schema.articles
-    row = connection.execute(
-        select(statements.c.anchor, articles.c.id.label("article"), func.length(articles.c.text).label("length"))
-        .join(articles, articles.c.key == statements.c.article)
-        .where(statements.c.id == id)
-        .order_by(articles.c.newest.desc(), articles.c.version.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        raise _wrong(judgement, "there is no such statement")
-    return row
-
-
-def _prepare_statement(connection: Connection, judgement: Judgement) -> dict[str, Any]:
-    row = _statement_row(connection, judgement, judgement.target)
-    if judgement.verdict is Verdict.CHANGE:
-        _check_change(connection, judgement, row.length)
-    return {"anchor": row.anchor, "article": row.article}
-
-
-def _check_change(connection: Connection, judgement: Judgement, length: int) -> None:
-    value = judgement.value
-    if not value:
-        raise _wrong(judgement, "the change is empty")
-    for key in value:
-        if key not in _CHANGEABLE:
-            raise _wrong(judgement, f"a statement has no {key!r} to change")
-    if value.get("speaker") is not None and not _is_actor(connection, value["speaker"]):
-        raise _wrong(judgement, f"there is no actor {value['speaker']!r}")
-    if "quoted" in value:
-        _one_of(judgement, "quoted", Quoted)
-    if "polarity" in value:
-        _one_of(judgement, "polarity", Polarity)
-    for key in value.keys() & {"content", "cue", "source"}:
-        _check_spans(judgement, key, length)
-    for key in value.keys() & {"affiliation", "role", "date_said"}:
-        if not isinstance(value[key], str | None):
-            raise _wrong(judgement, f"{key} must be text or null")
-    via = value.get("via", [])
-    if not (isinstance(via, list | tuple) and all(isinstance(name, str) for name in via)):
-        raise _wrong(judgement, "via must be a list of names")
-
-
-_CHANGEABLE = frozenset(
-    {"speaker", "affiliation", "role", "quoted", "polarity", "via", "date_said", "content", "cue", "source"}
-)
-
-
-def _check_spans(judgement: Judgement, key: str, length: int) -> None:
-    try:
-        spans = [Span(int(start), int(end)) for start, end in judgement.value[key]]
-    except (TypeError, ValueError) as error:
-        raise _wrong(judgement, f"{key} must be a list of [start, end]") from error
-    if (key == "content" and not spans) or any(span.end > length for span in spans):
-        raise _wrong(judgement, f"{key} does not lie in the article's {length} characters")
-
-
-def _prepare_position(connection: Connection, judgement: Judgement) -> dict[str, Any]:
-    statement, _, issue = judgement.target.partition("/")
-    row = _statement_row(connection, judgement, statement)
-    if not issue:
-        raise _wrong(judgement, 'a position is named "<statement>/<issue>"')
-    if judgement.verdict in (Verdict.CHANGE, Verdict.ADD):
-        _one_of(judgement, "stance", Stance)
-    return {"anchor": row.anchor, "issue": issue, "article": row.article}
-
-
-def _prepare_actor(connection: Connection, judgement: Judgement) -> dict[str, Any]:
-    value = dict(judgement.value)
-    if judgement.verdict is Verdict.ADD:
-        if not value.get("name") or _is_actor(connection, judgement.target):
-            raise _wrong(judgement, "a new actor needs a name, and an id that no other has")
-    elif not _is_actor(connection, judgement.target):
-        raise _wrong(judgement, "there is no such actor")
-    if "type" in value:
-        _one_of(judgement, "type", ActorType)
-    if judgement.verdict is Verdict.MERGE and not _is_actor(connection, value.get("into")):
-        raise _wrong(judgement, f"there is no actor {value.get('into')!r} to merge into")
-    if judgement.verdict is Verdict.CHANGE and not value.keys() & {"name", "type", "country"}:
-        raise _wrong(judgement, "of an actor only name, type and country can be changed")
-    if judgement.verdict is Verdict.SPLIT:
-        value = _split(connection, judgement)
-    return {"value": value}
-
-
-def _split(connection: Connection, judgement: Judgement) -> dict[str, Any]:
-    """What a split needs to hold for later versions of the articles too, and to make the same actor when made again."""
-    value, articles = dict(judgement.value), schema.articles
-    wanted = list(value.get("articles") or ())
-    sources = sorted(set(connection.scalars(select(articles.c.source).where(among(articles.c.id, wanted)))))
-    names = sorted(value.get("names") or ())
-    if (wanted and not sources) or not (sources or names):
-        raise _wrong(judgement, "a split needs the articles or the spellings that are somebody else")
-    made = content_id("split", judgement.target, *sources, "/", *names)
-    name, type_ = _before(connection, judgement.target)
-    return value | {
-        "sources": sources,
-        "names": names,
-        "id": made,
-        "name": value.get("name") or (names[0] if names else name),
-        "type": value.get("type") or type_,
-    }
-
-
-def _before(connection: Connection, actor: str) -> tuple[str, str]:
-    overlays, actors = schema.actor_overlays, schema.actors
-    found = connection.execute(select(overlays.c.name, overlays.c.type).where(overlays.c.id == actor)).one_or_none()
-    machine = connection.execute(select(actors.c.name, actors.c.type).where(actors.c.id == actor)).one_or_none()
-    name = (found and found.name) or (machine and machine.name) or actor
-    return name, (found and found.type) or (machine and machine.type) or "unknown"
-
-
-def _is_actor(connection: Connection, id: Any) -> bool:
-    actors, overlays = schema.actors, schema.actor_overlays
-    if not isinstance(id, str):
-        return False
-    known = select(actors.c.id).where(actors.c.id == id).union(select(overlays.c.id).where(overlays.c.id == id))
-    return connection.scalar(known) is not None
-
-
-def _prepare_row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
-    table = {"tie": schema.ties, "event": schema.events}.get(judgement.kind)
-    if table is not None:
-        found = connection.scalar(select(table.c.id).where(table.c.id == judgement.target).limit(1))
-    else:
-        a, _, b = judgement.target.partition("/")
-        misses = schema.near_misses
-        found = connection.scalar(select(misses.c.a).where(misses.c.a == a, misses.c.b == b))
-    if found is None:
-        raise _wrong(judgement, f"there is no such {judgement.kind}")
-    return {}
+def _on_same_target(row) -> Select:
+    judgements = schema.judgements
+    return select(judgements).where(judgements.c.kind == row.kind, judgements.c.target == row.target)
 
 
 # --- laid over --------------------------------------------------------------------------------------------------------
@@ -285,59 +122,8 @@ def _articles_with(connection: Connection, anchor: str) -> list[int]:
     return list(connection.scalars(select(statements.c.article).where(statements.c.anchor == anchor)))
 
 
-_PREPARE: dict[str, Callable[[Connection, Judgement], dict[str, Any]]] = {
-    "statement": _prepare_statement,
-    "position": _prepare_position,
-    "actor": _prepare_actor,
-}
 _LAY_OVER: dict[str, Callable[[Connection, Mapping[str, Any]], None]] = {
     "statement": _lay_over_statement,
     "position": _lay_over_position,
     "actor": _lay_over_actor,
 }
-
-
-# --- history ----------------------------------------------------------------------------------------------------------
-
-
-def history_of(connection: Connection, kind: str, target: str) -> list[JudgementRow]:
-    """All judgements on a row, oldest first, undone ones included."""
-    judgements, statements = schema.judgements, schema.statements
-    on_target = judgements.c.target == target
-    if kind in ("statement", "position"):
-        id, _, issue = target.partition("/")
-        anchors = set(connection.scalars(select(statements.c.anchor).where(statements.c.id == id)))
-        moves = schema.anchor_moves
-        anchors |= set(connection.scalars(select(moves.c.old).where(among(moves.c.new, anchors))))
-        same_issue = judgements.c.issue.is_not_distinct_from(issue or None)
-        on_target = or_(on_target, among(judgements.c.anchor, anchors) & same_issue)
-    elif kind == "actor":
-        on_target = or_(on_target, func.json_extract(judgements.c.value, "$.into") == target)
-    rows = connection.execute(
-        select(judgements).where(judgements.c.kind == kind, on_target).order_by(judgements.c.id)
-    ).all()
-    return judgement_rows(rows)
-
-
-def judgement_rows(rows: list[Row]) -> list[JudgementRow]:
-    """Stored rows as they are shown."""
-    undone = undone_by(rows)
-    return [
-        JudgementRow(
-            id=row.id,
-            verdict=row.verdict,
-            kind=row.kind,
-            target=row.target,
-            by=row.by,
-            at=row.at,
-            value=json.loads(row.value),
-            note=row.note,
-            undone_by=undone.get(row.id),
-        )
-        for row in rows
-    ]
-
-
-def _on_same_target(row: Row):
-    judgements = schema.judgements
-    return select(judgements).where(judgements.c.kind == row.kind, judgements.c.target == row.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model import Article, Reading
-from . import identity
+from . import ids
 from .packing import pack_spans, packed, quote_of
 
 Rows = list[dict[str, Any]]
@@ -70,10 +70,10 @@ def mentions(key: int, reading: Reading) -> Rows:
     ]
 
 
-def statements(key: int, source: str, reading: Reading, ids: list[tuple[str, str]]) -> Rows:
-    whole, own = reading.article.text, dict(ids)
+def statements(key: int, source: str, reading: Reading, named: list[tuple[str, str]]) -> Rows:
+    whole, own = reading.article.text, dict(named)
     locals_ = {actor.id for actor in reading.actors}
-    anchors = identity.anchors(source, reading.statements, whole)
+    anchors = ids.anchors(source, reading.statements, whole)
     return [
         {
             "article": key,
@@ -100,7 +100,7 @@ def statements(key: int, source: str, reading: Reading, ids: list[tuple[str, str
             "confidence": float(statement.confidence),
             "reason": statement.reason,
         }
-        for n, (statement, anchor, (given, id)) in enumerate(zip(reading.statements, anchors, ids, strict=True))
+        for n, (statement, anchor, (given, id)) in enumerate(zip(reading.statements, anchors, named, strict=True))
     ]
 
 
@@ -109,7 +109,7 @@ def ties(key: int, source: str, reading: Reading, known: dict[str, str]) -> Rows
     for n, tie in enumerate(reading.ties):
         if tie.subject not in known or tie.object not in known:
             continue  # a tie to nobody cannot be shown
-        id = identity.tie_id(source, tie, known[tie.subject], known[tie.object], reading.article.text)
+        id = ids.tie_id(source, tie, known[tie.subject], known[tie.object], reading.article.text)
         rows.setdefault(
             id,
             {

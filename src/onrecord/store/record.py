@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ..errors import OutputError, RecordError, RecordReadOnly, RecordVersion
 from ..model import Article, Codebook, Judgement, Position, Problem, Reading
-from . import coding, copying, identities, judging, migrations, verifying, writing
+from . import coding, copying, history, identities, judging, migrations, verifying, writing
 from .connecting import BUSY_SECONDS, WRITES, clear_errors, make_engine, may_write
 from .problems import put_problem
 from .rows import JudgementRow
@@ -248,7 +248,7 @@ class Record:
     def history(self, kind: str, target: str) -> list[JudgementRow]:
         """All judgements on a row, oldest first."""
         with self.reading() as connection:
-            return judging.history_of(connection, kind, target)
+            return history.history_of(connection, kind, target)
 
     # --- the whole record ---------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from ..model import Article, Event, Relation, Span, Spans, Tie, Verdict, content_id
-from . import identity, schema
+from . import ids, schema
 from .merging import folded_actors, standing_moves, stands_as
 from .overlays import folded_positions, folded_statements
 from .packing import among, quote_of, unpack_spans
@@ -98,7 +98,7 @@ def _by_article(connection: Connection, table, keys: list[int]) -> dict[int, lis
 
 def _article(row: Row) -> Iterator[str]:
     article = Article(row.doc_id, row.text, address=row.address)
-    if row.source != identity.source_id(article) or row.id != identity.article_id(article):
+    if row.source != ids.source_id(article) or row.id != ids.article_id(article):
         yield f"article {row.doc_id}: its id is not that of its text"
     if row.text_digest != content_id(row.text):
         yield f"article {row.doc_id}: its text is not the one that was stored"
@@ -163,29 +163,29 @@ def _sides(connection: Connection, keys: list[int], names: dict) -> dict[tuple[i
 
 
 def _ids(article: Row, children: dict, names: dict, sides: dict) -> Iterator[str]:
-    ids = {row.id for row in children[schema.statements].get(article.key, ())}
+    stated = {row.id for row in children[schema.statements].get(article.key, ())}
     for row in children[schema.statements].get(article.key, ()):
-        if not identity.is_id_of(row, article):
+        if not ids.is_id_of(row, article):
             yield f"statement {row.id}: its id is not that of its content"
         if row.speaker is not None and (article.key, row.speaker) not in names:
             yield f"statement {row.id}: the article has no actor {row.speaker}"
     for row in children[schema.ties].get(article.key, ()):
         tie = Tie("", Relation(row.relation), "", Span(row.start, row.end), role=row.role)
         ends = names[article.key, row.subject], names[article.key, row.object]
-        if row.id != identity.tie_id(article.source, tie, *ends, article.text):
+        if row.id != ids.tie_id(article.source, tie, *ends, article.text):
             yield f"tie {row.id}: its id is not that of its content"
     made: set[str] = set()
     for row in children[schema.events].get(article.key, ()):
         evidence, trigger = Span(row.start, row.end), Span(row.trigger_start, row.trigger_end)
         event = Event(row.type, (), (), evidence, trigger, mode=row.mode)
         who, to_whom = (sides.get((row.key, side), []) for side in ("who", "to_whom"))
-        id = identity.event_id(article.source, event, who, to_whom, article.text)
+        id = ids.event_id(article.source, event, who, to_whom, article.text)
         while id in made:
             id = content_id("again", id)
         made.add(id)
         if row.id != id:
             yield f"event {row.id}: its id is not that of its content"
-        if row.asserted_by != "narrator" and row.asserted_by not in ids:
+        if row.asserted_by != "narrator" and row.asserted_by not in stated:
             yield f"event {row.id}: there is no statement {row.asserted_by} that asserts it"
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from ..model import Article, Event, Problem, Reading, content_id
-from . import identity, machine_rows, schema
+from . import ids, machine_rows, schema
 from .packing import among_bound, pack_magnitudes, packed
 from .problems import put_problem, solve_problems
 from .rejudging import JudgedStatement, carry_judgements, drop_positions_of_nothing, judged_statements
@@ -61,7 +61,7 @@ def find_stored(connection: Connection, article: Article) -> Row | None:
     """The newest stored version of this article: by stem and address, else by stem and the very same text."""
     by_source, by_text = _stored()
     digest = content_id(article.text)
-    values = {"source": identity.source_id(article), "doc": article.id, "digest": digest}
+    values = {"source": ids.source_id(article), "doc": article.id, "digest": digest}
     at_address = connection.execute(by_source, values).one_or_none()
     return at_address or connection.execute(by_text, values).first()
 
@@ -112,7 +112,7 @@ def store_reading(connection: Connection, reading: Reading, *, reader: str) -> s
         _put(connection, reading, reader, version=1)
         return "new"
     _retire(connection, stored.key)
-    article_id = identity.article_id(reading.article)
+    article_id = ids.article_id(reading.article)
     before = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == article_id))
     if before is not None:  # the text went back to what it had been
         connection.execute(update(schema.articles).where(schema.articles.c.key == before).values(newest=True))
@@ -127,8 +127,8 @@ def _put(connection: Connection, reading: Reading, reader: str, *, version: int)
     article = reading.article
     key = connection.execute(
         insert(schema.articles).values(
-            id=identity.article_id(article),
-            source=identity.source_id(article),
+            id=ids.article_id(article),
+            source=ids.source_id(article),
             doc_id=article.id,
             address=article.address,
             version=version,
@@ -191,16 +191,16 @@ def _forget_words(connection: Connection, key: int) -> None:
 
 def _fill(connection: Connection, key: int, reading: Reading, before: Iterable[JudgedStatement] = ()) -> None:
     article = reading.article
-    source = identity.source_id(article)
+    source = ids.source_id(article)
     known = {actor.id: actor.name for actor in reading.actors}
-    ids = _statement_ids(connection, source, reading)
+    named = _statement_ids(connection, source, reading)
     _insert(connection, schema.zones, machine_rows.zones(key, article))
     _insert(connection, schema.attributions, machine_rows.attributions(key, reading))
     _insert(connection, schema.local_actors, machine_rows.actors(key, reading))
     _insert(connection, schema.mentions, machine_rows.mentions(key, reading))
-    _insert(connection, schema.statements, machine_rows.statements(key, source, reading, ids))
+    _insert(connection, schema.statements, machine_rows.statements(key, source, reading, named))
     _insert(connection, schema.ties, machine_rows.ties(key, source, reading, known))
-    _put_events(connection, key, source, reading, known, ids)
+    _put_events(connection, key, source, reading, known, dict(named))
     _insert(connection, schema.dates, machine_rows.dates(key, reading))
     _insert(connection, schema.places, machine_rows.places(key, reading))
     carry_judgements(connection, key, tuple(before))
@@ -221,11 +221,11 @@ def _insertion(table: Table) -> Insert:
 
 def _statement_ids(connection: Connection, source: str, reading: Reading) -> list[tuple[str, str]]:
     """(given, own) id of each statement; the own one differs only where another article has taken the given one."""
-    given = identity.with_ids(reading.article, reading.statements)
+    given = ids.with_ids(reading.article, reading.statements)
     if not given:
         return []
     taken = set(connection.scalars(_taken(), {"ids": packed(given), "source": source}))
-    return [(id, identity.own_statement_id(id, source) if id in taken else id) for id in given]
+    return [(id, ids.own_statement_id(id, source) if id in taken else id) for id in given]
 
 
 @cache
@@ -239,13 +239,13 @@ def _taken() -> Select:
 
 
 def _put_events(
-    connection: Connection, key: int, source: str, reading: Reading, known: dict[str, str], ids: list[tuple[str, str]]
+    connection: Connection, key: int, source: str, reading: Reading, known: dict[str, str], own: dict[str, str]
 ) -> None:
-    own, whole = dict(ids), reading.article.text
+    whole = reading.article.text
     rows: dict[str, tuple[Event, dict[str, Any]]] = {}
     for n, event in enumerate(reading.events):
         who, to_whom = ([known[local] for local in side if local in known] for side in (event.who, event.to_whom))
-        id = identity.event_id(source, event, who, to_whom, whole)
+        id = ids.event_id(source, event, who, to_whom, whole)
         while id in rows:
             id = content_id("again", id)
         rows[id] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from .. import schema
-from ..judging import judgement_rows
+from ..history import judgement_rows
 from ..record import Record
 from ..rows import Counts, JudgementRow, ProblemRow
 
