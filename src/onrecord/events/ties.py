@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _GROUPS = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType.ORGANISATION)
+#: How bodies that an office implies may be called.
+_CALLED = {
+    "parliament": ("parliament", "congress", "legislature", "knesset", "duma"),
+    "government": ("government", "administration", "cabinet"),
+}
 _SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 _BODIES = (*_GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
 
@@ -55,6 +60,8 @@ def _role_of(written: str, head: str) -> Relation | None:
     pair = " ".join(written.lower().replace("-", " ").split()[-2:])
     if pair in ("secretary general", "general secretary", "director general", "general manager"):
         return Relation.LEADS
+    if pair.endswith(" director") and pair.split()[0] not in ("executive", "managing", "general", "its", "the", "a"):
+        return Relation.MEMBER_OF  # "communications director"
     if pair in ("press secretary", "press officer"):
         return Relation.SPOKESPERSON_OF
     role = roles().get(head)
@@ -119,9 +126,10 @@ class _Finder:
             return None
         if last in tie_words()["parliament_offices"]:
             return self._body("parliament", code)
-        if last in tie_words()["state_offices"] or (noun and last in tie_words()["government_offices"]):
+        of_state = " of state" in plain(title)
+        if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
             return self._state(code) or self._body("government", code)
-        if last in tie_words()["government_offices"] or " of state" in plain(title):
+        if last in tie_words()["government_offices"] or of_state:
             return self._body("government", code) or self._state(code)
         return None
 
@@ -156,7 +164,12 @@ class _Finder:
 
     def _body(self, kind: str, code: str) -> Actor | None:
         for actor in self.actors:
-            if actor.type is ActorType.GOVERNMENT_BODY and actor.country == code and plain(actor.name).endswith(kind):
+            names = (actor.name, *actor.aliases)
+            if (
+                actor.type is ActorType.GOVERNMENT_BODY
+                and actor.country == code
+                and any(plain(name).endswith(_CALLED[kind]) for name in names)
+            ):
                 return actor
         return None
 
@@ -177,6 +190,8 @@ class _Finder:
         role = _role_of(apposition.phrase.span.of(self.text), trait.head)
         if role is None or self._is_shadow(apposition.phrase.span.of(self.text)):
             return []
+        if role is Relation.LEADS and re.match(r"\sin\s", self.text[apposition.phrase.span.end :][:4]):
+            return []  # a chair in economics
         object_, start = self._object(apposition, trait.head)
         if object_ is None or object_ is person:
             return []
@@ -223,10 +238,14 @@ class _Finder:
             return self.owner[body.span], body.span.start
         if "general" in words_before or "press" in words_before:
             return None, phrase.span.start  # a general secretary is no minister
+        after = self.text[phrase.span.end : phrase.span.end + 5]
+        vague = re.match(r"\s(?:and|of|for|at)\b", after) or phrase.span.of(self.text).islower()
         if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
             country = traits(self.doc, phrase).country
             if country:
                 return (self._state(country) or self._body("government", country)), phrase.span.start
+            if vague and not phrase.span.of(self.text).startswith("the "):
+                return None, phrase.span.start  # "president and founder of …" is no head of state
             country = self.owner[apposition.name.span].country or self.home or ""
             if head in tie_words()["state_offices"]:
                 return self._state(country), phrase.span.start

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, plain, roles, words
+from .lexicon import country_adjective, parliament_of, plain, roles, words
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, head_token, is_subject, tokens_of, traits
@@ -47,6 +47,7 @@ _SAME_ROLE = (
     {"mp", "lawmaker", "legislator", "deputy"},
 )
 _ANY_OFFICE = words()["any_office"]
+_WORD_GENDER = {"woman": "f", "mother": "f", "man": "m", "father": "m", "spokesman": "m", "spokeswoman": "f"}
 
 
 class Antecedents:
@@ -177,7 +178,8 @@ class Antecedents:
             cluster = Cluster(mention.type, country=key[1], key=key, kinds={trait.kind})
             cluster.label = nominal_name(trait, key, mention.span.of(self.text))
             if key[0] in ("government", "parliament", "army") and not key[2]:
-                cluster.label = f"{country_adjective(key[1])} {trait.head if key[0] != 'army' else 'army'}"
+                parliament = key[0] == "parliament"
+                cluster.label = parliament_of(key[1]) if parliament else f"{country_adjective(key[1])} {key[0]}"
             self.keys[key] = cluster
             self.clusters.append(cluster)
         return cluster
@@ -280,6 +282,7 @@ class Antecedents:
         cluster = Cluster(
             type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural
         )
+        cluster.gender = _WORD_GENDER.get(trait.head)
         led = re.search(r"(\S+)-led\b", mention.span.of(self.text))
         if led:
             cluster.modifiers.add("led")

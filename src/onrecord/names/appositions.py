@@ -103,7 +103,7 @@ def _role_end(text: str, doc: Doc, phrase: Mention, mentions: list[Mention]) -> 
     if phrase.extent and phrase.extent.end > end and phrase.extent.start == phrase.span.start:
         end = phrase.extent.end
     for _ in range(2):
-        match = re.match(r"\s(?:of|for|in|at|to|from)\s", text[end : end + 12])
+        match = re.match(r"(?:\sand\s(?:[\w-]+\s){0,2}[\w-]+)?\s(?:of|for|in|at|to|from)\s", text[end : end + 50])
         if not match:
             break
         following = [

@@ -43,7 +43,7 @@ def parts_of(name: str) -> tuple[str, ...]:
     name = title_pattern().sub(" ", name) if " " in name else name
     text = ascii_fold(_GENERATION.sub(" ", name).replace(".", " ").replace("/", " "))
     parts = [_joined(part) for part in re.split(r"[\s-]+", text) if part]
-    kept = [part for part in parts if part not in _PARTICLES]
+    kept = [part for n, part in enumerate(parts) if part not in _PARTICLES or (part == "ben" and n == 0)]
     if len(kept) > 2:
         kept = [part for part in kept if part not in _HONORIFICS] or kept
     return tuple(kept or parts)
@@ -78,6 +78,7 @@ def compare(a: str, b: str) -> Pair:
         if len(one) > 1:
             return Pair((1.0,) * len(FEATURES), (), equal=True)
         return Pair((0.0,) * len(FEATURES), (), partial=True)
+    one, other = sorted((one, other))  # the same both ways
     if len(one) == 1 or len(other) == 1:
         return _single(one, other)
     return _measured(one, other)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
 from .antecedents import Antecedents
 from .groups import cluster_groups, core_of
-from .lexicon import country_adjective, country_name, plain
+from .lexicon import country_adjective, country_name, parliament_of, plain
 from .people import Cluster, cluster_people, fullest, is_courtesy
 from .sources import head_of_source
 from .units import is_initials, place_of, title_relation
@@ -54,7 +54,7 @@ def resolve_inside(
     antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
     _add_implied(antecedents.clusters, home)
     if home and _SEATS.search(doc.text):
-        _imply(antecedents.clusters, ("parliament", home), f"{country_adjective(home)} parliament")
+        _imply(antecedents.clusters, ("parliament", home), parliament_of(home))
     return _actors(article.text, antecedents.clusters)
 
 
@@ -151,7 +151,7 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
             if last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
             elif last in ("mp", "lawmaker", "senator"):
-                _imply(clusters, ("parliament", code), f"{country_adjective(code)} parliament")
+                _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "emir"):
                 _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
 

@@ -113,6 +113,15 @@ def country_adjective(code: str) -> str:
     return _country_rows()[code][1] if code in _country_rows() else code
 
 
+def parliament_of(code: str) -> str:
+    """What the press calls a country's parliament where the article does not name it.
+
+    >>> parliament_of("KEN"), parliament_of("USA")
+    ('Kenyan parliament', 'US Congress')
+    """
+    return "US Congress" if code == "USA" else f"{country_adjective(code)} parliament"
+
+
 @lru_cache(maxsize=1)
 def known() -> dict[str, Known]:
     """Well-known groups, bodies and outlets by every name they have, as written.

@@ -352,6 +352,8 @@ class _Names:
         more = []
         for unit, _, _ in doubtful:
             start, end = self._trim(unit)
+            if without_particles(unit.of(self.text))[-1] in parts and " " not in unit.of(self.text):
+                start, end = unit.start, unit.end  # the parser may take "Sanders" for a verb where a sentence opens
             if start >= end and self._before_role(unit.of(self.text), unit.start, unit.end):
                 start = unit.start
             if start >= end:

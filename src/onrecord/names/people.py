@@ -88,6 +88,8 @@ def _owner_of_short(name: str, mention: Mention, clusters: list[Cluster]) -> Clu
     by_last = [c for c in clusters if any(alike_tokens(part, without_particles(n)[-1]) for n in c.names)]
     fits = by_last or [c for c in clusters if any(without_particles(n)[0] == part for n in c.names)]
     if mention.title and len(fits) > 1:
+        office = plain(mention.title).split()[-1]
+        fits = [c for c in fits if any(m.title and plain(m.title).endswith(office) for m in c.mentions)] or fits
         gender = _title_gender(mention.title)
         fits = [c for c in fits if not gender or _gender(c) in (gender, None)] or fits
     return max(fits, key=lambda c: (c.last_before(mention.span.start), -c.start), default=None)

@@ -261,5 +261,5 @@ def title_relation(title: str) -> str | None:
 def without_particles(name: str) -> list[str]:
     """The parts of a name that distinguish, in lower case: "Ammar al-Hakim" → ammar, hakim."""
     parts = [part for part in re.split(r"[\s-]+", plain(name)) if part]
-    kept = [part for part in parts if part not in words()["particles"]]
+    kept = [part for n, part in enumerate(parts) if part not in words()["particles"] or (part == "ben" and n == 0)]
     return kept or parts
