@@ -15,7 +15,7 @@ from .chrome import Guess
 from .head import Head, read_head
 from .lines import Unit, units
 from .prefixes import Prefix, find_prefix, repeated
-from .regions import about_author, body_range, comments_from, shouted, silence_teasers, speaks
+from .regions import about_author, body_range, comments_from, shouted, silence_teasers, speaks, title_like
 from .suffixes import find_suffix
 
 
@@ -85,6 +85,7 @@ def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int,
                 break
             kinds[at] = ZoneKind.TEASER  # "Also read from us", a title, and the text goes on
         last = at if kinds[at] is None else last
+    _silence_runs(found, kinds, start, last)
     for at in range(start, region):
         if kinds[at] is None:
             body = (at <= last or not prose) and not shouted(found[at])
@@ -94,6 +95,19 @@ def _after_body(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int,
         if kinds[at] is None:
             teaser = forms and at > forms[-1] and not found[at].finished and kinds[at - 1] is not ZoneKind.COMMENT
             kinds[at] = ZoneKind.TEASER if teaser else ZoneKind.COMMENT
+
+
+def _silence_runs(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, last: int) -> None:
+    """Two or more lines without an end, right under page chrome, inside the body: titles of others, no crossheads."""
+    at = start
+    while at < last:
+        stop = at
+        while stop < last and kinds[stop] is None and title_like(found[stop]) and not speaks(found[stop]):
+            stop += 1
+        under_credit = stop > at and kinds[stop] is ZoneKind.CAPTION and found[stop].words <= 6
+        if at and kinds[at - 1] not in {None, ZoneKind.BODY} and (stop - at >= 2 or (stop - at == 1 and under_credit)):
+            kinds[at:stop] = [ZoneKind.CAPTION if under_credit else ZoneKind.TEASER] * (stop - at)
+        at = max(stop, at + 1)
 
 
 def _assembled(text: str, found: Sequence[Unit], kinds: Sequence[ZoneKind | None], head: Head, start: int) -> Zoned:
