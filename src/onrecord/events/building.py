@@ -22,7 +22,8 @@ _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 
 #: "Must withdraw", "has to leave", "threatened to attack": demands and promises are words alone.
-_WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"}) | cue_words("promising")
+_WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"})
+_WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
 
 
 class Builder:

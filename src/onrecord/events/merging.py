@@ -25,7 +25,7 @@ def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> t
             kept.append(event)
         else:
             kept[at] = _joined(kept[at], event)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda event: event.trigger.start))
 
 
 def _within(event: Event, spans: tuple[Span, ...]) -> bool:
@@ -66,7 +66,7 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _joined(one: Event, other: Event) -> Event:
     who = tuple(dict.fromkeys(one.who + other.who))
     return replace(
-        one,
+        one if len(one.evidence) >= len(other.evidence) else other,
         who=who,
         to_whom=tuple(id for id in dict.fromkeys(one.to_whom + other.to_whom) if id not in who),
         mode=one.mode or other.mode,
@@ -74,6 +74,5 @@ def _joined(one: Event, other: Event) -> Event:
         when=one.when or other.when,
         realis=one.realis if one.when or not other.when else Realis(other.realis),
         magnitudes=tuple(dict.fromkeys(one.magnitudes + other.magnitudes)),
-        evidence=one.evidence if len(one.evidence) >= len(other.evidence) else other.evidence,
         reason=f"{one.reason}; {other.reason}",
     )

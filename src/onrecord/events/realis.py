@@ -115,6 +115,8 @@ def _own_realis(verb: Token) -> Seen:
         if child.dep_ == "aux" and child.tag_ == "MD":
             if child.lower_ in ("will", "'ll", "’ll", "shall", "wo", "’d") or child.lemma_ == "will":
                 return Seen(Realis.PLANNED, child.lower_)
+            if child.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.lemma_ in cue_words("reporting"):
+                return Seen(Realis.PLANNED, "would")  # the future of what was said
             return Seen(Realis.HYPOTHETICAL, child.lower_)
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             return Seen(Realis.HYPOTHETICAL, child.lower_)
@@ -128,10 +130,14 @@ def _governed(verb: Token, lower: Token) -> Seen:
     head = verb.head
     if verb.dep_ == "pcomp":
         head = head.head
-    if head == verb or verb.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "dobj"):
+    if head == verb or verb.dep_ not in ("xcomp", "acomp", "ccomp", "acl", "pcomp", "advcl", "dobj"):
         return Seen(Realis.ACTUAL, "")
     word = head.lemma_.lower()
     infinitive = any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children)
+    if infinitive and head.lower_ in cue_words("inclined"):
+        return Seen(Realis.HYPOTHETICAL, head.lower_)
+    if infinitive and head.lower_ in cue_words("unable"):
+        return Seen(Realis.NEGATED, head.lower_)
     if word in cue_words("denying"):
         return Seen(Realis.DENIED, word)
     if verb.dep_ == "pcomp" and word in cue_words("accusing"):

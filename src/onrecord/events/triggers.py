@@ -55,6 +55,8 @@ def _verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if verb.dep_ == "amod" or _nominal(verb) or (frame.particle and frame.particle not in particles(verb)):
         return None
     thing = direct_object(verb)
+    if thing is None and frame.particle and (things := behind(verb, frame.particle)):
+        thing = things[0]  # "handed over the flour", whatever the parser makes of "over"
     if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
         return None
     if frame.intransitive and (thing is not None or is_passive(verb)):

@@ -41,6 +41,8 @@ class Dates:
             if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children):
                 began = self._on({clause.i}, clause)
                 return f"{began}/.." if began and not began.endswith("/..") else began
+        if _shares_its_day(top):
+            return self._on({top.head.i, top_verb(top.head).i}, top.head)
         if top.dep_ == "ccomp" and top.head.lemma_ in cue_words("reporting") and _going_on(top):
             return self._on({top.head.i}, top.head)
         return None
@@ -81,6 +83,12 @@ def _hanging(token: Token, mention: DateMention) -> Token:
     while token.head != token and mention.span.start <= token.head.idx < end:
         token = token.head
     return token
+
+
+def _shares_its_day(verb: Token) -> bool:
+    """ "On Monday rebels freed them and left the town", "said on Monday, receiving the envoy"."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return not own and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG"))
 
 
 def _going_on(verb: Token) -> bool:
