@@ -63,7 +63,7 @@ def read_head(
     headline, suffix = None, 0
     if at is not None:
         headline = found[at].text
-        if cut := _suffix(headline):
+        if cut := outlet_suffix(headline):
             headline, name = headline[: cut[0]].rstrip(), cut[1]
             suffix, outlet = len(headline), outlet or name
     published, updated = _dates(found, at, start, region)
@@ -148,8 +148,12 @@ def _name_with_date(found: DateLine, text: str) -> bool:
     return len(rest) <= 6 and all(not word[0].islower() for word in rest if word.isalpha()) and len(text) <= 120
 
 
-def _suffix(headline: str) -> tuple[int, str] | None:
-    """Where " | Port Herald" begins in a page title, and the name."""
+def outlet_suffix(headline: str) -> tuple[int, str] | None:
+    """Where " | Port Herald" begins in a page title, and the name.
+
+    >>> outlet_suffix("Premier wins vote | Port Herald")
+    (17, 'Port Herald')
+    """
     match = _SUFFIX.search(headline)
     if match is None or match.start() < 15:
         return None
@@ -160,7 +164,7 @@ def _suffix(headline: str) -> tuple[int, str] | None:
 
 
 def _without_suffix(text: str) -> str:
-    cut = _suffix(text)
+    cut = outlet_suffix(text)
     return text[: cut[0]] if cut else text
 
 
@@ -170,7 +174,7 @@ def _from_titles(above: Sequence[Unit], headline: int | None) -> str | None:
         return None
     wanted = _letters(_without_suffix(above[headline].text))
     for unit in above:
-        cut = _suffix(unit.text)
+        cut = outlet_suffix(unit.text)
         if cut and _letters(unit.text[: cut[0]]) == wanted:
             return cut[1]
     return None

@@ -15,6 +15,7 @@ from ..errors import EmptyInput, InputError
 from ..model import Article, Span
 from . import plain
 from .article import make_article
+from .head import outlet_suffix
 from .visible import Page, visible_text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def page_article(page: bytes, *, id: str, where: str) -> Article:
     return make_article(
         shown.text,
         id=id,
-        outlet=found.outlet if found else None,
+        outlet=(found.outlet if found else None) or _titled(tree),
         published=found.published if found else None,
         headline=found.headline if found else None,
         address=(found.address if found else None) or where,
@@ -142,6 +143,12 @@ def main_spans(page: Page, paragraphs: tuple[str, ...]) -> tuple[Span, ...]:
     silent = [block for block, around in page.blocks if around]
     kept = [span for span in spans if not any(block.holds(span) for block in silent)] or spans
     return tuple(sorted(kept))
+
+
+def _titled(tree: HtmlElement) -> str | None:
+    """The outlet at the end of the page's title: "Roe wins vote | Port Herald"."""
+    cut = outlet_suffix((tree.findtext(".//title") or "").strip())
+    return cut[1] if cut else None
 
 
 def _language(tree: HtmlElement) -> str | None:

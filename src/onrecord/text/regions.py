@@ -170,9 +170,11 @@ def _resumes(found: Sequence[Unit], at: int, region: int, *, inline: bool) -> in
             return i
         if not unit.prose or (title_like(unit) and place == 0):
             continue
+        if inline:
+            return i
         following = open_[place + 1] if place + 1 < len(open_) else None
         if following is None:
-            return i if inline or (place <= 1 and len(unit.text) >= 120) else region
+            return i if place <= 1 and len(unit.text) >= 120 else region
         if found[following].prose or len(unit.text) >= 250 or (found[following].finished and place <= 1):
             return i
     return region
