@@ -4,14 +4,15 @@ A snippet is found whatever its white space (a hard line break counts as a space
 the speaking text; ``first words ... last words`` runs from one to the other. Source and cue without ``@`` are the
 places nearest to the content. Every snippet must be found and be unambiguous, or the script stops and says which.
 
-Run: ``python examples/make_gold.py``, with ``--show`` to see what was found.
+Run: ``python examples/make_gold.py``, with ``--show`` to see what was found; another set of articles with
+``--articles FOLDER --annotations FOLDER --out FILE``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
+REALIS = {"planned": "planned"}  # a status that says more than who asserts it
 ROLE_SPLIT = "/"  # "as: affiliation/role"
 
 
@@ -88,7 +90,7 @@ def statement(source: Source, row: dict, ids: list[str]) -> dict:
     whole = content + [cue] * bool(cue)
     near = _edge(source, row["source"], whole)
     affiliation, _, role = (row.get("as") or "").partition(ROLE_SPLIT)
-    issue, position = row["code"].split()
+    issue, position = row["code"].split() if row.get("code") else (None, None)
     out = {
         "content": content,
         "cue": cue,
@@ -110,7 +112,7 @@ def statement(source: Source, row: dict, ids: list[str]) -> dict:
         out["nested_in"] = ids[row["nested"] - 1]
     if row.get("kind"):
         out["speaker_kind"] = row["kind"]
-    return out | {key: row[key] for key in ("addressee", "optional", "note") if row.get(key)}
+    return out | {key: row[key] for key in ("addressee", "optional", "note", "date_window") if row.get(key)}
 
 
 def _edge(source: Source, snippet: str, whole: list[dict]) -> int:
@@ -155,15 +157,24 @@ def event(source: Source, row: dict) -> dict:
         "evidence": source.span(row["text"]),
         "asserted_by": row.get("by", "narrator"),
         "status": row.get("status", "asserted"),
+        "realis": row.get("realis") or REALIS.get(row.get("status"), "actual"),
     }
     if row.get("or"):
         out["or_type"] = row["or"]
     return out | ({"optional": True} if row.get("optional") else {})
 
 
-def article_text(annotation: dict, name: str) -> str:
+def relation(source: Source, row: list) -> dict:
+    """Subject, relation, object, snippet; where needed a fifth: role, since, until, optional …"""
+    subject, name, other, words, *more = row
+    out = {"subject": subject, "relation": name, "object": other, "evidence": source.span(words)}
+    out["asserted_by"] = "narrator"
+    return out | {key: str(v) if key in ("since", "until") else v for extra in more for key, v in extra.items()}
+
+
+def article_text(annotation: dict, name: str, folder: Path) -> str:
     """The stored text of the annotated article: the file, the line's text, or what ``onrecord`` stores of a page."""
-    path = HERE / annotation["file"]
+    path = folder / Path(annotation["file"]).name
     whole = path.read_bytes().decode("utf-8")
     if path.suffix == ".txt":
         return whole
@@ -174,22 +185,19 @@ def article_text(annotation: dict, name: str) -> str:
     return next(article.text for article in articles([path]) if article.id == name)
 
 
-def annotated(path: Path) -> dict:
-    """One line of the gold."""
+def annotated(path: Path, *, folder: Path = HERE / "articles") -> dict:
+    """One line of the gold; ``folder`` holds the articles."""
     name = path.stem
     annotation = YAML(typ="safe").load(path)
-    text = article_text(annotation, name)
+    text = article_text(annotation, name, folder)
     silent = boilerplate(Source(name, text), annotation["boilerplate"])
     source = Source(name, text, tuple((span["start"], span["end"]) for span in silent))
     ids = [f"{name}-s{number}" for number in range(1, len(annotation["statements"]) + 1)]
     rows = zip(ids, annotation["statements"], strict=True)
     statements = [{"id": id} | statement(source, row, ids) for id, row in rows]
-    relations = [
-        {"subject": a, "relation": relation, "object": b, "evidence": source.span(words), "asserted_by": "narrator"}
-        for a, relation, b, words in annotation["relations"]
-    ]
     return {
         "doc_id": name,
+        **({"split": annotation["split"]} if "split" in annotation else {}),
         # offsets of a line or a page are not offsets of its file
         "file": annotation["file"] if annotation["file"].endswith(".txt") else "",
         "document": {
@@ -200,7 +208,7 @@ def annotated(path: Path) -> dict:
         },
         "statements": statements,
         "actors": list(actors(source, annotation["actors"])),
-        "relations": relations,
+        "relations": [relation(source, row) for row in annotation["relations"]],
         "events": [event(source, row) for row in annotation["events"]],
     }
 
@@ -215,13 +223,17 @@ def show(gold: dict) -> None:
 
 
 def main() -> None:
-    lines = [annotated(path) for path in sorted((HERE / "annotations").glob("*.yaml"))]
-    if "--show" in sys.argv:
-        for gold in lines:
-            show(gold)
-    target = HERE / "gold.jsonl"
-    target.write_text("".join(json.dumps(gold, ensure_ascii=False) + "\n" for gold in lines), encoding="utf-8")
-    print(f"{target.name}: {len(lines)} articles, {sum(len(gold['statements']) for gold in lines)} statements")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=Path, default=HERE / "articles")
+    parser.add_argument("--annotations", type=Path, default=HERE / "annotations")
+    parser.add_argument("--out", type=Path, default=HERE / "gold.jsonl")
+    parser.add_argument("--show", action="store_true", help="print the statements found")
+    options = parser.parse_args()
+    lines = [annotated(path, folder=options.articles) for path in sorted(options.annotations.glob("*.yaml"))]
+    for gold in lines if options.show else ():
+        show(gold)
+    options.out.write_text("".join(json.dumps(gold, ensure_ascii=False) + "\n" for gold in lines), encoding="utf-8")
+    print(f"{options.out.name}: {len(lines)} articles, {sum(len(gold['statements']) for gold in lines)} statements")
 
 
 if __name__ == "__main__":
