@@ -6,6 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Tests that look at more than a lemma (see :mod:`.fits`).
 SPECIAL = frozenset(
@@ -77,6 +81,33 @@ def frames() -> tuple[dict[str, tuple[Frame, ...]], dict[str, tuple[Frame, ...]]
         for frame in _frames(row, classes):
             (nouns if frame.noun else verbs).setdefault(frame.lemma, []).append(frame)
     return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
+
+
+def verb_lemma(token: Token) -> str:
+    """The lemma of a verb; for the regular forms of our own verbs not the tagger's ("staged" is no "stag")."""
+    return _regular_forms().get(token.lower_) or token.lemma_.lower()
+
+
+@cache
+def _regular_forms() -> dict[str, str]:
+    verbs, nouns = frames()
+    carried = {word.partition("+")[0] for rows in nouns.values() for frame in rows for word in frame.light}
+    return {form: lemma for lemma in sorted({*verbs, *carried}) for form in inflected(lemma)}
+
+
+def inflected(lemma: str) -> tuple[str, ...]:
+    """The regular past and participle of a verb.
+
+    >>> inflected("stage"), inflected("ban"), inflected("rally")
+    (('staged', 'staging'), ('banned', 'banning'), ('rallied', 'rallying'))
+    """
+    if lemma.endswith("e"):
+        return lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ied", lemma + "ing"
+    if len(lemma) < 5 and lemma[-1] not in "aeiouwxyh" and lemma[-2] in "aeiou" and lemma[-3:-2] not in tuple("aeiou"):
+        return lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"
+    return lemma + "ed", lemma + "ing"
 
 
 def noun_class(name: str) -> frozenset[str]:

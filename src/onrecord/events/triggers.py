@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .cast import Cast
 from .fits import fits
-from .lexicon import Frame, frames
+from .lexicon import Frame, frames, verb_lemma
 from .tree import agents, behind, conjuncts, direct_object, is_passive, is_plural, particles, subject, surface_subject
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
     verbs, nouns = frames()
     for token in doc:
         if token.pos_ == "VERB":
-            for frame in verbs.get(token.lemma_.lower(), ()):
+            for frame in verbs.get(verb_lemma(token), ()):
                 if (trigger := _verb_trigger(token, frame, cast)) is not None:
                     yield trigger
                     break
@@ -224,7 +224,8 @@ def _carrier(noun: Token, frame: Frame) -> Token | None:
         verb = noun.head.head
     if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass"):
         return None
-    names = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()}+{p}" for p in particles(verb))}
+    lemma = verb_lemma(verb)
+    names = {lemma, *(f"{lemma}+{p}" for p in particles(verb))}
     if not names & frame.light:
         return None
     if noun.dep_ == "nsubj" and direct_object(verb) is not None and "take+place" not in frame.light:
