@@ -22,7 +22,7 @@ _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 
 #: "Must withdraw", "has to leave", "threatened to attack": demands and promises are words alone.
-_WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to"})
+_WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to", "will not"})
 _WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
 
 
@@ -51,6 +51,8 @@ class Builder:
         if self._spoken(frame, here) or self._general(trigger):
             return None
         who = self.cast.all_meant(list(trigger.who))
+        if not who and trigger.who and all(head.lower_ in ("this", "that", "it") for head in trigger.who):
+            return None  # nobody can say who "this" was
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if not _named_enough(frame.needs, who, to):
             return None

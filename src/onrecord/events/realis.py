@@ -104,7 +104,8 @@ def _own_realis(verb: Token) -> Seen:
         word = child.lower_
         negates = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in _NEGATIVE)
         if negates and not any(c.lower_ == "only" and c.i == child.i + 1 for c in verb.children):
-            return Seen(Realis.NEGATED, word)
+            ahead = any(c.tag_ == "MD" and c.lemma_ in ("will", "would", "shall", "wo") for c in verb.children)
+            return Seen(Realis.HYPOTHETICAL, "will not") if ahead else Seen(Realis.NEGATED, word)
         if child.dep_ in ("nsubj", "nsubjpass") and (
             word in ("nobody", "none") or any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
         ):

@@ -60,7 +60,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and (target := direct_object(head)) is not None:
             return target
         return surface_subject(head, depth + 1) if verb.tag_ in ("VB", "VBG", "VBN") else None
-    if verb.dep_ == "acomp":
+    if verb.dep_ == "acomp" or (verb.dep_ == "dobj" and verb.lower_.endswith("ing")):
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
         governor = head.head

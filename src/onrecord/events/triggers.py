@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .cast import Cast
 from .fits import fits
-from .lexicon import Frame, frames, verb_lemma
+from .lexicon import Frame, cue_words, frames, verb_lemma
 from .tree import agents, behind, conjuncts, direct_object, is_passive, is_plural, particles, subject, surface_subject
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
     """The triggers of a text in order; the first frame of a lemma that fits wins."""
     verbs, nouns = frames()
     for token in doc:
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" or _gerund(token):
             for frame in verbs.get(verb_lemma(token), ()):
                 if (trigger := _verb_trigger(token, frame, cast)) is not None:
                     yield trigger
@@ -46,6 +46,16 @@ def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
                 if (trigger := _noun_trigger(token, frame, cast)) is not None:
                     yield trigger
                     break
+
+
+def _gerund(token: Token) -> bool:
+    """ "Announced handing over the port": a gerund that the tagger takes for a noun."""
+    return (
+        token.pos_ == "NOUN"
+        and token.lower_.endswith("ing")
+        and token.dep_ == "dobj"
+        and token.head.lemma_ in cue_words("reporting")
+    )
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------------
