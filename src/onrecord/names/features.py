@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from .lexicon import title_pattern, words
-from .translit import ascii_fold, fold, skeleton
+from .translit import ascii_fold, fold, skeleton, two_names
 
 #: Parts that come and go with house style.
 _PARTICLES = words()["name_particles"]
@@ -19,6 +19,7 @@ _GENERATION = re.compile(r"\b(?:jr|sr|junior|senior|ii|iii|iv)\b\.?", re.I)
 FEATURES = (
     "last", "last_same_skeleton", "first", "first_same_skeleton", "aligned", "unmatched", "middle_conflict", "initial",
     "whole", "swapped", "length", "first_vowels", "one_part", "last_vowels", "first_start", "last_start", "worst",
+    "families",
 )  # fmt: skip
 
 
@@ -73,11 +74,16 @@ def compare(a: str, b: str) -> Pair:
         return Pair((0.0,) * len(FEATURES), ("nothing to compare",))
     if generation(a) != generation(b) and generation(a) and generation(b):
         return Pair((0.0,) * len(FEATURES), (), conflict="junior and senior")
+    if len(one) > 1 and len(other) > 1 and two_names(one[0], other[0]):
+        first, second = sorted((one[0], other[0]))
+        return Pair((0.0,) * len(FEATURES), (), conflict=f"{first} and {second} are two given names")
     folded_one, folded_other = [fold(part) for part in one], [fold(part) for part in other]
     if folded_one == folded_other or "".join(folded_one) == "".join(folded_other):
         if len(one) > 1:
             return Pair((1.0,) * len(FEATURES), (), equal=True)
         return Pair((0.0,) * len(FEATURES), (), partial=True)
+    if _together(a) == _together(b) or (len(one) > 2 and sorted(folded_one) == sorted(folded_other)):
+        return Pair((1.0,) * len(FEATURES), (), equal=True)
     one, other = sorted((one, other))  # the same both ways
     if len(one) == 1 or len(other) == 1:
         return _single(one, other)
@@ -92,10 +98,70 @@ def _single(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     return Pair((0.0,) * len(FEATURES), (), partial=True)
 
 
+@lru_cache(maxsize=100_000)
+def _together(name: str) -> str:
+    """The letters of a name run together, particles too: "Jean Marie LePen" is "Jean-Marie Le Pen"."""
+    return re.sub(r"[^a-z]", "", ascii_fold(title_pattern().sub(" ", name))) or name
+
+
+@lru_cache(maxsize=100_000)
+def family(part: str) -> str:
+    """A syllable over the romanisations of Chinese and Korean: voicing, "hs"/"x"/"sh", initial r/l/n/y levelled.
+
+    >>> family("Seong") == family("Sung"), family("Park") == family("Bahk"), family("Chin") == family("Jin")
+    (True, True, True)
+    """
+    text = ascii_fold(part).replace(" ", "").replace("-", "")
+    text = re.sub(r"^(?:rh|r|l|y)(?=i|ee)", "", text)
+    text = re.sub(r"hs|sh|x", "s", text)
+    text = re.sub(r"zh|tch|ch|q|j", "j", text)
+    text = re.sub(r"ah(?=k)|ar(?=k)", "a", text)
+    text = (
+        text.replace("eo", "u")
+        .replace("oo", "u")
+        .replace("eu", "u")
+        .replace("o", "u")
+        .replace("w", "u")
+        .replace("th", "t")
+    )
+    return re.sub(r"(.)\1+", r"\1", text.translate(str.maketrans("pktc", "bgdg")).replace("ai", "ae").replace("y", "i"))
+
+
+#: Endings that many surnames share: likeness there says little.
+_ENDINGS = (
+    "enko",
+    "shvili",
+    "ovich",
+    "evich",
+    "adze",
+    "idze",
+    "nko",
+    "yan",
+    "ian",
+    "sky",
+    "ski",
+    "oglu",
+    "ova",
+    "eva",
+    "ov",
+    "ev",
+    "in",
+)
+
+
+def _stems(one: str, other: str) -> tuple[str, str]:
+    """Two parts without the surname ending that both have."""
+    for ending in _ENDINGS:
+        if one.endswith(ending) and other.endswith(ending) and min(len(one), len(other)) >= len(ending) + 2:
+            return one[: -len(ending)], other[: -len(ending)]
+    return one, other
+
+
 def _alike(one: str, other: str) -> float:
     """0–1: how near two parts are, over spellings; an initial is near any part that it begins."""
     if len(one) == 1 or len(other) == 1:
         return 0.75 if one[0] == other[0] else 0.0
+    one, other = _stems(one, other)
     a, b = fold(one), fold(other)
     plain = JaroWinkler.similarity(a, b)
     edits = 1 - Levenshtein.distance(a, b) / max(len(a), len(b))
@@ -109,7 +175,7 @@ def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     scores = _align(short, long)
     first, last = _alike(one[0], other[0]), _alike(one[-1], other[-1])
     swapped = min(_alike(one[0], other[-1]), _alike(one[-1], other[0])) if len(one) > 1 and len(other) > 1 else 0.0
-    middle = [score for place, score in enumerate(scores) if 0 < place < len(short) - 1]
+    inner = [(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=False)] if len(one) == len(other) else []
     values = (
         last,
         float(skeleton(one[-1]) == skeleton(other[-1])),
@@ -117,7 +183,7 @@ def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
         float(skeleton(one[0]) == skeleton(other[0])),
         sum(scores) / len(short),
         (len(long) - len(short)) / len(long),
-        float(len(one) == len(other) > 2 and bool(middle) and min(middle) < 0.6),
+        float(any(fold(a)[:1] != fold(b)[:1] or _alike(a, b) < 0.7 for a, b in inner)),
         float(len(one[0]) == 1 or len(other[0]) == 1),
         JaroWinkler.similarity("".join(map(fold, one)), "".join(map(fold, other))),
         swapped,
@@ -128,6 +194,7 @@ def _measured(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
         float(fold(one[0])[:1] == fold(other[0])[:1]),
         float(fold(one[-1])[:1] == fold(other[-1])[:1]),
         min(scores),
+        float("".join(map(family, one)) == "".join(map(family, other))),
     )
     return Pair(values, _notes(one, other, first, last, len(long) - len(short)))
 

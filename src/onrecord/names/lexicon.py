@@ -193,6 +193,16 @@ def title_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def given_names() -> dict[str, int]:
+    """Spellings of common given names to the number of the name, so that look-alikes stay two.
+
+    >>> given_names()["hassan"] == given_names()["hasan"] != given_names()["hussein"]
+    True
+    """
+    return {form: number for number, (line,) in enumerate(_rows("given_names.txt")) for form in line.split()}
+
+
+@lru_cache(maxsize=1)
 def words() -> dict[str, frozenset[str]]:
     """The small lists of ``words.txt`` by their name."""
     table = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .lexicon import given_names
+
 _FOLDS = (
     ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("ck", "k"), ("dj", "j"), ("dzh", "j"),
     ("dh", "d"), ("th", "t"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"),
@@ -60,6 +62,8 @@ def alike_tokens(one: str, other: str) -> bool:
     >>> alike_tokens("mohamed", "muhammad"), alike_tokens("nouri", "najm"), alike_tokens("ali", "ala")
     (True, False, False)
     """
+    if two_names(one, other):
+        return False
     a, b = fold(one), fold(other)
     if a == b:
         return True
@@ -68,3 +72,14 @@ def alike_tokens(one: str, other: str) -> bool:
     if len(skeleton(one)) < 2:
         return False
     return len(skeleton(one)) >= 3 or a[-1] == b[-1]
+
+
+def two_names(one: str, other: str) -> bool:
+    """Whether two parts are known to be two given names, however alike they look.
+
+    >>> two_names("Hassan", "Hussein"), two_names("Hassan", "Hasan"), two_names("Hassan", "Hasson")
+    (True, False, False)
+    """
+    table = given_names()
+    a, b = table.get(ascii_fold(one)), table.get(ascii_fold(other))
+    return a is not None and b is not None and a != b
