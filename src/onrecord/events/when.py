@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DISTANCE = re.compile(r"P(\d+)([DWMY])$")
 _FINEST = "DWMQHSY"
-_BEFORE_PUBLICATION = 366
+_BEFORE_PUBLICATION = 731
 
 
 class Dates:
@@ -96,7 +96,7 @@ def _going_on(verb: Token) -> bool:
 
 
 def long_ago(value: str | None, published: str | None) -> bool:
-    """Whether an event lies more than a year before publication."""
+    """Whether an event lies more than two years before publication."""
     if not value or not published:
         return False
     day = first_day(value.split("/")[0])
