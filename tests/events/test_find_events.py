@@ -184,3 +184,10 @@ def test_any_words_can_be_read(words):
     for event, _, _ in read(text):
         assert event.evidence.end <= len(text)
         assert event.trigger.overlaps(event.evidence)
+
+
+def test_both_sides_of_a_meeting_are_told_once():
+    text = "President William Ruto met Raila Odinga on Wednesday. Odinga met Ruto at his farm on Wednesday."
+    found = read(text)
+    assert [event.type for event, _, _ in found] == ["CONSULT"]
+    assert len(found[0][1]) + len(found[0][2]) == 2

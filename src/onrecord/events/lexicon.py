@@ -50,7 +50,6 @@ class Frame:
     complement: tuple[str, ...] = ()
     intransitive: bool = False
     subject_plural: bool = False
-    mutual: bool = False
     agentless: bool = False
     victim: bool = False
     unspoken: bool = False
@@ -141,7 +140,7 @@ def _data() -> dict:
 _SLOTS = ("object", "subject", "unless_subject", "prep_object", "also_object")
 _TUPLES = ("prep", "also_prep", "who", "to", "complement")
 _SETS = ("light", "modifiers", "not_modifiers", "of_nouns", "unless_complement")
-_PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "mutual", "unspoken", "agentless", "victim")
+_PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "unspoken", "agentless", "victim")
 
 
 def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
 def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> tuple[Event, ...]:
     """Events in order of their triggers; of one type with shared evidence and agreeing participants, one.
 
@@ -20,7 +23,14 @@ def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> t
     told = {_rule(event) for event in events if not _within(event, headlines)}
     events = [event for event in events if not (_within(event, headlines) and _rule(event) in told)]
     for event in sorted(events, key=lambda e: e.trigger.start):
-        at = next((i for i, other in enumerate(kept) if _same(other, event) or _one_attack(other, event, doc)), None)
+        at = next(
+            (
+                i
+                for i, other in enumerate(kept)
+                if _same(other, event) or _one_attack(other, event, doc) or _met_again(other, event)
+            ),
+            None,
+        )
         if at is None:
             kept.append(event)
         else:
@@ -57,6 +67,14 @@ def _one_attack(one: Event, other: Event, doc: Doc) -> bool:
         return False
     between = doc.char_span(one.trigger.start, other.trigger.end, alignment_mode="expand")
     return between is not None and between[0].sent == between[-1].sent
+
+
+def _met_again(one: Event, other: Event) -> bool:
+    """ "X met Y on Monday", and later "Y met X": both sides do it, so it is told once."""
+    if one.type != other.type or one.type not in _RECIPROCAL or _told(one) is not _told(other):
+        return False
+    sides = set(one.who + one.to_whom)
+    return len(sides) > 1 and sides == set(other.who + other.to_whom) and one.when == other.when
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
