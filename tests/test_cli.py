@@ -201,7 +201,7 @@ def test_standard_input(tmp_path: Path):
 
 def test_a_record_of_another_version_is_left_alone(record: Path, news: Path):
     with sqlite3.connect(record) as connection:
-        connection.execute("UPDATE meta SET value = '999' WHERE key = 'version'")
+        connection.execute("UPDATE meta SET value = '999' WHERE name = 'version'")
     before = record.read_bytes()
     done = onrecord("read", news, "--record", record)
     assert done.exit_code == 1
