@@ -146,7 +146,7 @@ def _governed(verb: Token, lower: Token) -> Seen:
     if infinitive and word in cue_words("promising"):
         return Seen(Realis.PLANNED, word)
     if infinitive and word == "be":
-        return Seen(Realis.PLANNED, "was to")
+        return _own_realis(head) if _own_realis(head).because else Seen(Realis.PLANNED, "was to")
     if word in cue_words("failing"):
         return Seen(Realis.NEGATED, word)
     if word in cue_words("planning") and (infinitive or verb.dep_ in ("pcomp", "acl")):
