@@ -219,3 +219,22 @@ def test_the_seeds(shared):
         silent, wanted = ({at for at in chars if not text[at].isspace()} for chars in (silent, wanted))
         hit, wrong, missed = hit + len(silent & wanted), wrong + len(silent - wanted), missed + len(wanted - silent)
     assert 2 * hit / (2 * hit + wrong + missed) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda text: text.replace("\n", " ")], ids=["up", "low", "line"]
+)
+@pytest.mark.parametrize("page", PAGES[::6], ids=lambda page: page.name)
+def test_every_character_has_its_zone_in_odd_type_too(page: NoisyPage, change):
+    """Capitals once took an expression 2^20 tries, and the capital of a Turkish month was in no list."""
+    text = change(page.text)
+    covered = "".join(zone.span.of(text) for zone in find_zones(text).zones)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_months_in_capitals():
+    assert find_zones("Roe wins\n\nYAYINLANMA: 6 MAYIS 2021\n\nRoe won the vote on Monday, it was said.").zones
+    assert (
+        find_zones("Roe wins\n\nPUBLISHED: 6 MAY 2021\n\nRoe won the vote on Monday, she said.").published
+        == "2021-05-06"
+    )

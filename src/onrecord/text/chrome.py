@@ -32,7 +32,7 @@ _NAME = r"(?:(?:van|von|de|al|el|bin|ibn|da|del|der|O’|O')[\s-])?[A-Z][\w.'’
 _BYLINE = re.compile(
     rf"(?:by|por|par|von|di|oleh|na|BY|By|Von|Por|Par|Na)\s*:?\s+{_NAME}"
     rf"(?:\s+(?:(?:and|&|y|et|und|e|in|with|for|of|bin|al)\s+)?{_NAME})*"
-    r"(?:\s*[,|/–—@-]\s*(?:the\s)?[\w.@&'’ -]{2,60})*\W*$"
+    r"(?:\s*[,|/–—@-][\w.@&'’ ,|/–—-]{2,100})?\W*$"
 )
 _VERB = re.compile(r"\b(?:said|says|told|would|will|was|were|is|are|has|had|have|be|could|may|must)\b")
 _STAFF = re.compile(

@@ -12,7 +12,8 @@ from .chrome import agency_like, outlet_like
 from .stated_date import date_line
 from .wordlists import any_of, months, words
 
-_CAP = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|[A-Z]{2,}[\w-]*)"
+# one way only to match a word: with two, a line of capitals would be tried in 2^20 ways
+_CAP = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*"
 _SMALL = r"(?:(?:of|the|al|el|de|la|da|do|di|and|upon|bin|am|ad|as|es)[\s-])"
 _NAME = rf"{_CAP}(?:[ \u00a0]{_SMALL}?{_CAP}){{0,4}}"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"

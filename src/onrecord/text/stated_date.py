@@ -116,7 +116,8 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
     which = next(n for n in "12345" if match["y" + n])
     year, month_text, day_text = match["y" + which], match["m" + which], match["d" + which]
-    month = int(month_text) if month_text.isdigit() else months()[month_text.casefold()]
+    # the expression folds case in ways that casefold does not ("MAYIS"), so a name may be missing
+    month = int(month_text) if month_text.isdigit() else months().get(month_text.casefold(), 0)
     day = int(re.match(r"\d+", day_text).group())
     if which == "4" and match["s4"] != "." and day != month:
         if month > 12:
