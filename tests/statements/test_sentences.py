@@ -54,7 +54,7 @@ INDIRECT = [
     "[1:The pope] {1:appealed for} <1:an end to the fighting>.",
     "[1:The senator] {1:argued} that <1:the tax would hurt small farms>, "
     "and [2:the governor] {2:replied} that <2:it would not>.",
-    "<1:The opposition had left the talks on a new government>, [1:a senior ally of the president] {1:claimed} on Friday.",
+    "<1:The opposition had left the talks on a government>, [1:a senior ally of the president] {1:claimed} on Friday.",
     "[12:The bishop] {1:said} <1:the church would not tire of preaching peace>, {2:adding} that "
     "<2:the bloodshed must end>.",
     "[12:The opposition leader] {1:said} <1:the premier was misleading voters> and {2:vowed} "

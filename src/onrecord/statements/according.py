@@ -12,6 +12,7 @@ from .sources import noun_phrase
 from .tree import Tree
 
 _LABEL = re.compile(r"\s*((?:[^\W\d_][\w.'’-]*[ ,]{1,2}){0,6}[^\W\d_][\w.'’)-]*(?: \([^)]{1,12}\))?)\s?:\s+(?=\S)")
+_LONGEST = 300
 _SHOUTED = re.compile(r"\s*[A-Z][A-Z.'’ -]{1,40}:\s")
 _QUESTION_OR_ANSWER = frozenset(
     (
@@ -80,10 +81,10 @@ def _clause_around(tree: Tree, first: int, last: int, verb: int) -> tuple[int, i
     """The clause that hangs on the verb, or the whole sentence."""
     if tree.dep[verb] in ("ccomp", "relcl", "advcl") and tree.left[verb] <= first and last <= tree.right[verb]:
         return tree.left[verb], tree.right[verb]
-    number = tree.sentence[first]
-    while first > 0 and tree.sentence[first - 1] == number:
+    number, at = tree.sentence[first], first
+    while first > 0 and tree.sentence[first - 1] == number and at - first < _LONGEST:
         first -= 1
-    while last + 1 < len(tree) and tree.sentence[last + 1] == number:
+    while last + 1 < len(tree) and tree.sentence[last + 1] == number and last - at < _LONGEST:
         last += 1
     return first, last
 

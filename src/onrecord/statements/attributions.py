@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Findings less likely than this are left out; chosen on PolNeAR train.
-LEAST = 0.4
+LEAST = 0.47
 _GAP = re.compile(r"\s*\n\s*\n\s*")
 
 

@@ -12,6 +12,9 @@ from .lexicon import Lexicon, words
 from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb, stranded_subject
 from .tree import Tree
 
+_CLAUSE_OPENERS = frozenset(("DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM"))
+#: No content is longer than this many tokens: a page without a full stop stays cheap.
+_LONGEST = 600
 #: How many tokens a content reaches back beyond its clause to the start of its sentence.
 _STRETCH = 12
 
@@ -20,7 +23,7 @@ def indirect(tree: Tree, lexicon: Lexicon, *, least: float) -> Iterator[Found]:
     """All frames whose trigger carries an attribution at least that often."""
     for frame in frames(tree):
         probability = lexicon.probability(frame.lemma, frame.signature, policy=is_policy(tree, frame.trigger))
-        if probability < least:
+        if probability < least or any(last - first > _LONGEST for first, last in frame.content):
             continue
         found = _found(tree, lexicon, frame, probability)
         if found is not None:
@@ -64,6 +67,8 @@ def content_of(tree: Tree, lexicon: Lexicon, frame: Frame) -> Pieces:
         return _before_cue(tree, frame)
     out = []
     for first, last in frame.content:
+        if frame.signature == "ccomp" and first == frame.trigger + 1:
+            first = _behind_date(tree, first, last)
         out.append((first, _cut(tree, lexicon, first, last)))
     return tuple(out)
 
@@ -85,6 +90,17 @@ def _before_cue(tree: Tree, frame: Frame) -> Pieces:
     if last > behind and (tree.text[behind + 1] in (",", "—", "–") or tree.text[behind] == ","):
         pieces.append((behind + 2 if tree.text[behind + 1] in (",", "—", "–") else behind + 1, last))
     return tuple(piece for piece in pieces if piece[0] <= piece[1])
+
+
+def _behind_date(tree: Tree, first: int, last: int) -> int:
+    """ "said on Monday the port would open": the day is that of the saying."""
+    at = first
+    while (
+        at < last and at - first < 5 and (tree.ent[at] == "DATE" or (at == first and tree.lower[at] in ("on", "late")))
+    ):
+        at += 1
+    dated = at > first and tree.ent[at - 1] == "DATE"
+    return at if dated and tree.text[at] != "," and tree.pos[at] in _CLAUSE_OPENERS else first
 
 
 def _sentence_start(tree: Tree, at: int) -> int:

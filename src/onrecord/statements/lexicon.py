@@ -14,7 +14,9 @@ from importlib.resources import files
 #: How many sightings the prior weighs.
 _WEIGHT = 3.0
 #: How far a word of our own list is lifted toward certainty.
-_LISTED = 0.3
+_LISTED = 0.4
+#: "called her position": nothing, unless marks follow.
+_IF_QUOTED = 0.3
 _ON_RECORD = frozenset(("say", "deny", "demand", "stance"))
 
 
@@ -40,6 +42,8 @@ class Lexicon:
         if act is not None:
             prior = max(prior, 0.6)
         probability = (hits + _WEIGHT * prior) / (seen + _WEIGHT)
+        if signature == "dobj" and self.act(lemma, "quoted"):
+            probability = max(probability, _IF_QUOTED)
         # what belongs on record is worth a few false findings
         return (
             probability + _LISTED * (1 - probability)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ def put_on_record(
     text = doc.text
     words = lexicon()
     quotations = find_quotations(text, paragraphs_of(article))
+    starts = [quotation.outer.start for quotation in quotations]
     speakers = Speakers(tree, actors, ties)
     chain = Chain(text, tree, speakers)
     when = Dates(tree, dates)
@@ -75,7 +77,7 @@ def put_on_record(
     for attribution in attributions:
         if not attribution.content or not attribution.cue:
             continue
-        near = _touching(quotations, attribution.content)
+        near = _touching(quotations, starts, attribution.content)
         act = act_of(tree, words, attribution, quoted=bool(near))
         if act is None or act.does in _PRIVATE:
             continue
@@ -108,9 +110,11 @@ def put_on_record(
     return tuple(nested(text, drafts, chain))
 
 
-def _touching(quotations: tuple[Quotation, ...], content: Spans) -> tuple[Quotation, ...]:
+def _touching(quotations: tuple[Quotation, ...], starts: list[int], content: Spans) -> tuple[Quotation, ...]:
     whole = hull(content)
-    return tuple(quotation for quotation in quotations if quotation.inner.overlaps(whole))
+    first = max(0, bisect.bisect_right(starts, whole.start) - 1)
+    last = bisect.bisect_left(starts, whole.end)
+    return tuple(quotation for quotation in quotations[first:last] if quotation.inner.overlaps(whole))
 
 
 def _may_be_unknown(tree: Tree, act: Act) -> bool:

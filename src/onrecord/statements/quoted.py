@@ -127,6 +127,8 @@ class QuoteLinker:
         elif ends not in ",?!–—-" and (ends == "." or at >= len(tree) or tree.pos[at] not in _AFTER_QUOTATION):
             # British papers leave the comma out: "…" he said
             return None
+        if at < len(tree) and tree.pos[at] == "CCONJ":
+            return None  # "…, and the party said": another sentence
         stop = self.paragraphs[self.paragraph_of(quotation.outer.start)].end
         first = at
         for verb in range(at, min(at + _REACH, len(tree))):

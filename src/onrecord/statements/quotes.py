@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model import Span, Spans
+from ..model import Span
 
 _DOUBLE = re.compile("''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
 _SINGLE = re.compile("(?<!')['\u2018\u2019\u201a\u2039\u203a](?!')")
@@ -51,7 +51,16 @@ def find_quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, .
         doubles = list(_pairs(text, paragraph, opens_again=follows is not None and _opens_at(text, follows.start)))
         found.extend(doubles)
         found.extend(_singles(text, paragraph, doubles))
-    return tuple(sorted(found, key=lambda quotation: quotation.outer))
+    return tuple(_outermost(found))
+
+
+def _outermost(found: list[Quotation]) -> Iterator[Quotation]:
+    """In order, without those inside another one."""
+    end = 0
+    for quotation in sorted(found, key=lambda quotation: (quotation.outer.start, -quotation.outer.end)):
+        if quotation.outer.start >= end:
+            end = quotation.outer.end
+            yield quotation
 
 
 def _opens_at(text: str, at: int) -> bool:
@@ -138,20 +147,3 @@ def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Q
         if inner is not None and " " in inner.of(text):
             yield Quotation(Span(opened.start(), mark.end()), inner)
         opened = None
-
-
-def runs(quotations: Iterable[Quotation]) -> Iterator[tuple[Quotation, ...]]:
-    """Quotations joined where one goes on in the next paragraph."""
-    run: list[Quotation] = []
-    for quotation in quotations:
-        run.append(quotation)
-        if not quotation.goes_on:
-            yield tuple(run)
-            run = []
-    if run:
-        yield tuple(run)
-
-
-def inside_of(quotations: Iterable[Quotation]) -> Spans:
-    """The inner spans."""
-    return tuple(quotation.inner for quotation in quotations)

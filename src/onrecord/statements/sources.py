@@ -169,7 +169,7 @@ def noun_phrase(tree: Tree, at: int) -> Range:
         if kid < at:
             continue
         if (
-            tree.dep[kid] in ("relcl", "advcl", "parataxis", "ccomp")
+            tree.dep[kid] in ("relcl", "acl", "advcl", "parataxis", "ccomp")
             and tree.left[kid] > at
             and tree.pos[tree.left[kid] - 1] == "PUNCT"
         ):

@@ -10,6 +10,8 @@ from ..model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: Words further apart than this are no matter of each other: a page without a full stop is one sentence to the parser.
+_NEAR = 300
 _KEY = "onrecord.tree"
 
 
@@ -48,7 +50,7 @@ class Tree:
         self.right = [token.right_edge.i for token in doc]
         self.children: list[list[int]] = [[] for _ in self.text]
         for at, head in enumerate(self.head):
-            if head != at:
+            if head != at and abs(head - at) <= _NEAR:
                 self.children[head].append(at)
         self.sentence = [0] * len(self.text)
         number = -1
