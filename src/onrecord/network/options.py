@@ -184,3 +184,8 @@ def _check_pairs(options: NetworkOptions) -> None:
         raise InputError(f"{options.aggregation.value} needs a qualifier", where="qualifier", do="name one, or ignore")
     if options.kernel is not Kernel.NO and options.time_window in (TimeWindow.NO, TimeWindow.EVENTS):
         raise InputError("a kernel needs a window in units of time", where="time_window", do="use seconds … years")
+    if options.kernel is not Kernel.NO and options.normalization in (Normalization.JACCARD, Normalization.COSINE):
+        what = f"{options.normalization.value} is not defined for a network smoothed in time"
+        raise InputError(what, where="normalization", do="use no or average")
+    if options.kernel is not Kernel.NO and options.aggregation is Aggregation.COMBINE:
+        raise InputError("combine is not defined with a kernel", where="aggregation", do="use ignore or subtract")

@@ -1,0 +1,141 @@
+"""Which statements a network counts: filters, empty values, duplicates; and its nodes as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .data import StatementTable, Variable
+from .options import Aggregation, Duplicates, NetworkOptions
+from .times import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Statements in order of date, as numbers.
+
+    ``rows``, ``cols``, ``levels`` are the names (levels: the qualifier's values); ``i``, ``j``, ``k`` each statement's
+    place in them; ``value`` its qualifier as a number (0 where it is text); ``at`` its position in the table.
+    """
+
+    at: np.ndarray
+    date: np.ndarray
+    i: np.ndarray
+    j: np.ndarray
+    k: np.ndarray
+    value: np.ndarray
+    rows: tuple[str, ...]
+    cols: tuple[str, ...]
+    levels: tuple
+    qualifier: str | None  # its data type
+    start: int
+    stop: int
+
+    def __len__(self) -> int:
+        return len(self.date)
+
+
+def by_code_units(values) -> list[str]:
+    """Names in the order of their UTF-16 units, as DNA sorts them; only emoji and rare scripts differ from Python."""
+    return sorted(values, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+
+
+def choose(table: StatementTable, options: NetworkOptions) -> Chosen:
+    """Filter by date, document fields and values (in this order), drop empty nodes and duplicates, number the rest."""
+    one = table.column(options.variable1, document=options.variable1_document)
+    two = table.column(options.variable2, document=options.variable2_document)
+    level = None
+    if options.qualifier is not None:
+        level = table.column(options.qualifier, document=options.qualifier_document)
+    order = np.argsort(table.date, kind="stable")
+    start, stop = _range(table, options)
+    order = order[(table.date[order] >= start) & (table.date[order] <= stop)]
+    order = order[_kept(table, order, options.exclude_documents, options.invert_documents, document=True)]
+    everyone = order
+    order = order[_kept(table, order, options.exclude, options.invert_values, document=False)]
+    names1, names2 = _as_text(one), _as_text(two)
+    full = np.array([names1[s] != "" and names2[s] != "" for s in order], dtype=bool)
+    order = order[full]
+    order = order[_first_of_each(table, order, options, names1, names2, level)]
+    seen = everyone if options.isolates else order
+    rows, i = _numbered(names1, order, seen)
+    cols, j = _numbered(names2, order, seen)
+    levels, k, value = _levels(level, order)
+    return Chosen(
+        order, table.date[order], i, j, k, value, rows, cols, levels, level.type if level else None, start, stop
+    )
+
+
+def _range(table: StatementTable, options: NetworkOptions) -> tuple[int, int]:
+    """From the first to the last statement of the table, unless the options say otherwise."""
+    first = int(table.date.min()) if len(table) else 0
+    last = int(table.date.max()) if len(table) else 0
+    start = first if options.start is None else options.start
+    stop = last if options.stop is None else options.stop
+    return start, max(start, stop)
+
+
+def _as_text(variable: Variable) -> np.ndarray:
+    if variable.is_text:
+        return np.array(["" if v is None else v for v in variable.values], dtype=object)
+    return np.array([str(v) for v in variable.values.tolist()], dtype=object)
+
+
+def _kept(table: StatementTable, order: np.ndarray, lists, invert: bool, *, document: bool) -> np.ndarray:
+    kept = np.ones(len(order), dtype=bool)
+    for name, values in lists.items():
+        column = _as_text(table.column(name, document=document))[order]
+        listed = np.array([value in values for value in column], dtype=bool)
+        kept &= listed if invert else ~listed
+    return kept
+
+
+def _numbered(names: np.ndarray, order: np.ndarray, seen: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    labels = by_code_units({names[s] for s in seen} - {""})
+    place = {name: at for at, name in enumerate(labels)}
+    return tuple(labels), np.array([place[names[s]] for s in order], dtype=np.intp)
+
+
+def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarray, np.ndarray]:
+    """The qualifier's values, each statement's place in them, and its number; boolean has always both."""
+    if level is None:
+        return (None,), np.zeros(len(order), dtype=np.intp), np.zeros(len(order))
+    if level.is_text:
+        names, k = _numbered(_as_text(level), order, order) if len(order) else ((), np.zeros(0, dtype=np.intp))
+        return names, k, np.zeros(len(order))
+    values = level.values[order]
+    levels = np.array([0, 1]) if level.type == "boolean" else np.unique(values)
+    return tuple(levels.tolist()), np.searchsorted(levels, values), values.astype(float)
+
+
+def _first_of_each(table, order, options: NetworkOptions, names1, names2, level: Variable | None) -> np.ndarray:
+    """Positions in ``order`` that stay: the first statement of each period, pair and (unless ignored) qualifier."""
+    if options.duplicates is Duplicates.INCLUDE:
+        return np.arange(len(order))
+    with_level = level is not None and options.aggregation is not Aggregation.IGNORE
+    seen, stays = set(), []
+    for place, s in enumerate(order):
+        value = level.values[s] if with_level else None
+        key = (period(table, s, options.duplicates, dna=options.dna), names1[s], names2[s], value)
+        if options.dna and with_level and level.type == "integer" and not -128 <= value <= 127:
+            key = (*key, place)  # DNA compares boxed integers by identity: beyond a byte nothing equals anything
+        if key not in seen:
+            seen.add(key)
+            stays.append(place)
+    return np.array(stays, dtype=np.intp)
+
+
+def period(table: StatementTable, s: int, duplicates: Duplicates, *, dna: bool) -> object:
+    """The stretch within which statement ``s`` counts once; DNA forgets the year of a week or month."""
+    if duplicates is Duplicates.DOCUMENT:
+        return table.document[s]
+    if duplicates is Duplicates.ACROSSRANGE:
+        return None
+    then = moment(table.date[s])
+    if duplicates is Duplicates.YEAR:
+        return then.year
+    if duplicates is Duplicates.MONTH:
+        return then.month if dna else (then.year, then.month)
+    year, week, _ = then.isocalendar()
+    return week if dna else (year, week)

@@ -1,0 +1,55 @@
+"""How far two networks are apart: by their cells, or by the spectrum of their Laplacians."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..errors import InputError
+from .data import Network
+
+METHODS = ("absdiff", "spectral")
+
+
+def spectrum(matrix: np.ndarray, *, dna: bool = False) -> np.ndarray:
+    """The Laplacian's eigenvalues, largest first, negatives set to 0, divided by their sum; float64 of length n.
+
+    Negative ties are taken as 0 first, so that the Laplacian has no negative eigenvalue. With ``dna`` they are the
+    degrees instead, which is what DNA 3.1.2 compares (it drops the result of degree matrix minus adjacency).
+
+    >>> spectrum(np.array([[0.0, 2.0], [2.0, 0.0]])).tolist()
+    [1.0, 0.0]
+    >>> spectrum(np.array([[0.0, 2.0], [2.0, 0.0]]), dna=True).tolist()
+    [0.5, 0.5]
+    """
+    ties = np.maximum(matrix, 0.0)
+    degrees = ties.sum(axis=1)
+    values = degrees if dna else np.linalg.eigvalsh(np.diag(degrees) - ties)
+    values = np.sort(np.maximum(values, 0.0))[::-1]
+    total = values.sum()
+    return values / total if total else values
+
+
+def distances(networks: Sequence[Network], method: str = "spectral", *, dna: bool = False) -> np.ndarray:
+    """All pairs, T × T: ``absdiff`` sums the cells' absolute differences, ``spectral`` those of the spectra.
+
+    Raises InputError where the networks have other nodes than the first (make them with ``isolates=True``), or where a
+    spectrum is asked of two-mode networks.
+    """
+    if method not in METHODS:
+        raise InputError(f"no such distance: {method!r}", where="method", do="use " + " or ".join(METHODS))
+    for network in networks:
+        if (network.rows, network.cols) != (networks[0].rows, networks[0].cols):
+            raise InputError("the networks have different nodes", do="make them with isolates=True")
+        if method == "spectral" and not network.onemode:
+            raise InputError("a two-mode network has no Laplacian", where="method", do="use absdiff")
+    if method == "spectral":
+        features = [spectrum(network.matrix, dna=dna) for network in networks]
+    else:
+        features = [network.matrix.ravel() for network in networks]
+    apart = np.zeros((len(features), len(features)))
+    for at, one in enumerate(features):
+        for other in range(at + 1, len(features)):
+            apart[at, other] = apart[other, at] = np.abs(one - features[other]).sum()
+    return apart
