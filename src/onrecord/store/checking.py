@@ -14,7 +14,7 @@ from .packing import among
 
 #: What people may decide on each kind of row.
 VERDICTS: dict[str, frozenset[Verdict]] = {
-    "statement": frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE}),
+    "statement": frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE, Verdict.ADD}),  # add: coded by hand
     "position": frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE, Verdict.ADD}),
     "actor": frozenset({Verdict.ACCEPT, Verdict.CHANGE, Verdict.MERGE, Verdict.SPLIT, Verdict.ADD}),
     "tie": frozenset({Verdict.ACCEPT, Verdict.REJECT}),

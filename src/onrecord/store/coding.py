@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..errors import RecordError
 from ..model import Codebook, Issue, Position
@@ -45,6 +45,16 @@ def _row(key: int, n: int, issue: Issue) -> dict:
         "aliases": packed(issue.aliases),
         "parent": issue.parent,
     }
+
+
+def add_issues(connection: Connection, added: Iterable[Issue]) -> None:
+    """Append issues to the codebook in force, which there must be; what is coded already stays."""
+    codebooks, issues = schema.codebooks, schema.issues
+    key = connection.scalars(select(codebooks.c.key).where(codebooks.c.in_force)).one()
+    first = connection.scalar(select(func.coalesce(func.max(issues.c.n) + 1, 0)).where(issues.c.codebook == key))
+    rows = [_row(key, first + n, issue) for n, issue in enumerate(added)]
+    if rows:
+        connection.execute(insert(issues), rows)
 
 
 def stored_codebook(connection: Connection) -> Codebook | None:

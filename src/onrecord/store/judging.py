@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
@@ -13,8 +13,8 @@ from . import schema
 from .checking import checked, undone_id
 from .merging import restand_identities
 from .overlays import overlay_positions, overlay_row, overlay_statements, undone_by
-from .packing import packed
-from .standing import restand_actors, restand_articles
+from .packing import among, packed
+from .standing import actors_of, restand_actors, restand_articles
 
 
 def put_judgement(connection: Connection, judgement: Judgement) -> int:
@@ -33,6 +33,37 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
     """
     if judgement.verdict is Verdict.UNDO:
         return undo_judgement(connection, undone_id(judgement), by=judgement.by, at=judgement.at, note=judgement.note)
+    return _append(connection, _row(connection, judgement))
+
+
+def put_coding(connection: Connection, judgements: Iterable[Judgement]) -> int:
+    """Append many judgements on statements and positions and lay them over in one go; those there already stay one.
+
+    Returns:
+        How many were new.
+
+    Raises:
+        InputError: there is no such row, or the value does not fit.
+    """
+    rows = [_row(connection, judgement) for judgement in judgements]
+    known = schema.judgements.c
+    said = (known.verdict, known.kind, known.target, known.by, known.value, known.note)
+    stored = set(connection.execute(select(*said)).tuples().all())
+    new = [row for row in rows if tuple(row[column.name] for column in said) not in stored]
+    if new:
+        connection.execute(insert(schema.judgements), new)
+    anchors = {_current(connection, row["anchor"]) for row in new}
+    articles = schema.statements.c.article
+    keys = list(connection.scalars(select(articles).where(among(schema.statements.c.anchor, anchors)).distinct()))
+    before = actors_of(connection, keys)
+    overlay_statements(connection, anchors)
+    overlay_positions(connection, anchors)
+    restand_articles(connection, keys)
+    restand_actors(connection, before | actors_of(connection, keys))
+    return len(new)
+
+
+def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
     row = {
         "verdict": str(judgement.verdict),
         "kind": judgement.kind,
@@ -47,7 +78,7 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
         "undoes": None,
     } | checked(connection, judgement)
     row["value"] = packed(row["value"])
-    return _append(connection, row)
+    return row
 
 
 def undo_judgement(connection: Connection, id: int, *, by: str, at: str, note: str = "") -> int:

@@ -30,8 +30,16 @@ def _first(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _studies(connection: Connection) -> None:
+    tables = [schema.studies, schema.study_tables, schema.study_rows]
+    schema.metadata.create_all(connection, tables=tables)  # a new record has them from the first step
+
+
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
-STEPS: tuple[Step, ...] = (Step(1, "the first schema", _first),)
+STEPS: tuple[Step, ...] = (
+    Step(1, "the first schema", _first),
+    Step(2, "studies of other programs, kept verbatim", _studies),
+)
 
 
 def version_of(connection: Connection, path: Path) -> int | None:

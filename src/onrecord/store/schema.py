@@ -456,6 +456,37 @@ standing_actors = Table(
     Index("standing_actors_by_type", "type", "statements", "mentions", "name", "id"),
 )
 
+# --- studies of other programs, verbatim --------------------------------------------------------------------------------
+
+studies = Table(
+    "studies",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("digest", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+study_tables = Table(
+    "study_tables",
+    metadata,
+    Column("study", ForeignKey("studies.key", ondelete="CASCADE"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sql", Text, nullable=False),
+    Column("columns", Text, nullable=False),  # JSON list
+)
+
+study_rows = Table(
+    "study_rows",
+    metadata,
+    Column("study", Integer, primary_key=True),
+    Column("table", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("values", Text, nullable=False),  # JSON list
+    ForeignKeyConstraint(["study", "table"], ["study_tables.study", "study_tables.n"], ondelete="CASCADE"),
+)
+
 #: Full text, rowid = key. Only what speaks is indexed: nobody finds an article by its navigation.
 FULL_TEXT = (
     "CREATE VIRTUAL TABLE article_words USING fts5(headline, body, tokenize='unicode61 remove_diacritics 2')",
