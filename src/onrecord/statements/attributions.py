@@ -20,7 +20,7 @@ from .tree import tree_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Findings less likely than this are left out; chosen on PolNeAR train.
+#: Findings less likely than this are left out. Set by hand: from .40 to .55 triple F1 on PolNeAR dev moves by under .01
 LEAST = 0.47
 _GAP = re.compile(r"\s*\n\s*\n\s*")
 
