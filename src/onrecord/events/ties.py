@@ -12,7 +12,7 @@ from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, S
 from ..names.appositions import Apposition, appositions
 from ..names.inside import home_country
 from ..names.lexicon import plain, roles
-from ..names.traits import tokens_of, traits
+from ..names.traits import text_of, tokens_of, traits
 from ..names.units import place_of, title_relation
 from .tie_words import tie_words
 
@@ -74,7 +74,7 @@ class _Finder:
     def __init__(self, article: Article, doc: Doc, actors: tuple[Actor, ...]) -> None:
         self.article = article
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.actors = actors
         self.home = home_country(article.text, doc)
         self.owner: dict[Span, Actor] = {}

@@ -11,7 +11,7 @@ from .groups import nominal_key, nominal_name
 from .lexicon import country_adjective, parliament_of, plain, roles, words
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
-from .traits import Traits, head_token, is_subject, tokens_of, traits
+from .traits import Traits, head_token, is_subject, text_of, tokens_of, traits
 from .units import place_of
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ class Antecedents:
     ) -> None:
         self.headline = headline  # where the headline ends, 0 without one
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.clusters = clusters
         self.home = home
         self.sources = sources
         self.sentences = _sentence_numbers(doc)
+        self.places: dict[Span, int] = {}  # sentence numbers already looked up
         self.quotes = [match.span() for match in re.finditer(r"“[^”“]{3,1500}”?|\"[^\"\n]{3,1500}\"", self.text)]
         self.keys: dict[tuple, Cluster] = {}
         self.waiting: list[tuple[Mention, Traits]] = []  # phrases that acted nowhere yet
@@ -372,8 +373,12 @@ class Antecedents:
 
     def sentence(self, mention: Mention) -> int:
         """Number of the mention's sentence."""
-        first, _ = tokens_of(self.doc, mention)
-        return self.sentences[min(first, len(self.sentences) - 1)] if self.sentences else 0
+        number = self.places.get(mention.span)
+        if number is None:
+            first, _ = tokens_of(self.doc, mention)
+            number = self.sentences[min(first, len(self.sentences) - 1)] if self.sentences else 0
+            self.places[mention.span] = number
+        return number
 
     def subject(self, mention: Mention) -> bool:
         """Whether the mention is a subject."""

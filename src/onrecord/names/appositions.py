@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from .traits import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +33,7 @@ class Apposition:
 
 def appositions(doc: Doc, mentions: list[Mention]) -> list[Apposition]:
     """Descriptions of persons and of groups by noun phrases, in order of the text."""
-    text = doc.text
+    text = text_of(doc)
     names = [m for m in mentions if m.form is MentionForm.NAME and m.type is not ActorType.STATE]
     found: list[Apposition] = []
     for phrase in mentions:
@@ -82,7 +83,7 @@ def _continuous(
     """Nothing but the phrase's own complement stands between it and the name."""
     rest = match.group("rest")
     if rest is None:
-        return not (match.group("comma") and phrase.span.of(doc.text)[:2].lower() in ("a ", "an"))
+        return not (match.group("comma") and phrase.span.of(text_of(doc))[:2].lower() in ("a ", "an"))
     span = doc.char_span(phrase.span.end, start, alignment_mode="contract")
     if span is not None and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
         return False
@@ -120,13 +121,13 @@ def _role_end(text: str, doc: Doc, phrase: Mention, mentions: list[Mention]) -> 
 
 def _enumerates(doc: Doc, phrase: Mention, right: int) -> bool:
     """ "Iran, militants and the army": a list, not a description."""
-    after = doc.text[right : right + 6]
+    after = text_of(doc)[right : right + 6]
     return bool(re.match(r",?\s(?:and|or)\s", after)) and phrase.type not in (ActorType.PERSON,)
 
 
 def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, personal: bool) -> list[Apposition]:
     """ "X is head of Y", "X was elected as leader of Y"."""
-    before = doc.text[max(0, phrase.span.start - 120) : phrase.span.start]
+    before = text_of(doc)[max(0, phrase.span.start - 120) : phrase.span.start]
     match = re.search(
         r"\s(?:(?:is|was|became|serves?\sas|served\sas|remains?)|(?:was|has\sbeen|is)\s(?:re-?)?"
         r"(?:elected|appointed|named|chosen|sworn\sin|made)(?:\sas)?)\s$",
@@ -138,7 +139,7 @@ def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, persona
     for name in names:
         if not _fits(name, personal):
             continue
-        gap = doc.text[name.span.end : offset] if name.span.end <= offset else None
+        gap = text_of(doc)[name.span.end : offset] if name.span.end <= offset else None
         # "X, the head of Z, was elected as leader of Y": the aside between two commas does not part them
         if gap is not None and (gap == "" or (gap.startswith(",") and gap.endswith(",") and "." not in gap)):
             return [Apposition(name, phrase, Span(phrase.span.start, right), "copula")]

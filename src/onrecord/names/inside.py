@@ -12,6 +12,7 @@ from .groups import cluster_groups, core_of
 from .lexicon import country_adjective, country_name, parliament_of, plain
 from .people import Cluster, cluster_people, fullest, is_courtesy
 from .sources import head_of_source
+from .traits import text_of
 from .units import is_initials, place_of, title_relation
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def resolve_inside(
     antecedents = Antecedents(doc, clusters, home=home, sources=sources, headline=headline)
     antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
     _add_implied(antecedents.clusters, home)
-    if home and _SEATS.search(doc.text):
+    if home and _SEATS.search(text_of(doc)):
         _imply(antecedents.clusters, ("parliament", home), parliament_of(home))
     return _actors(article.text, antecedents.clusters)
 

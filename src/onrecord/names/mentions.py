@@ -10,7 +10,7 @@ from ..model import ActorType, Article, Mention, MentionForm, Span
 from .capitals import title_case_spans
 from .lexicon import heads, known_as, roles, words
 from .nominals import nominals, people_of, pronouns
-from .traits import head_token, is_subject
+from .traits import head_token, is_subject, text_of
 from .units import Unit, is_initials, looks_arabic, place_of, title_relation, units, without_particles
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Names:
 
     def __init__(self, article: Article, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.headlines = [
             (zone.start + first, zone.start + last)
             for zone in article.speaking
@@ -388,20 +388,20 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
     if is_subject(token) and not metonym:
         return True
     if metonym:
-        return unit.possessive and _before_an_act(doc.text, unit.end)
+        return unit.possessive and _before_an_act(text_of(doc), unit.end)
     if unit.possessive or token.dep_ == "poss":
         following = unit.end
-        rest = doc.text[following : following + 60]
+        rest = text_of(doc)[following : following + 60]
         if re.match(r"[’'‘]s?\s+(?:[\w’'-]+\s+){0,3}?[A-Z]", rest):
             return True
         nouns = [word.lower() for word in re.findall(r"[\w-]+", rest)[1:5]]
-        return any(noun in roles() or noun in heads() for noun in nouns) or _before_an_act(doc.text, unit.end)
-    if doc.text[unit.end : unit.end + 1] == "-":
+        return any(noun in roles() or noun in heads() for noun in nouns) or _before_an_act(text_of(doc), unit.end)
+    if text_of(doc)[unit.end : unit.end + 1] == "-":
         return True
     if token.dep_ in ("compound", "nmod", "amod"):
-        rest = list(re.findall(r"[\w.-]+", doc.text[unit.end : unit.end + 50])[:4])
+        rest = list(re.findall(r"[\w.-]+", text_of(doc)[unit.end : unit.end + 50])[:4])
         titled = any(word.lower() in roles() or word in ("President", "Secretary", "Minister") for word in rest)
-        return titled or _before_an_act(doc.text, unit.end)
+        return titled or _before_an_act(text_of(doc), unit.end)
     if token.dep_ in ("dobj", "dative"):
         return True
     if token.dep_ == "pobj":
@@ -433,7 +433,7 @@ def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tupl
     grown = []
     for mention in names:
         span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        glued = mention.span.start > 0 and doc.text[mention.span.start - 1] in "-–"
+        glued = mention.span.start > 0 and text_of(doc)[mention.span.start - 1] in "-–"
         if mention.type in (ActorType.PERSON, ActorType.STATE) or span is None or glued:
             grown.append(mention)
             continue
@@ -443,7 +443,7 @@ def _with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tupl
             continue
         for at in range(span.end, last + 1):
             taken[at] = True
-        known = known_as(mention.span.of(doc.text))
+        known = known_as(mention.span.of(text_of(doc)))
         type_ = known.type if known else type_ or mention.type
         grown.append(
             Mention(Span(mention.span.start, doc[last].idx + len(doc[last])), MentionForm.NAME, type_, mention.extent)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
 from .lexicon import heads, roles, words
-from .traits import is_subject
+from .traits import is_subject, text_of
 from .units import place_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
 
 def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     word = token.lower_
-    if doc.text[max(0, token.idx - 1) : token.idx] in ("-", "–") or doc.text[token.idx + len(token) :][:1] in (
+    if text_of(doc)[max(0, token.idx - 1) : token.idx] in ("-", "–") or text_of(doc)[token.idx + len(token) :][:1] in (
         "-",
         "–",
     ):

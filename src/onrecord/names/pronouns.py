@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: How far back an antecedent may stand, in sentences.
 REACH = 5
+#: The same in characters, so that a long text costs no more for each pronoun than a short one.
+FARTHEST = 3000
 FAR, SUBJECT, SOURCE, NAME, KNOWN, UNNAMED = -1.0, 0.9, 0.7, 0.2, 0.8, 0.6
 _THINGS = {
     "they": (ActorType.COLLECTIVE, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANISATION, ActorType.ALLIANCE),
@@ -70,7 +72,7 @@ def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | 
     if quote and _speaks(walk, quote, cluster):
         return None
     for mention in cluster.mentions:
-        if mention.span.start >= pronoun.span.start:
+        if not 0 < pronoun.span.start - mention.span.start < FARTHEST:
             continue
         distance = here - walk.sentence(mention)
         if distance > REACH:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
-from .traits import head_token
+from .traits import head_token, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,7 +38,7 @@ def head_of_source(doc: Doc, mentions: list[Mention], source: Span) -> list[Ment
     The head is the person named in it, if there is one that is no complement; else the noun phrase that its syntax
     is about; else an organisation named in it.
     """
-    text = doc.text
+    text = text_of(doc)
     written = source.of(text).strip()
     if not written or not re.search(r"\w", written):
         return mentions
@@ -91,7 +91,7 @@ def _complement(text: str, mention: Mention, inside: list[Mention], source: Span
 
 def _syntactic(doc: Doc, inside: list[Mention], source: Span) -> Mention | None:
     """The mention on the head word: "a source" in "a source at the police 20th division"."""
-    text = source.of(doc.text)
+    text = source.of(text_of(doc))
     if _AMOUNT.match(text) and not inside:
         return None
     top = head_of(doc, source)
