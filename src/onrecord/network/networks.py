@@ -39,7 +39,7 @@ def each_network(table: StatementTable, options: NetworkOptions) -> Iterator[Net
     if options.network_type is NetworkType.EVENTLIST:
         raise InputError("an event list is no matrix", where="network_type", do="use event_list")
     chosen = choose(table, options)
-    whole = _cells(chosen, np.arange(len(chosen)))
+    whole = cells_of(chosen, np.arange(len(chosen)))
     for window in windows(chosen.date, options, chosen.start, chosen.stop):
         yield _network(chosen, whole, window, options)
 
@@ -49,7 +49,8 @@ def event_list(table: StatementTable, options: NetworkOptions) -> StatementTable
     return table.where(choose(table, options).at)
 
 
-def _cells(chosen: Chosen, rows: np.ndarray, weight: np.ndarray | None = None) -> Cells:
+def cells_of(chosen: Chosen, rows: np.ndarray, weight: np.ndarray | None = None) -> Cells:
+    """The chosen statements at ``rows`` as cells, each of weight 1 or as given."""
     return Cells(
         chosen.i[rows],
         chosen.j[rows],
@@ -68,11 +69,11 @@ def _network(chosen: Chosen, whole: Cells, window: Window, options: NetworkOptio
     if options.kernel is not Kernel.NO:
         even = options.window_size + options.window_size % 2
         u = 2 * whole_units(window.mid, chosen.date[window.rows], options.time_window) / even
-        cells = _cells(chosen, window.rows, kernel_weights(u, options.kernel, dna=options.dna))
+        cells = cells_of(chosen, window.rows, kernel_weights(u, options.kernel, dna=options.dna))
         matrix = smoothed_onemode(cells, whole, options) if is_onemode else smoothed_twomode(cells, options)
         n = 0 if options.dna else n  # DNA does not count them here
     else:
-        cells = _cells(chosen, window.rows)
+        cells = cells_of(chosen, window.rows)
         if not options.isolates:
             cells, rows, cols = _only_seen(cells, rows, cols)
         matrix = onemode(cells, options) if is_onemode else twomode(cells, options)
