@@ -1,4 +1,4 @@
-"""Which concepts carry a network's structure, and which can be left out (Leifeld 2025: backbone of discourse networks)."""
+"""The backbone of a discourse network: which concepts carry its structure, and which can be left out."""
 
 from __future__ import annotations
 

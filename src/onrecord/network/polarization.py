@@ -1,0 +1,198 @@
+"""How polarised a debate is: agreement inside groups against disagreement between them, for the best division.
+
+For a division into k groups of (nearly) equal size, the score sums how far congruence and conflict ties lie from a debate
+without structure; the division with the highest score is looked for by swaps or by a genetic algorithm. The score is
+0 to 1 when normalised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..errors import InputError
+from .data import StatementTable
+from .networks import networks
+from .options import Aggregation, NetworkOptions, NetworkType, Normalization, TimeWindow
+
+ALGORITHMS = ("greedy", "genetic")
+
+
+@dataclass(frozen=True, slots=True)
+class Polarization:
+    """The best division found for one window: ``groups`` gives for each of ``names`` its group, 0 to k - 1."""
+
+    score: float
+    groups: tuple[int, ...]
+    names: tuple[str, ...]
+    start: int
+    mid: float
+    stop: int
+
+
+def polarization(
+    table: StatementTable,
+    options: NetworkOptions,
+    *,
+    groups: int = 2,
+    algorithm: str = "greedy",
+    normalize: bool = True,
+    tries: int = 20,
+    seed: int = 0,
+) -> list[Polarization]:
+    """Polarization of the debate, one a window; ``options`` give variables, filters, duplicates, windows and kernel.
+
+    Congruence and conflict are average-normalised. With ``compat="dna"`` windows use the signed difference for both, as
+    DNA 3.1.2 does. ``tries`` is the number of random starts of the greedy search.
+    Raises InputError for an unknown algorithm or fewer than two groups.
+    """
+    if algorithm not in ALGORITHMS:
+        raise InputError(f"no such algorithm: {algorithm!r}", where="algorithm", do="use " + " or ".join(ALGORITHMS))
+    if groups < 2:
+        raise InputError(f"{groups} groups", where="groups", do="use 2 or more")
+    congruence, conflict = _both(table, options)
+    lot = np.random.default_rng(seed)
+    found = []
+    for agree, against in zip(congruence, conflict, strict=True):
+        ties = Ties(agree.matrix, against.matrix, groups)
+        if len(agree.rows) <= groups:
+            division, score = np.arange(len(agree.rows)), 0.0
+        elif algorithm == "greedy":
+            division, score = _greedy(ties, tries, lot)
+        else:
+            division, score = _genetic(ties, lot)
+        score = score / 2 / (ties.total if normalize and ties.total else 1.0)
+        division = tuple(int(group) for group in _renamed(division))
+        found.append(Polarization(float(score), division, agree.rows, agree.start, agree.mid, agree.stop))
+    return found
+
+
+def _both(table: StatementTable, options: NetworkOptions):
+    """The congruence and the conflict network of each window."""
+    options = replace(options, network_type=NetworkType.ONEMODE, normalization=Normalization.AVERAGE)
+    if options.dna and options.time_window is not TimeWindow.NO:
+        signed = networks(table, replace(options, aggregation=Aggregation.SUBTRACT))
+        return signed, signed
+    return tuple(networks(table, replace(options, aggregation=kind)) for kind in ("congruence", "conflict"))
+
+
+def _renamed(division: np.ndarray) -> np.ndarray:
+    """Groups numbered by their first member, so that equal divisions look equal."""
+    order = {}
+    return np.array([order.setdefault(int(group), len(order)) for group in division], dtype=int)
+
+
+class Ties:
+    """Congruence and conflict of n nodes, ready to score divisions into ``k`` groups."""
+
+    def __init__(self, congruence: np.ndarray, conflict: np.ndarray, k: int) -> None:
+        n = len(congruence)
+        self.sizes = np.full(k, n // k)
+        self.sizes[: n % k] += 1
+        off = ~np.eye(n, dtype=bool)
+        congruence, conflict = congruence * off, conflict * off  # DNA's smoothed networks carry a diagonal
+        size_congruence, size_conflict = np.abs(congruence).sum(), np.abs(conflict).sum()
+        self.total = size_congruence + size_conflict
+        within = self.sizes * (self.sizes - 1)
+        w, b = within.sum(), n * (n - 1) - within.sum()
+        self.cost = np.zeros((k, k, n, n))
+        for g in range(k):
+            for h in range(k):
+                if g == h:
+                    even = within[g] / w * (size_congruence / w) if w else 0.0
+                    cost = np.abs(congruence - even) + np.abs(conflict)
+                else:
+                    even = self.sizes[g] * self.sizes[h] / b * (size_conflict / b) if b else 0.0
+                    cost = np.abs(congruence) + np.abs(conflict - even)
+                self.cost[g, h] = cost * off
+
+    def score(self, division: np.ndarray) -> float:
+        """The sum over ordered pairs."""
+        n = np.arange(len(division))
+        return float(self.cost[division[:, None], division[None, :], n[:, None], n[None, :]].sum())
+
+    def gains(self, division: np.ndarray) -> np.ndarray:
+        """What swapping i and j would add to the score, n × n (the score is symmetric, so once for both orders)."""
+        member = division[None, :] == np.arange(len(self.sizes))[:, None]
+        # pull[i, g]: what i would pay in group g with all others where they are
+        pull = np.einsum("ghil,hl->ig", self.cost, member)
+        n = np.arange(len(division))
+        own = pull[n, division]
+        there = pull[:, division]  # [i, j]: i in j's group
+        rows, cols = np.meshgrid(n, n, indexing="ij")
+        g, h = division[rows], division[cols]
+        pair = 2 * self.cost[g, h, rows, cols] - self.cost[g, g, rows, cols] - self.cost[h, h, rows, cols]
+        gain = there + there.T - own[:, None] - own[None, :] + pair
+        gain[g == h] = 0.0
+        return 2 * gain
+
+    def random(self, lot: np.random.Generator) -> np.ndarray:
+        """A division of the right sizes by lot."""
+        return lot.permutation(np.repeat(np.arange(len(self.sizes)), self.sizes))
+
+
+def _climbed(ties: Ties, division: np.ndarray) -> np.ndarray:
+    """Best swaps until none helps."""
+    division = division.copy()
+    for _ in range(10 * len(division)):
+        gains = ties.gains(division)
+        i, j = np.unravel_index(np.argmax(gains), gains.shape)
+        if gains[i, j] <= 1e-12 * max(ties.total, 1.0):
+            break
+        division[i], division[j] = division[j], division[i]
+    return division
+
+
+def _greedy(ties: Ties, tries: int, lot: np.random.Generator) -> tuple[np.ndarray, float]:
+    best, best_score = None, -np.inf
+    for _ in range(max(tries, 1)):
+        division = _climbed(ties, ties.random(lot))
+        score = ties.score(division)
+        if score > best_score + 1e-12:
+            best, best_score = division, score
+    return best, best_score
+
+
+def _genetic(ties: Ties, lot: np.random.Generator, *, parents: int = 50, rounds: int = 200) -> tuple[np.ndarray, float]:
+    """Elitist: a tenth lives on, the rest are children of two parents drawn by rank, sizes repaired, some mutated."""
+    people = [ties.random(lot) for _ in range(parents)]
+    elite, unchanged, best_score = max(parents // 10, 1), 0, -np.inf
+    for _ in range(rounds):
+        scores = np.array([ties.score(person) for person in people])
+        order = np.argsort(-scores, kind="stable")
+        people = [people[at] for at in order]
+        unchanged = 0 if scores[order[0]] > best_score + 1e-12 else unchanged + 1
+        best_score = max(best_score, float(scores[order[0]]))
+        if unchanged >= 40:
+            break
+        chance = np.arange(parents, 0, -1) / (parents * (parents + 1) / 2)
+        pairs = [lot.choice(parents, 2, replace=False, p=chance) for _ in range(parents - elite)]
+        people = people[:elite] + [_child(people[a], people[b], ties, lot) for a, b in pairs]
+    return people[0], ties.score(people[0])
+
+
+def _child(one: np.ndarray, two: np.ndarray, ties: Ties, lot: np.random.Generator) -> np.ndarray:
+    two = _aligned(one, two, len(ties.sizes))
+    child = np.where(lot.random(len(one)) < 0.5, one, two)
+    for group, size in enumerate(ties.sizes):  # move surplus members, by lot, to groups that lack some
+        members = np.flatnonzero(child == group)
+        child[lot.permutation(members)[size:]] = -1
+    homeless = lot.permutation(np.flatnonzero(child == -1))
+    child[homeless] = np.repeat(
+        np.arange(len(ties.sizes)), ties.sizes - np.bincount(child[child >= 0], minlength=len(ties.sizes))
+    )
+    if lot.random() < 0.3:
+        i, j = lot.choice(len(child), 2, replace=False)
+        child[i], child[j] = child[j], child[i]
+    return child
+
+
+def _aligned(one: np.ndarray, two: np.ndarray, k: int) -> np.ndarray:
+    """``two`` with its groups named as the groups of ``one`` that they share most members with."""
+    from scipy.optimize import linear_sum_assignment
+
+    shared = np.zeros((k, k))
+    np.add.at(shared, (two, one), 1)
+    _, name = linear_sum_assignment(-shared)
+    return name[two]
