@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
@@ -369,7 +370,11 @@ class Antecedents:
     def quote_around(self, mention: Mention) -> tuple[int, int] | None:
         """The quotation that the mention stands in."""
         at = mention.span.start
-        return next(((start, end) for start, end in self.quotes if start < at < end), None)
+        place = bisect_left(self.quotes, (at,)) - 1
+        if place < 0:
+            return None
+        start, end = self.quotes[place]
+        return (start, end) if start < at < end else None
 
     def sentence(self, mention: Mention) -> int:
         """Number of the mention's sentence."""
