@@ -1,4 +1,4 @@
-"""Pronouns: whom he, she, they and it stand for. Weights tuned on the training part of GUM."""
+"""Pronouns: whom he, she, they and it stand for. Weights set by hand, looking at GUM's errors."""
 
 from __future__ import annotations
 
