@@ -12,7 +12,7 @@ from functools import lru_cache
 from .features import FEATURES, Pair, compare
 from .lexicon import known_as, plain
 
-#: At or above: one may be merged with the other without asking. Held-out folds of names-dev: precision 1.00, recall .93,
+#: At or above: one may be merged with the other without asking. Folds of names-dev: precision 1.00, recall .93,
 #: but features and the table of given names were written with its errors in view, so expect less on unseen pairs.
 MERGE = 0.8
 #: Between the two a person is asked; below, they are kept apart.
