@@ -1,7 +1,7 @@
 """How polarised a debate is: agreement inside groups against disagreement between them, for the best division.
 
-For a division into k groups of (nearly) equal size, the score sums how far congruence and conflict ties lie from a debate
-without structure; the division with the highest score is looked for by swaps or by a genetic algorithm. The score is
+For a division into k groups of (nearly) equal size, the score sums how far ties of congruence and conflict lie from a
+debate without structure; the division with the highest score is looked for by swaps or by a genetic algorithm. It is
 0 to 1 when normalised.
 """
 
@@ -78,9 +78,12 @@ def _both(table: StatementTable, options: NetworkOptions):
 
 
 def _renamed(division: np.ndarray) -> np.ndarray:
-    """Groups numbered by their first member, so that equal divisions look equal."""
-    order = {}
-    return np.array([order.setdefault(int(group), len(order)) for group in division], dtype=int)
+    """Groups numbered by size, then by their first member, so that equal divisions look equal."""
+    members = [np.flatnonzero(division == group) for group in np.unique(division)]
+    renamed = np.zeros(len(division), dtype=int)
+    for number, group in enumerate(sorted(members, key=lambda places: (-len(places), places[0]))):
+        renamed[group] = number
+    return renamed
 
 
 class Ties:
