@@ -183,21 +183,56 @@ def codebook_check(path: Path):
 
 
 @main.command()
-@click.option("--format", "format_", required=True, help="jsonl, csv or parquet.")
+@click.option("--format", "format_", required=True, help="jsonl, csv, parquet or dna.")
+@click.option("--password", help="For the coders' accounts in a dna file; asked for where it is needed.")
 @click.argument("out", type=click.Path(path_type=Path))
 @record_option
-def export(format_: str, out: Path, record_path: Path):
+def export(format_: str, password: str | None, out: Path, record_path: Path):
     """Write the record to a file, actors resolved over all articles, judgements honoured.
 
     \b
     onrecord export --format jsonl readings.jsonl --record iraq.db
     onrecord export --format csv statements.csv --record iraq.db
+    onrecord export --format dna study.dna --record iraq.db
     """
     from .formats import export as export_record
     from .store.record import Record
 
     with Record.open(record_path, read_only=True) as record:
-        export_record(record, format_, out)
+        if format_ == "dna" and password is None and sys.stdin.isatty():
+            password = click.prompt("Password for the coders", hide_input=True, confirmation_prompt=True)
+        export_record(record, format_, out, password=password)
+
+
+@main.command("import")
+@click.argument("study", metavar="STUDY.dna", type=click.Path(path_type=Path))
+@record_option
+@json_option
+def import_(study: Path, record_path: Path, as_json: bool):
+    """A Discourse Network Analyzer study into the record: its codes become judgements by their coders.
+
+    All of it or nothing. Importing the same file again changes nothing.
+
+    \b
+    onrecord import hearings.dna --record hearings.db
+    """
+    from dataclasses import asdict
+
+    from .formats.dna_import import load_study, put_loaded
+    from .store.record import Record
+
+    loaded = load_study(study)  # before a record is made for it
+    with Record.open(record_path, create=True) as record:
+        done = put_loaded(record, loaded)
+    if as_json:
+        click.echo(json.dumps(asdict(done), ensure_ascii=False))
+    elif not done.documents and not done.statements:
+        click.echo(f"{study} is in {record_path} already, or empty: nothing to do")
+    else:
+        click.echo(
+            f"{done.documents} documents, {done.statements} statements, {done.judgements} judgements by "
+            f"{len(done.coders)} coders, {done.issues} issues"
+        )
 
 
 @main.command()

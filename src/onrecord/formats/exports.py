@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 ROW_GROUP = 5_000
 
 
-def export(record: Record, format: str, out: Path | str) -> list[Path]:
+def export(record: Record, format: str, out: Path | str, *, password: str | None = None) -> list[Path]:
     """Write the record to a file, actors resolved over all articles, judgements honoured.
 
     A file appears whole or not at all, and the same record gives the same bytes.
 
     Args:
         record: open, for reading at least.
-        format: a key of :data:`EXPORTS`: "jsonl" (a reading a line), "csv" or "parquet" (tables).
+        format: a key of :data:`EXPORTS`: "jsonl" (a reading a line), "csv" or "parquet" (tables), "dna" (a study for
+            Discourse Network Analyzer).
         out: a file; for tables it holds the statements, and if it is a folder, one file a table is put into it. "-" is
             standard output, for text.
+        password: for the coders' accounts in a study; no other format takes one.
 
     Returns:
         The files written.
@@ -41,6 +43,8 @@ def export(record: Record, format: str, out: Path | str) -> list[Path]:
     if format not in EXPORTS:
         known = ", ".join(EXPORTS)
         raise OutputError(f"there is no format {format!r}", where=str(out), do=f"choose one of: {known}")
+    if format == "dna":
+        return _dna(record, Path(out), password=password)
     return EXPORTS[format](record, Path(out))
 
 
@@ -50,6 +54,12 @@ def _jsonl(record: Record, out: Path) -> list[Path]:
             reading = reading_to_json(row.reading, resolved=row.resolved, positions=row.positions)
             file.write(json.dumps(reading, ensure_ascii=False) + "\n")
     return [out]
+
+
+def _dna(record: Record, out: Path, *, password: str | None = None) -> list[Path]:
+    from .dna_export import export_study
+
+    return export_study(record, out, password=password)
 
 
 def _csv(record: Record, out: Path) -> list[Path]:
@@ -103,4 +113,9 @@ def _groups(rows: Iterator[tuple]) -> Iterator[list[tuple]]:
         yield group
 
 
-EXPORTS: dict[str, Callable[[Record, Path], list[Path]]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+EXPORTS: dict[str, Callable[[Record, Path], list[Path]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+    "dna": _dna,
+}
