@@ -1,0 +1,135 @@
+"""How often the 95 % intervals hold the truth, on debates made up with known truth.
+
+    python benchmarks/coverage.py [--only bootstrap|corrected] [--studies 1000] [--draws 300]
+
+Each debate has articles with one to six statements that lean together (so statements are not independent). The truth of a
+network figure is its value in a debate of 200,000 articles from the same source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import warnings
+
+import numpy as np
+
+from onrecord.network import NetworkOptions, StatementTable, Variable, networks
+from onrecord.network.bootstrap import bootstrap
+from onrecord.network.prediction_powered import corrected_share, corrected_trend
+
+ACTORS, CONCEPTS = 4, 3
+SHARE = np.array([[0.8, 0.6, 0.3], [0.7, 0.5, 0.4], [0.2, 0.3, 0.7], [0.5, 0.5, 0.5]])  # support, actor x concept
+WHO, WHAT = np.array([0.4, 0.3, 0.2, 0.1]), np.array([0.5, 0.3, 0.2])
+
+
+def debate(articles: int, lot: np.random.Generator) -> StatementTable:
+    """Articles of one to six statements; each article has a lean that shifts all its stances."""
+    document = np.repeat(np.arange(articles), lot.integers(1, 7, articles))
+    n = len(document)
+    who = lot.choice(ACTORS, n, p=WHO)
+    what = lot.choice(CONCEPTS, n, p=WHAT)
+    lean = lot.uniform(-0.2, 0.2, articles)[document]
+    stance = (lot.random(n) < SHARE[who, what] + lean).astype(int)
+    names = np.array([f"actor {a}" for a in range(ACTORS)], dtype=object)
+    concepts = np.array([f"concept {c}" for c in range(CONCEPTS)], dtype=object)
+    variables = {
+        "organization": Variable("short text", names[who]),
+        "concept": Variable("short text", concepts[what]),
+        "agreement": Variable("boolean", stance),
+    }
+    return StatementTable(np.arange(n), np.zeros(n), document, {}, variables)
+
+
+def _cell(row: str, col: str):
+    def measure(network) -> float:
+        if row not in network.rows or col not in network.cols:
+            return 0.0
+        return float(network.weights[network.rows.index(row), network.cols.index(col)])
+
+    return measure
+
+
+def _positive_share(network) -> float:
+    return float((network.matrix.sum() + 1) / 2) if len(network.rows) else 0.0
+
+
+def network_figures():
+    """Name, options, measure; all are free of the size of the debate, so that a truth exists."""
+    plain = {"duplicates": "include", "isolates": True}
+    two = NetworkOptions(aggregation="subtract", normalization="activity", **plain)
+    one = {"network_type": "onemode", "normalization": "cosine", **plain}
+    agree = NetworkOptions(aggregation="congruence", **one)
+    apart = NetworkOptions(aggregation="subtract", **one)
+    yield "two-mode subtract/activity, one cell", two, _cell("actor 0", "concept 0")
+    yield "two-mode subtract/prominence, one cell", NetworkOptions(
+        aggregation="subtract", normalization="prominence", **plain
+    ), _cell("actor 2", "concept 1")
+    yield "one-mode congruence/cosine, one tie", agree, _cell("actor 0", "actor 1")
+    yield "one-mode subtract/cosine, one tie", apart, _cell("actor 0", "actor 2")
+    yield "one-mode subtract/cosine, sum of all ties", apart, lambda network: float(network.weights.sum())
+
+
+def bootstrap_coverage(studies: int, draws: int, articles: int, seed: int) -> None:
+    lot = np.random.default_rng(seed)
+    large = debate(200_000, np.random.default_rng(seed + 1))
+    for name, options, measure in network_figures():
+        truth = measure(networks(large, options)[0])
+        held = widths = 0.0
+        for _ in range(studies):
+            found = bootstrap(debate(articles, lot), options, measure, draws=draws, seed=int(lot.integers(2**31)))[0]
+            held += found.low <= truth <= found.high
+            widths += found.high - found.low
+        figure = {"figure": name, "articles": articles, "studies": studies, "truth": round(truth, 4)}
+        print(json.dumps({**figure, "coverage": round(held / studies, 4), "width": round(widths / studies, 4)}), flush=True)
+
+
+def corrected_coverage(studies: int, articles: int, judged: int, seed: int) -> None:
+    """Machine codes that are wrong more often for support than for opposition, so that the naive figure is off."""
+    lot = np.random.default_rng(seed)
+    rise = 0.3
+    held = {"share": 0, "share, naive": 0, "trend": 0, "trend, naive": 0}
+    width = {"share": 0.0, "share, judged only": 0.0}
+    for _ in range(studies):
+        document = np.repeat(np.arange(articles), lot.integers(1, 7, articles))
+        time = lot.random(articles)[document]
+        lean = lot.uniform(-0.2, 0.2, articles)[document]
+        true = (lot.random(len(document)) < 0.35 + rise * (time - 0.5) + lean).astype(float)
+        right = lot.random(len(document)) < np.where(true == 1, 0.75, 0.92)
+        machine = np.where(right, true, 1 - true)
+        human = np.full(len(true), np.nan)
+        sample = lot.choice(len(true), judged, replace=False)
+        human[sample] = true[sample]
+        share = corrected_share(machine, human, articles=document)
+        alone = corrected_share(np.zeros(len(true)), human, articles=document)
+        trend = corrected_trend(machine, human, time, articles=document)
+        held["share"] += share.low <= 0.35 <= share.high
+        held["share, naive"] += share.naive_low <= 0.35 <= share.naive_high
+        held["trend"] += trend.low <= rise <= trend.high
+        held["trend, naive"] += trend.naive_low <= rise <= trend.naive_high
+        width["share"] += (share.high - share.low) / studies
+        width["share, judged only"] += (alone.high - alone.low) / studies
+    for name, count in held.items():
+        row = {"figure": f"corrected {name}", "articles": articles, "judged": judged, "studies": studies}
+        print(json.dumps({**row, "coverage": round(count / studies, 4)}), flush=True)
+    print(json.dumps({"mean width": {name: round(value, 4) for name, value in width.items()}}), flush=True)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--only", choices=["bootstrap", "corrected"])
+    ask.add_argument("--studies", type=int, default=1000)
+    ask.add_argument("--draws", type=int, default=300)
+    ask.add_argument("--articles", type=int, default=120)
+    ask.add_argument("--judged", type=int, default=120)
+    ask.add_argument("--seed", type=int, default=1)
+    asked = ask.parse_args()
+    warnings.simplefilter("error")
+    if asked.only != "bootstrap":
+        corrected_coverage(asked.studies, 3 * asked.articles, asked.judged, asked.seed)
+    if asked.only != "corrected":
+        bootstrap_coverage(asked.studies, asked.draws, asked.articles, asked.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Intervals for any measure of a network, by drawing articles anew.
+
+Statements of one article hang together (one debate, one reporter), so whole articles are drawn with replacement:
+Davison & Hinkley (1997), Bootstrap Methods and their Application, section 3.8. Percentile intervals are widened for few
+articles as Hesterberg (2015), What Teachers Should Know About the Bootstrap, section 5.3, does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..errors import InputError
+from .data import Network, StatementTable
+from .networks import networks
+from .options import NetworkOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate from all articles with the ends of its interval; ``draws`` the values of the draws, float64."""
+
+    estimate: float
+    low: float
+    high: float
+    draws: np.ndarray
+
+
+def bootstrap(
+    table: StatementTable,
+    options: NetworkOptions,
+    measure: Callable[[Network], float | Mapping[str, float]],
+    *,
+    draws: int = 1000,
+    seed: int = 0,
+    level: float = 0.95,
+    missing: float = 0.0,
+) -> list[Interval] | list[dict[str, Interval]]:
+    """The measure of each network (one, or one a window) with its interval, by drawing articles with replacement.
+
+    ``measure`` gives a number, or a mapping of names to numbers (a node each, a tie each); a name a draw lacks counts
+    as ``missing``. An article drawn twice is two articles to the duplicates rule "document".
+    Raises InputError for an empty table or fewer than two draws.
+
+    >>> from onrecord.network import Variable
+    >>> table = StatementTable([1, 2, 3, 4], [0] * 4, ["a", "b", "c", "d"], {}, {
+    ...     "organization": Variable("short text", ["Ada"] * 4), "concept": Variable("short text", ["tax"] * 4),
+    ...     "agreement": Variable("boolean", [1, 1, 1, 0])})
+    >>> share = bootstrap(table, NetworkOptions(aggregation="subtract", normalization="activity"),
+    ...     lambda network: network.matrix.sum(), draws=200)[0]
+    >>> share.estimate, share.low < 0.5 < share.high
+    (0.5, True)
+    """
+    if not len(table):
+        raise InputError("no statements to draw from", where="bootstrap")
+    if draws < 2:
+        raise InputError(f"{draws} draws", where="draws", do="use 2 or more, 1000 for print")
+    table, options = _within(table, options)
+    whole = [_named(measure(network)) for network in networks(table, options)]
+    articles = _rows_of_articles(table)
+    lot = np.random.default_rng(seed)
+    found = [{name: np.full(draws, missing) for name in named} for named in whole]
+    for draw in range(draws):
+        picked = lot.integers(0, len(articles), len(articles))
+        drawn = networks(redrawn(table, articles, picked), options)
+        for window, network in enumerate(drawn):
+            for name, value in _named(measure(network)).items():
+                if name in found[window]:
+                    found[window][name][draw] = value
+    intervals = [
+        {name: interval(value, found[at][name], len(articles), level=level) for name, value in named.items()}
+        for at, named in enumerate(whole)
+    ]
+    return [each[""] if set(each) == {""} else each for each in intervals]
+
+
+def interval(estimate: float, draws: np.ndarray, articles: int, *, level: float = 0.95) -> Interval:
+    """The percentile interval of the draws, widened for the number of articles (Student's t, and n / (n - 1))."""
+    from scipy.stats import norm, t
+
+    draws = np.asarray(draws, dtype=float)
+    tail = (1 - level) / 2
+    if articles > 1:
+        tail = float(norm.cdf(np.sqrt(articles / (articles - 1)) * t.ppf(tail, articles - 1)))
+    real = draws[np.isfinite(draws)]
+    low, high = np.quantile(real, [tail, 1 - tail]) if len(real) else (np.nan, np.nan)
+    return Interval(float(estimate), float(low), float(high), draws)
+
+
+def redrawn(table: StatementTable, articles: list[np.ndarray], picked: np.ndarray) -> StatementTable:
+    """The statements of the articles ``picked`` (places in ``articles``); each pick is a document of its own."""
+    rows = np.concatenate([articles[at] for at in picked])
+    copies = np.repeat(np.arange(len(picked)), [len(articles[at]) for at in picked])
+    return replace(table.where(rows), document=copies)
+
+
+def _rows_of_articles(table: StatementTable) -> list[np.ndarray]:
+    rows: dict[object, list[int]] = {}
+    for row, document in enumerate(table.document):
+        rows.setdefault(document, []).append(row)
+    return [np.array(each) for each in rows.values()]
+
+
+def _within(table: StatementTable, options: NetworkOptions) -> tuple[StatementTable, NetworkOptions]:
+    """The table reduced to the date range, which is then fixed: draws must not move it, nor the windows."""
+    start = int(table.date.min()) if options.start is None else options.start
+    stop = int(table.date.max()) if options.stop is None else options.stop
+    inside = table.where((table.date >= start) & (table.date <= stop))
+    if not len(inside):
+        raise InputError("no statements between start and stop", where="bootstrap")
+    return inside, replace(options, start=start, stop=stop)
+
+
+def _named(value: float | Mapping[str, float]) -> Mapping[str, float]:
+    return value if isinstance(value, Mapping) else {"": float(value)}
