@@ -57,7 +57,7 @@ def test_jsonl_is_one_reading_a_line(record, out):
     assert len(parties) == 1, "one actor over all articles"
 
 
-@pytest.mark.parametrize("format", EXPORTS)
+@pytest.mark.parametrize("format", [format for format in EXPORTS if format != "dna"])  # its salt is drawn by lot
 def test_the_same_record_gives_the_same_bytes(record, out, format):
     export(record, format, out / "one")
     record.add(full_reading(), reader="r1")
@@ -120,7 +120,7 @@ def test_judgements_are_honoured(record, out):
 def test_an_empty_record_gives_empty_tables(tmp_path, out):
     with Record.open(tmp_path / "empty.db", create=True) as record:
         for format in EXPORTS:
-            export(record, format, out / format)
+            export(record, format, out / format, password="reed")
     assert (out / "jsonl").read_bytes() == b""
     assert rows_of(out / "csv") == []
     assert pytest.importorskip("pyarrow.parquet").read_table(out / "parquet").num_rows == 0
@@ -143,14 +143,14 @@ def test_an_unknown_format_names_the_known_ones(record, out):
 @pytest.mark.parametrize("format", EXPORTS)
 def test_a_missing_folder(record, out, format):
     with pytest.raises(OutputError, match="does not exist"):
-        export(record, format, out / "nowhere" / "file")
+        export(record, format, out / "nowhere" / "file", password="reed")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("format", EXPORTS)
 def test_a_full_disk(record, format):
     with pytest.raises(OutputError, match="No space left"):
-        export(record, format, "/dev/full")
+        export(record, format, "/dev/full", password="reed")
 
 
 @pytest.mark.parametrize("mode", ["w", "wb"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import OutputError
 from ..model import ActorType, Issue, Stance, hull
 from ..store import queries
-from ..store.rows import ArticleRow, PositionRow, StatementRow
+from ..store.rows import ActorRow, ArticleRow, PositionRow, StatementRow
 from ..store.studies import StoredStudy, stored_studies
 from .dna_file import VERSION, Tables, write_tables
 from .dna_import import article_id, statement_id
@@ -66,7 +66,8 @@ class _Writer:
         self.record, self.stored, self.password, self.where = record, stored, password, where
         self.rows = StudyRows(stored.tables if stored else None)
         self.study = study_of(stored.tables, where) if stored else None
-        self.coders = {row["NAME"]: row["ID"] for row in reversed(self.rows.rows["CODERS"])}
+        coders = reversed(self.rows.rows["CODERS"])
+        self.coders = {row["NAME"]: row["ID"] for row in coders}  # the first of two of one name
         self.statements: dict[str, list[StatementRow]] = {}
         for row in queries.statements(record, limit=-1, order="text"):
             self.statements.setdefault(row.article.id, []).append(row)
@@ -74,6 +75,7 @@ class _Writer:
         book = record.codebook()
         self.issues = {issue.id: issue for issue in (book.issues if book else ())}
         self.types: dict[str, int] = {}
+        self.known: dict[str, dict[str, str]] = {}  # attributes by actor
 
     def tables(self) -> Tables:
         if self.stored is None:
@@ -203,12 +205,14 @@ class _Writer:
                 self._entity(type, part, value, self._actor_attributes(actor) if value == name else {})
         return values
 
-    def _actor_attributes(self, actor) -> dict[str, str]:
+    def _actor_attributes(self, actor: ActorRow | None) -> dict[str, str]:
         if actor is None:
             return {}
-        known = queries.actor(self.record, actor.id)
-        others = [form.text for form in known.names if form.text != actor.name] if known else []
-        return {"Type": actor.type, "Alias": "; ".join(others), "Notes": actor.country or ""}
+        if actor.id not in self.known:
+            known = queries.actor(self.record, actor.id)
+            others = [form.text for form in known.names if form.text != actor.name] if known else []
+            self.known[actor.id] = {"Type": actor.type, "Alias": "; ".join(others), "Notes": actor.country or ""}
+        return self.known[actor.id]
 
     def _concept(self, type: int, meaning: Meaning, position: PositionRow) -> str:
         issue = self.issues.get(position.issue) or Issue(position.issue, position.issue_title or position.issue)

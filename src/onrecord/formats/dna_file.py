@@ -1,4 +1,4 @@
-"""A ``.dna`` file (Discourse Network Analyzer 3, SQLite) into its tables, and tables into a file; nothing is interpreted."""
+"""A ``.dna`` file (Discourse Network Analyzer 3, SQLite) into its tables, and tables into a file."""
 
 from __future__ import annotations
 

@@ -62,4 +62,4 @@ def _meaning(kind: DnaType) -> Meaning:
 def _known() -> dict[str, str]:
     lines = (files(__package__) / "data" / "dna_variables.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {name: meaning for name, meaning in pairs}
+    return dict(pairs)

@@ -66,7 +66,7 @@ class DnaEntity:
 
 @dataclass(frozen=True, slots=True)
 class DnaStatement:
-    """``start`` and ``stop`` are code points here (UTF-16 units in the file); ``values`` by variable, text or number."""
+    """``start`` and ``stop`` are code points here, UTF-16 units in the file; ``values`` are by variable."""
 
     id: int
     type: int
@@ -146,7 +146,8 @@ def _document(row: dict[str, Any], where: str) -> DnaDocument:
 def _types(rows: dict[str, list[dict[str, Any]]]) -> dict[int, DnaType]:
     variables: dict[int, list[DnaVariable]] = {}
     for row in rows["VARIABLES"]:
-        variables.setdefault(row["STATEMENTTYPEID"], []).append(DnaVariable(row["ID"], row["VARIABLE"], row["DATATYPE"]))
+        variable = DnaVariable(row["ID"], row["VARIABLE"], row["DATATYPE"])
+        variables.setdefault(row["STATEMENTTYPEID"], []).append(variable)
     return {
         row["ID"]: DnaType(row["ID"], row["LABEL"], tuple(variables.get(row["ID"], ())))
         for row in rows["STATEMENTTYPES"]

@@ -456,7 +456,7 @@ standing_actors = Table(
     Index("standing_actors_by_type", "type", "statements", "mentions", "name", "id"),
 )
 
-# --- studies of other programs, verbatim --------------------------------------------------------------------------------
+# --- studies of other programs, verbatim ------------------------------------------------------------------------------
 
 studies = Table(
     "studies",
