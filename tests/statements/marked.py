@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Actor, ActorType, Article, Mention, Span, Statement, Zone, ZoneKind
-from onrecord.statements.attributions import find_attributions
+from onrecord.statements.by_rules import find_by_rules
 from onrecord.statements.on_record import put_on_record
 from onrecord.text.parse import parse
 
@@ -62,7 +62,7 @@ def read(text: str, sources: list[Span] = ()) -> tuple[Statement, ...]:
     article = article_of(text)
     doc = parse(article)
     actors = tuple(Actor(f"a{k}", span.of(text), ActorType.UNKNOWN, (Mention(span),)) for k, span in enumerate(sources))
-    return put_on_record(article, doc, find_attributions(article, doc), actors, (), ())
+    return put_on_record(article, doc, find_by_rules(article, doc), actors, (), ())
 
 
 def overlap(mine: tuple[Span, ...], theirs: list[Span]) -> float:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Actor, ActorType, Article, DateMention, Mention, Relation, Span, Tie, Zone, ZoneKind
-from onrecord.statements.attributions import find_attributions
+from onrecord.statements.by_rules import find_by_rules
 from onrecord.statements.on_record import put_on_record
 from onrecord.statements.via import is_outlet
 from onrecord.text.parse import parse
@@ -31,7 +31,7 @@ def reading(text, names=(), *, ties=(), dates=(), zones=None):
         )
         for name, kind in names
     )
-    return put_on_record(article, doc, find_attributions(article, doc), actors, tuple(ties), tuple(dates))
+    return put_on_record(article, doc, find_by_rules(article, doc), actors, tuple(ties), tuple(dates))
 
 
 def said(text, statement):

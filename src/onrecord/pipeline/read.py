@@ -12,7 +12,7 @@ from ..events.ties import find_ties
 from ..model import Article, Problem, Reading
 from ..names.inside import resolve_inside
 from ..names.mentions import find_mentions
-from ..statements.attributions import find_attributions
+from ..statements.attributions import add_by_rules, find_attributions
 from ..statements.on_record import put_on_record
 from ..text.dates import find_dates
 from ..text.parse import parse, parse_many
@@ -99,12 +99,13 @@ def _read(article: Article, doc: Doc) -> Reading:
             return ()
 
     mentions = stage("mentions", lambda: find_mentions(article, doc))
-    attributions = stage("attributions", lambda: find_attributions(article, doc))
-    sources = tuple(span for attribution in attributions for span in attribution.source)
+    attributions = stage("attributions", lambda: find_attributions(article))
+    candidates = stage("attributions by rules", lambda: add_by_rules(article, doc, attributions)) or attributions
+    sources = tuple(span for attribution in candidates for span in attribution.source)
     actors = stage("actors", lambda: resolve_inside(article, doc, mentions, sources))
     ties = stage("ties", lambda: find_ties(article, doc, actors))
     dates = stage("dates", lambda: find_dates(article))
-    statements = stage("statements", lambda: put_on_record(article, doc, attributions, actors, ties, dates))
+    statements = stage("statements", lambda: put_on_record(article, doc, candidates, actors, ties, dates))
     events = stage("events", lambda: find_events(article, doc, actors, statements, dates))
     return Reading(
         article=article,

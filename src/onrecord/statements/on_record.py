@@ -18,7 +18,7 @@ from ..model import (
     content_id,
     hull,
 )
-from .attributions import paragraphs_of
+from .by_rules import paragraphs_of
 from .kind import Wording, wording
 from .lexicon import lexicon
 from .nesting import nested
