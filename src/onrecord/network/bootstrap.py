@@ -59,7 +59,7 @@ def bootstrap(
         raise InputError(f"{draws} draws", where="draws", do="use 2 or more, 1000 for print")
     table, options = _within(table, options)
     whole = [_named(measure(network)) for network in networks(table, options)]
-    articles = _rows_of_articles(table)
+    articles = articles_of(table)
     lot = np.random.default_rng(seed)
     found = [{name: np.full(draws, missing) for name in named} for named in whole]
     for draw in range(draws):
@@ -96,7 +96,8 @@ def redrawn(table: StatementTable, articles: list[np.ndarray], picked: np.ndarra
     return replace(table.where(rows), document=copies)
 
 
-def _rows_of_articles(table: StatementTable) -> list[np.ndarray]:
+def articles_of(table: StatementTable) -> list[np.ndarray]:
+    """For each document the places of its statements in the table."""
     rows: dict[object, list[int]] = {}
     for row, document in enumerate(table.document):
         rows.setdefault(document, []).append(row)

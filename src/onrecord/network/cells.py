@@ -126,7 +126,7 @@ def _likeness(cells: Cells, options: NetworkOptions) -> np.ndarray:
     """How alike two qualifier values are, 0 to 1, K × K: 1 - |k - k'| / range."""
     levels = np.array(cells.levels, dtype=float)
     reach = (np.ptp(levels) if len(levels) else 0.0) if cells.qualifier == "integer" else 1.0
-    if options.scale is not None and cells.qualifier == "integer":
+    if options.scale is not None and not options.dna and cells.qualifier == "integer":
         reach = float(options.scale[1] - options.scale[0])
     gap = np.abs(levels[:, None] - levels[None, :])
     return 1 - gap / reach if reach else np.ones_like(gap)
