@@ -71,16 +71,20 @@ class _Known:
     content: frozenset[int]
     source: frozenset[int]
     cue: Span | None
+    reach: Span
 
     @classmethod
     def of(cls, attribution: Attribution) -> _Known:
         cue = hull(attribution.cue) if attribution.cue else None
-        return cls(_characters(attribution.content), _characters(attribution.source), cue)
+        content, source = _characters(attribution.content), _characters(attribution.source)
+        return cls(content, source, cue, hull(attribution.content))
 
     def is_told_by(self, other: Attribution) -> bool:
         """Whether ``other`` says the same again: by the same cue, or by the same source with about the same words."""
         if self.cue and other.cue and self.cue.overlaps(hull(other.cue)):
             return True
+        if not hull(other.content).overlaps(self.reach):
+            return False
         content, source = _characters(other.content), _characters(other.source)
         same = len(self.content & content) / len(self.content | content)
         return same >= 0.8 or (same >= 0.5 and (not self.source or not source or bool(self.source & source)))
