@@ -12,6 +12,7 @@ from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, S
 from ..names.appositions import Apposition, appositions
 from ..names.inside import home_country
 from ..names.lexicon import plain, roles
+from ..names.places import places_of_article, states_of
 from ..names.traits import text_of, tokens_of, traits
 from ..names.units import place_of, title_relation
 from .tie_words import tie_words
@@ -45,8 +46,9 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         >>> [(names[t.subject], t.relation.value, names[t.object]) for t in find_ties(article, doc, actors)]
         [('Lena Tavi', 'leads', 'Harbour Party')]
     """
-    finder = _Finder(article, doc, actors)
-    found = [*finder.from_titles(), *finder.from_appositions(), *finder.from_forms()]
+    with states_of(doc):
+        finder = _Finder(article, doc, actors)
+        found = [*finder.from_titles(), *finder.from_appositions(), *finder.from_forms()]
     kept: dict[tuple[str, Relation, str], Tie] = {}
     for tie in sorted(found, key=lambda tie: (tie.evidence.start, tie.evidence.end)):
         key = (tie.subject, tie.relation, tie.object)
@@ -77,12 +79,23 @@ class _Finder:
         self.text = text_of(doc)
         self.actors = actors
         self.home = home_country(article.text, doc)
+        self.countries: dict[str, str | None] = {}
         self.owner: dict[Span, Actor] = {}
         for actor in actors:
             for mention in actor.mentions:
                 self.owner[mention.span] = actor
         self.mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: (m.span.start, -m.span.end))
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
+
+    def country_of(self, actor: Actor) -> str | None:
+        """The actor's country; also a state that only this article knows, told by name or office."""
+        if actor.country or actor.id in self.countries:
+            return actor.country or self.countries[actor.id]
+        own = places_of_article()
+        written = (actor.name, *actor.aliases, *actor.roles)
+        words = (word for text in written for word in text.split()) if own else ()
+        self.countries[actor.id] = next((own[word].code for word in words if word in own), None)
+        return self.countries[actor.id]
 
     # --- titles -------------------------------------------------------------------------------------------------
 
@@ -121,7 +134,7 @@ class _Finder:
         last = plain(title).split()[-1].rstrip(".")
         before = self.text[max(0, start - 30) : start]
         noun = self._country_noun(written) or self._possessor(before)
-        code = noun or self._country_word(written) or person.country or self.home
+        code = noun or self._country_word(written) or self.country_of(person) or self.home
         if code is None:
             return None
         if last in tie_words()["parliament_offices"]:
@@ -155,7 +168,7 @@ class _Finder:
         return None
 
     def _state(self, code: str) -> Actor | None:
-        return next((a for a in self.actors if a.type is ActorType.STATE and a.country == code), None)
+        return next((a for a in self.actors if a.type is ActorType.STATE and self.country_of(a) == code), None)
 
     @staticmethod
     def _is_shadow(written: str) -> bool:
@@ -167,7 +180,7 @@ class _Finder:
             names = (actor.name, *actor.aliases)
             if (
                 actor.type is ActorType.GOVERNMENT_BODY
-                and actor.country == code
+                and self.country_of(actor) == code
                 and any(plain(name).endswith(_CALLED[kind]) for name in names)
             ):
                 return actor
@@ -246,7 +259,7 @@ class _Finder:
                 return (self._state(country) or self._body("government", country)), phrase.span.start
             if vague and not phrase.span.of(self.text).startswith("the "):
                 return None, phrase.span.start  # "president and founder of …" is no head of state
-            country = self.owner[apposition.name.span].country or self.home or ""
+            country = self.country_of(self.owner[apposition.name.span]) or self.home or ""
             if head in tie_words()["state_offices"]:
                 return self._state(country), phrase.span.start
             return self._body("government", country), phrase.span.start
@@ -463,7 +476,7 @@ class _Finder:
             actor = self.owner[mention.span]
             if actor.type not in (ActorType.PARTY, ActorType.ALLIANCE):
                 continue
-            parliament = self._body("parliament", actor.country or self.home or "")
+            parliament = self._body("parliament", self.country_of(actor) or self.home or "")
             if parliament is None:
                 continue
             span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")

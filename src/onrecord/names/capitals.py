@@ -12,6 +12,7 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|(?:St|Mt|Ft|Jr|Sr)\.(?=\s[A-Z])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*"
 )
 _POSSESSIVE = re.compile(r"[’'‘]s$", re.I)
+_OWNED = re.compile(r"[’'‘]s? {1,2}\Z")
 _GAP = re.compile(r"[ \t\u00a0]{1,3}\Z")
 
 
@@ -77,7 +78,7 @@ def runs(text: str) -> Iterator[list[Word]]:
     waiting: list[Word] = []  # particles that count only when a capital follows
     last: Word | None = None
     for word in scan(text):
-        joined = last is not None and not last.possessive and _GAP.match(text[last.end : word.start] or "")
+        joined = last is not None and _joined(last, text[last.end : word.start], word)
         if run and not joined:
             yield run
             run, waiting = [], []
@@ -100,6 +101,16 @@ def runs(text: str) -> Iterator[list[Word]]:
         last = word
     if run:
         yield run
+
+
+def _joined(last: Word, gap: str, word: Word) -> bool:
+    """Whether two words may be of one name; a possessive only where a class of people owns ("Workers’ Union")."""
+    if not last.possessive and _GAP.match(gap):
+        return True
+    owning = last.possessive or (last.text.endswith("s") and gap[:1] in "’'‘")
+    return bool(
+        owning and last.capital and word.capital and _OWNED.match(gap) and last.text.lower() in words()["name_owners"]
+    )
 
 
 def title_case_spans(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from .antecedents import Antecedents
 from .groups import cluster_groups, core_of
 from .lexicon import country_adjective, country_name, parliament_of, plain
 from .people import Cluster, cluster_people, fullest, is_courtesy
+from .places import states_of
 from .sources import head_of_source
 from .traits import text_of
 from .units import is_initials, place_of, title_relation
@@ -45,6 +46,13 @@ def resolve_inside(
         >>> [(a.name, len(a.mentions)) for a in resolve_inside(article, doc, find_mentions(article, doc))]
         [('Ammar al-Tavi', 3)]
     """
+    with states_of(doc):
+        return _resolve(article, doc, mentions, sources)
+
+
+def _resolve(
+    article: Article, doc: Doc, mentions: tuple[Mention, ...], sources: tuple[Span, ...]
+) -> tuple[Actor, ...]:
     found = list(mentions)
     for source in sorted(set(sources), key=lambda span: (span.start, -span.end)):
         found = head_of_source(doc, found, source)
@@ -178,7 +186,7 @@ def _actors(text: str, clusters: list[Cluster]) -> tuple[Actor, ...]:
                 mentions=mentions,
                 aliases=tuple(other for other in cluster.names if other != name),
                 roles=tuple(dict.fromkeys(cluster.roles)),
-                country=cluster.country or None,
+                country=None if (cluster.country or "").startswith("~") else cluster.country or None,
             )
         )
     return tuple(actors)

@@ -103,6 +103,8 @@ def country_name(code: str) -> str:
     >>> country_name("IRQ")
     'Iraq'
     """
+    if code.startswith("~"):  # a state of one article
+        return code[1:].partition("/")[0]
     return _country_rows()[code][0] if code in _country_rows() else code
 
 
@@ -110,6 +112,8 @@ def country_adjective(code: str) -> str:
     """The adjective ("Iraqi"); "US" for the United States, as the press writes it."""
     if code == "USA":
         return "US"
+    if code.startswith("~"):
+        return code[1:].partition("/")[2]
     return _country_rows()[code][1] if code in _country_rows() else code
 
 

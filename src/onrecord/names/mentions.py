@@ -10,6 +10,7 @@ from ..model import ActorType, Article, Mention, MentionForm, Span
 from .capitals import title_case_spans
 from .lexicon import heads, known_as, roles, words
 from .nominals import nominals, people_of, pronouns
+from .places import states_of
 from .traits import head_token, is_subject, text_of
 from .units import Unit, is_initials, looks_arabic, place_of, title_relation, units, without_particles
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _PERSON_APPOSITION = re.compile(
     r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
 )
+_ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
+_ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
 
 def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
@@ -33,6 +36,11 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
         >>> [(m.span.of(text), m.type.value, m.title) for m in names]
         [('Tavi Oren', 'person', 'Prime Minister'), ('Lena al-Saru', 'person', None), ('Harbour Party', 'party', None)]
     """
+    with states_of(doc):
+        return _find_mentions(article, doc)
+
+
+def _find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
     names = _Names(article, doc).mentions()
     taken = [False] * len(doc)
     for mention in names:
@@ -241,6 +249,8 @@ class _Names:
         return None
 
     def _person_by_form(self, text: str, start: int, end: int, label: str) -> bool:
+        if self._behind_role(start) and label not in ("FAC", "LAW", "WORK_OF_ART", "EVENT"):
+            return True
         first = without_particles(text)[0]
         given = first in words()["male_given"] or first in words()["female_given"]
         if looks_arabic(text) or given:
@@ -250,6 +260,13 @@ class _Names:
             return False
         apposition = _PERSON_APPOSITION.match(self.text, end)
         return bool(apposition) and apposition.group(1).lower() in roles()
+
+    def _behind_role(self, start: int) -> bool:
+        """ "spokesman Oren Tavi", "the chancellor, Lena Saru", "the head of the northern union, Lena Saru"."""
+        before = self.text[max(0, start - 110) : start]
+        match = _ROLE_BEFORE.search(before) or _ROLE_OF_BEFORE.search(before)
+        role = roles().get(match.group(1).lower()) if match else None
+        return role is not None and not role.plural
 
     def _before_head(self, start: int, end: int) -> ActorType | None:
         """ "Ahrun bloc", "al-Nahr movement": a name before such a head noun is a group's, unless it is a people's."""
@@ -343,7 +360,7 @@ class _Names:
         for mention in found:
             if mention.type is ActorType.PERSON:
                 name = without_particles(mention.span.of(self.text))
-                parts.update({name[-1], name[0]} if len(name) > 1 else {name[0]})
+                parts.update(part for part in name if len(part) > 2 or part in (name[0], name[-1]))
         acting = {
             self.text[unit.start : unit.end]: ActorType.PERSON
             for unit, _, _ in doubtful

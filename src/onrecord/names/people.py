@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..model import ActorType, Mention
@@ -87,12 +88,23 @@ def _owner_of_short(name: str, mention: Mention, clusters: list[Cluster]) -> Clu
     part = without_particles(name)[-1]
     by_last = [c for c in clusters if any(alike_tokens(part, without_particles(n)[-1]) for n in c.names)]
     fits = by_last or [c for c in clusters if any(without_particles(n)[0] == part for n in c.names)]
+    # the first of two surnames ("Goñi" of "Itziar Goñi Larrañaga") or a middle name that somebody goes by
+    fits = fits or [c for c in clusters if any(part in without_particles(n)[1:-1] for n in c.names)]
+    fits = fits or [c for c in clusters if any(_servant(name, n) for n in c.names)]
     if mention.title and len(fits) > 1:
         office = plain(mention.title).split()[-1]
         fits = [c for c in fits if any(m.title and plain(m.title).endswith(office) for m in c.mentions)] or fits
         gender = _title_gender(mention.title)
         fits = [c for c in fits if not gender or _gender(c) in (gender, None)] or fits
     return max(fits, key=lambda c: (c.last_before(mention.span.start), -c.start), default=None)
+
+
+def _servant(short: str, name: str) -> bool:
+    """ "Abdul Karim" and "Abdulkareem al-Tavi": a first name in two words, alone."""
+    if not re.match(r"Abd[aeu]?[l-]?", short):
+        return False
+    first = re.match(r"Abd[aeou]?l?[\s-]?(\w{4,})", name)
+    return bool(first) and alike_tokens(without_particles(short)[-1], first.group(1))
 
 
 def _title_gender(title: str | None) -> str | None:

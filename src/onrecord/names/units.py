@@ -10,10 +10,13 @@ from functools import lru_cache
 from ..model import ActorType
 from .capitals import Word, runs
 from .lexicon import countries, known, known_as, name_heads, plain, roles, title_pattern, titles, words
+from .places import place_of, places_of_article
 
 #: Lower-case words that may join two halves of an organisation's name ("Institute for Fiscal Studies").
 _JOINER = re.compile(r"\s(?:of|for|in)(?:\sthe)?\s\Z|\s(?:and|&)\s\Z")
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,6}\Z|(?:[A-Z]\.){2,}\Z")
+_ACCENTED = re.compile(r"[^\W\d_]{2,7}\Z")
+_OPENED = re.compile(r"[A-Z]\w+\s(?:of|for)\s\Z")
 _ARABIC = re.compile(r"(?:^|[\s-])(?:al|el|ul|bin|ibn|ben|abd|abdul|abdel|abu|abou)[\s-]", re.I)
 
 
@@ -47,15 +50,9 @@ def _country_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(bodies)})(?![\w])")
 
 
-def place_of(text: str) -> tuple[str, str] | None:
-    """(country code, kind of word) of a country word.
-
-    >>> place_of("U.S."), place_of("Iraqi")
-    (('USA', 'name'), ('IRQ', 'adjective'))
-    """
-    text = " ".join(text.split())
-    place = countries().get(text) or countries().get(re.sub(r"^[Tt]he ", "", text))
-    return (place.code, place.kind) if place else None
+def _own_pattern() -> tuple[re.Pattern[str], ...]:
+    own = places_of_article()
+    return (re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(own, key=len, reverse=True))})(?![\w])"),) if own else ()
 
 
 def units(text: str, is_person) -> list[Unit]:
@@ -67,6 +64,8 @@ def units(text: str, is_person) -> list[Unit]:
     found: list[Unit] = []
     for run in runs(text):
         while run and run[0].start not in fixed and run[0].text.lower() in words()["never_first"]:
+            if len(run) > 1 and _OPENED.search(text, max(0, run[0].start - 60), run[0].start):
+                break  # "Institute for Later Life"
             run = run[1:]
         if not run:
             continue
@@ -89,10 +88,11 @@ def _fixed(text: str) -> dict[int, Unit]:
             lay(Unit(*match.span(), "known", row.type, row.country))
     for match in title_pattern().finditer(text):
         lay(Unit(*match.span(), "title"))
-    for match in _country_pattern().finditer(text):
-        place = place_of(match.group())
-        if place:
-            lay(Unit(*match.span(), "country", ActorType.STATE, place[0]))
+    for pattern in (_country_pattern(), *_own_pattern()):
+        for match in pattern.finditer(text):
+            place = place_of(match.group())
+            if place:
+                lay(Unit(*match.span(), "country", ActorType.STATE, place[0]))
     return fixed
 
 
@@ -208,14 +208,17 @@ def _with_country(found: list[Unit], text: str) -> list[Unit]:
 def _joined(found: list[Unit], text: str) -> list[Unit]:
     """Names that go on after "of" or "for": "Islamic Supreme Council of Iraq", "Department for Work and Pensions"."""
     merged: list[Unit] = []
-    for unit in found:
+    for place, unit in enumerate(found):
         previous = merged[-1] if merged else None
+        following = found[place + 1] if place + 1 < len(found) else None
         opens = previous and (
             previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads())
         )
         if opens and not previous.possessive and unit.kind in ("name", "head", "country"):
             gap = text[previous.end : unit.start]
-            joins = _JOINER.match(gap) and not _is_adjective(unit, text)
+            nation = _is_adjective(unit, text)  # "Federation of British Employers"
+            nation = nation and not (following and following.kind == "name" and following.start == unit.end + 1)
+            joins = _JOINER.match(gap) and not nation
             if joins and gap.split()[0] in ("and", "&"):
                 joins = " for " in previous.of(text) or " of " in previous.of(text)
                 joins = bool(joins) and unit.kind == "name" and len(unit.of(text).split()) == 1
@@ -225,8 +228,19 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
                 type_ = previous.type if previous.kind == "head" else name_heads()[previous.of(text)]
                 merged[-1] = Unit(previous.start, unit.end, "head", type_, unit.code or previous.code, unit.possessive)
                 continue
+        if previous and previous.kind == "head" and not previous.possessive and unit.kind == "name":
+            if text[previous.end : unit.start] == " " and _is_nation_end(previous, text):
+                merged[-1] = Unit(previous.start, unit.end, "head", previous.type, previous.code, unit.possessive)
+                continue
         merged.append(unit)
     return merged
+
+
+def _is_nation_end(unit: Unit, text: str) -> bool:
+    """Whether a joined name has only come as far as a nation ("Federation of British …")."""
+    last = unit.of(text).split()[-1]
+    place = place_of(last)
+    return bool(place) and place[1] == "adjective" and bool(re.search(r"\s(?:of|for)\s\w+\Z", unit.of(text)))
 
 
 def _is_adjective(unit: Unit, text: str) -> bool:
@@ -245,7 +259,7 @@ def looks_arabic(name: str) -> bool:
 
 def is_initials(name: str) -> bool:
     """Whether a name is written as initials ("ODM", "I.M.F.")."""
-    return bool(_INITIALS.match(name))
+    return bool(_INITIALS.match(name)) or (name.isupper() and bool(_ACCENTED.match(name)))
 
 
 def title_relation(title: str) -> str | None:
