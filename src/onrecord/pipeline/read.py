@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Names what reads; a record reads an article again when this has changed. Raise it with every change of output.
 READER = "onrecord-1"
 #: Longer articles are no articles: the parser would hold the whole machine's memory.
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 1_000_000
 
 Found = TypeVar("Found")
 
