@@ -15,7 +15,9 @@ from onrecord.formats.dna_import import import_study
 from onrecord.formats.network_choices import network_options
 from onrecord.formats.networks import FORMATS, write_networks
 from onrecord.formats.statement_table import record_table
+from onrecord.model import Codebook, Issue, Position, Stance
 from onrecord.network import NetworkOptions, networks
+from onrecord.store import queries
 from onrecord.store.record import Record
 
 from ..store.tavia import full_reading
@@ -217,8 +219,12 @@ def test_a_record_read_by_the_machine_gives_a_table_too(tmp_path):
     with Record.open(tmp_path / "tavia.db", create=True) as record:
         record.add(full_reading(), reader="r1")
         record.resolve()
+        record.put_codebook(Codebook("b", "1", "B", (Issue("toll", "The toll"),)))
+        said = queries.statements(record, order="text")
+        record.put_positions([Position(row.id, "toll", Stance.OPPOSE, 0.8) for row in said])
         table, _ = record_table(record)
-        assert len(table) == 3 and list(table.variables) == ["person", "organization", "concept", "agreement"]
+        write_networks(table, NetworkOptions(variable1="person", aggregation="subtract"), tmp_path / "two.csv")
+        assert (tmp_path / "two.csv").read_text() == '"";"The toll"\n"Ivo Tarn";-1\n"Mira Solden";-1'
         with pytest.raises(InputError, match="'DNA Statement'"):
             record_table(record, statement_type="Story")
 

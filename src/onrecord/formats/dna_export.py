@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError
-from ..model import ActorType, Issue, Stance, hull
+from ..model import Issue, Stance, hull
+from ..network.from_record import speakers
 from ..store import queries
 from ..store.rows import ActorRow, ArticleRow, PositionRow, StatementRow
 from ..store.studies import StoredStudy, stored_studies
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 MACHINE = "machine"
 ADMIN = "Admin"
 
-_BODIES = {str(type) for type in ActorType} - {str(ActorType.PERSON), str(ActorType.UNKNOWN)}
 _CODED = {"person": "short text", "organization": "short text", "concept": "short text", "agreement": "boolean"}
 _UNDECIDED = {"person": "short text", "organization": "short text", "concept": "short text", "stance": "short text"}
 _ATTRIBUTES = ("Type", "Alias", "Notes")
@@ -71,6 +71,7 @@ class _Writer:
         self.statements: dict[str, list[StatementRow]] = {}
         for row in queries.statements(record, limit=-1, order="text"):
             self.statements.setdefault(row.article.id, []).append(row)
+        self.who = speakers(record)
         self.actors = {actor.id: actor for actor in queries.actors(record, limit=-1)}
         book = record.codebook()
         self.issues = {issue.id: issue for issue in (book.issues if book else ())}
@@ -193,16 +194,13 @@ class _Writer:
         self.rows.statement(type, place, self._coder(coder), values)
 
     def _speaker_values(self, type: int, meaning: Meaning, statement: StatementRow) -> dict[str, str | int]:
-        actor = self.actors.get(statement.speaker_id or "")
-        name = statement.speaker or ""
-        person, body = (name, statement.affiliation or "")
-        if actor is not None and actor.type in _BODIES and meaning.organisation:
-            person, body = "", name
+        said = self.who(statement)
+        attributes = self._actor_attributes(self.actors.get(statement.speaker_id or ""))
         values: dict[str, str | int] = {}
-        for part, value in ((meaning.person, person), (meaning.organisation, body)):
+        for part, value in ((meaning.person, said["person"]), (meaning.organisation, said["organization"])):
             if part:
                 values[part] = cut(value, LONGEST)
-                self._entity(type, part, value, self._actor_attributes(actor) if value == name else {})
+                self._entity(type, part, value, attributes if value == said["person"] else {})
         return values
 
     def _actor_attributes(self, actor: ActorRow | None) -> dict[str, str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from ..network.from_record import statement_table
+from ..store.studies import study_digests
 from .dna_export import study_tables
 from .dna_study import DnaStudy, DnaType, study_of
 
@@ -27,8 +29,9 @@ def record_table(
 ) -> tuple[StatementTable, dict[str, dict[str, Look]]]:
     """The record's statements, judgements honoured, as a table; and variable → value → its look.
 
-    Of an imported study these are its own rows, as coded; what people changed since is laid over, and articles that the
-    machine read are added. Statements that are neither for nor against are of the type "Conditional or neutral".
+    Without an imported study these are the positions for and against, see
+    :func:`~onrecord.network.from_record.statement_table`. Of an imported study they are its own rows, as coded; what
+    people changed since is laid over, and articles that the machine read are added.
 
     Args:
         record: open.
@@ -37,6 +40,8 @@ def record_table(
     Raises:
         InputError: there is no such statement type.
     """
+    if statement_type is None and not _has_study(record):
+        return statement_table(record), {}
     study = study_of(study_tables(record, password="", where=str(record.path)), str(record.path))
     kind = _chosen_type(study, statement_type, str(record.path))
     looks = {
@@ -44,6 +49,11 @@ def record_table(
         for variable in kind.variables
     }
     return study_table(study, kind), looks
+
+
+def _has_study(record: Record) -> bool:
+    with record.reading() as connection:
+        return bool(study_digests(connection))
 
 
 def study_table(study: DnaStudy, kind: DnaType) -> StatementTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from ..model import ActorType, Relation, Stance
@@ -73,6 +73,13 @@ def target_table(record: Record) -> StatementTable:
             cells = {**_who(statement, names, bodies), "target": name}
             rows.append((f"{statement.id}/{actor}", when, statement, cells))
     return _table(rows, ("person", "organization", "target", "outlet"), ())
+
+
+def speakers(record: Record) -> Callable[[StatementRow], dict[str, str]]:
+    """Who speaks in a statement: its person, organization and outlet as in :func:`statement_table`."""
+    names = _names(record)
+    bodies = _bodies(record, names)
+    return lambda statement: _who(statement, names, bodies)
 
 
 def seconds(when: str | None) -> int | None:
