@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, Span, Tie
 from ..names.appositions import Apposition, appositions
-from ..names.inside import home_country
+from ..names.home import home_country
 from ..names.lexicon import plain, roles
 from ..names.places import places_of_article, states_of
 from ..names.traits import text_of, tokens_of, traits
@@ -78,7 +78,7 @@ class _Finder:
         self.doc = doc
         self.text = text_of(doc)
         self.actors = actors
-        self.home = home_country(article.text, doc)
+        self.home = home_country(article, doc)
         self.countries: dict[str, str | None] = {}
         self.owner: dict[Span, Actor] = {}
         for actor in actors:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, parliament_of, plain, roles, words
+from .lexicon import country_adjective, parliament_of, plain, words
+from .offices import choose_office, named_next, office_of
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, head_token, is_subject, text_of, tokens_of, traits
@@ -42,12 +43,6 @@ _NAMED_KINDS = {
     "police": (ActorType.ARMED_GROUP,),
     "command": (ActorType.ARMED_GROUP,),
 }
-_SAME_ROLE = (
-    {"premier", "minister"},
-    {"chief", "head", "leader", "chair", "chairman"},
-    {"mp", "lawmaker", "legislator", "deputy"},
-)
-_ANY_OFFICE = words()["any_office"]
 _WORD_GENDER = {"woman": "f", "mother": "f", "man": "m", "father": "m", "spokesman": "m", "spokeswoman": "f"}
 
 
@@ -68,7 +63,7 @@ class Antecedents:
         self.quotes = [match.span() for match in re.finditer(r"“[^”“]{3,1500}”?|\"[^\"\n]{3,1500}\"", self.text)]
         self.keys: dict[tuple, Cluster] = {}
         self.waiting: list[tuple[Mention, Traits]] = []  # phrases that acted nowhere yet
-        for cluster in clusters:
+        for cluster in list(clusters):
             self._describe_named(cluster)
 
     def resolve(self, mentions: list[Mention]) -> None:
@@ -78,6 +73,8 @@ class Antecedents:
             id(found.phrase): found
             for found in appositions(self.doc, sorted([*named, *mentions], key=lambda m: m.span.start))
         }
+        for found in described.values():
+            self._tell_role(found)
         for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
             if mention.form is MentionForm.PRONOUN:
                 self._pronoun(mention)
@@ -97,6 +94,9 @@ class Antecedents:
         if cluster.key:
             self.keys.setdefault(cluster.key, cluster)
             return
+        if self.home and cluster.names and all(self._calls_government(name) for name in cluster.names):
+            self._is_government(cluster)
+            return
         for mention in cluster.mentions:
             trait = traits(self.doc, mention)
             cluster.kinds |= {trait.kind} - {""}
@@ -106,6 +106,24 @@ class Antecedents:
             if key and cluster.key is None:
                 cluster.key = key
                 self.keys.setdefault(key, cluster)
+
+    def _calls_government(self, name: str) -> bool:
+        name = plain(name)
+        return name in words()["government_names"] or (name == "centre" and self.home == "IND")
+
+    def _is_government(self, cluster: Cluster) -> None:
+        """ "the Government", "the Executive": the one of the country that the article is about."""
+        key = ("government", self.home, frozenset())
+        other = self.keys.get(key)
+        if other is not None:
+            for mention in cluster.mentions:
+                other.add(mention)
+            self.clusters.remove(cluster)
+            return
+        cluster.type, cluster.country, cluster.key, cluster.kinds = ActorType.GOVERNMENT_BODY, self.home, key, {key[0]}
+        cluster.label = f"{country_adjective(self.home)} government"
+        cluster.heads.add("government")
+        self.keys[key] = cluster
 
     def _adjectives_before(self, mention: Mention) -> set[str]:
         """ "popular" in "Iraq’s popular Hashd forces": a later "the popular forces" means them."""
@@ -132,8 +150,10 @@ class Antecedents:
         trait = traits(self.doc, mention, self.sentence(mention))
         if apposition is not None and self._attach(mention, apposition):
             return
-        cluster = self._body(mention, trait) or self._named(mention, trait) or self._person(mention, trait)
+        cluster = self._body(mention, trait) or self._named(mention, trait) or choose_office(self, mention, trait)
         cluster = cluster or self._again(mention, trait)
+        if cluster is None and (cluster := named_next(self, mention, trait)):
+            cluster.roles.append(trait.head)
         if (cluster is None and (trait.subject or self._is_source(mention))) or (
             cluster is None and self._weighty(mention, trait)
         ):
@@ -144,15 +164,19 @@ class Antecedents:
         else:
             self.waiting.append((mention, trait))
 
+    def _tell_role(self, apposition: Apposition) -> None:
+        """What a description says of a person's office; known from the start, for words that come before it."""
+        for cluster in self.clusters:
+            if cluster.type is ActorType.PERSON and any(m.span == apposition.name.span for m in cluster.mentions):
+                role = " ".join(apposition.role.of(self.text).split())
+                cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
+                cluster.country = cluster.country or traits(self.doc, apposition.phrase).country
+                return
+
     def _attach(self, mention: Mention, apposition: Apposition) -> bool:
         """A description goes to the actor it describes, and says an office of theirs."""
         for cluster in self.clusters:
             if any(other is apposition.name or other.span == apposition.name.span for other in cluster.mentions):
-                if cluster.type is ActorType.PERSON:
-                    role = " ".join(apposition.role.of(self.text).split())
-                    cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
-                    country = traits(self.doc, mention).country
-                    cluster.country = cluster.country or country
                 cluster.add(mention)
                 return True
         return False
@@ -235,27 +259,10 @@ class Antecedents:
             cluster.modifiers |= trait.modifiers
         return cluster
 
-    def _person(self, mention: Mention, trait: Traits) -> Cluster | None:
-        """ "the Iraqi official", "the premier", "the coalition spokesperson": a person seen with such an office."""
-        role = roles().get(trait.head)
-        if role is None or role.plural or trait.plural or mention.type is not ActorType.PERSON or not trait.definite:
-            return None
-        people = [c for c in self.clusters if c.type is ActorType.PERSON and c.last_before(mention.span.start) >= 0]
-        if trait.country:
-            people = [c for c in people if c.country in (trait.country, None)]
-        elif self.text[mention.span.start :][:4].lower() not in ("the ", "this"):
-            return None
-        words = _alike_roles(trait.head)
-        fits = [c for c in people if any(words & {_role_head(r)} for r in c.roles)]
-        if not fits and trait.head in _ANY_OFFICE:
-            fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
-        if not fits:
-            return None
-        return self._latest(mention, fits, prefer=lambda c: c.country == trait.country)
-
     def _again(self, mention: Mention, trait: Traits) -> Cluster | None:
         """The same phrase again: "religious authorities in Najaf" … "religious authorities"; "these parties"."""
         fits = []
+        said_the = self.text[mention.span.start :][:4].lower() == "the " and not trait.owner
         for cluster in self.clusters:
             if cluster.names or cluster.key or trait.head not in cluster.heads:
                 continue
@@ -263,6 +270,7 @@ class Antecedents:
                 trait.demonstrative
                 or (trait.modifiers and trait.modifiers <= cluster.modifiers)
                 or (trait.definite and trait.modifiers == cluster.modifiers and not trait.owner)
+                or (said_the and trait.plural == cluster.plural and trait.modifiers <= cluster.modifiers)
             ) and not (trait.country and cluster.country and trait.country != cluster.country):
                 fits.append(cluster)
         return self._latest(mention, fits, prefer=lambda c: True)
@@ -347,11 +355,22 @@ class Antecedents:
                 and self.headline <= c.start < self.headline + 500
                 and (cluster.country is None or c.country in (cluster.country, None))
             ]
-            target = min(fits, key=lambda c: c.start, default=None)
+            target = min(fits, key=lambda c: c.start, default=None) or self._office_holder(cluster)
             if target is not None:
                 for mention in cluster.mentions:
                     target.add(mention)
                 self.clusters.remove(cluster)
+
+    def _office_holder(self, cluster: Cluster) -> Cluster | None:
+        """ "Mayor blasts …" over an article: the first person in it with that office."""
+        if not all(mention.type is ActorType.PERSON for mention in cluster.mentions):
+            return None
+        fits = [
+            c
+            for c in self.clusters
+            if c.type is ActorType.PERSON and any(office_of(role).head in cluster.heads for role in c.roles)
+        ]
+        return min(fits, key=lambda c: c.start, default=None)
 
     # --- small things -------------------------------------------------------------------------------------------
 
@@ -389,21 +408,6 @@ class Antecedents:
         """Whether the mention is a subject."""
         first, last = tokens_of(self.doc, mention)
         return first < last and is_subject(head_token(self.doc, first, last))
-
-
-def _role_head(role: str) -> str:
-    """The word that says what the office is: "Secretary General of the Harbour Union" → "general"."""
-    head = re.split(r"\s(?:of|for|to|at|in|on)\s", plain(role))[0].split()
-    return head[-1] if head else ""
-
-
-def _alike_roles(word: str) -> set[str]:
-    for same in _SAME_ROLE:
-        if word in same:
-            return same | {word}
-    if word.startswith("spokes"):
-        return {"spokesman", "spokeswoman", "spokesperson"}
-    return {word}
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

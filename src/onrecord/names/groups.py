@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import ActorType, Mention
-from .lexicon import country_adjective, heads, known_as, plain, words
+from .lexicon import country_adjective, heads, known_as, name_heads, plain, words
 from .people import Cluster
 from .traits import Traits
 from .units import is_initials, place_of
@@ -19,7 +19,7 @@ def cluster_groups(text: str, mentions: list[Mention]) -> list[Cluster]:
     for mention in sorted(mentions, key=lambda m: m.span.start):
         name = " ".join(mention.span.of(text).split())
         cluster = next((c for c in clusters if _same(c, name, mention.type)), None)
-        cluster = cluster or _bracketed(text, mention, clusters)
+        cluster = cluster or _bracketed(text, mention, clusters) or _part_of_name(name, mention, clusters)
         if cluster is None:
             cluster = _new(name, mention)
             clusters.append(cluster)
@@ -86,10 +86,30 @@ def core_of(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in ("the", "of"))
 
 
+def _part_of_name(name: str, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """ "the Front", "Altoandina": one word of the name of the body mentioned last that has it."""
+    word = _bare(name)
+    if " " in word or place_of(word):
+        return None
+    fits = [
+        c for c in clusters
+        if any(" " in full and word in (full.split() if word in name_heads() else _ends(full)) for full in c.names)
+    ]  # fmt: skip
+    return max(fits, key=lambda c: c.last_before(mention.span.start), default=None)
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    """The words that may stand for a name of several: the last; the first, where only a head noun follows."""
+    parts = name.split()
+    return (parts[-1], parts[0]) if len(parts) == 2 and parts[1] in name_heads() else (parts[-1],)
+
+
 def _acronym(short: str, name: str) -> bool:
+    short = _bare(short)
     if not is_initials(short) or is_initials(name):
         return False
     letters = short.replace(".", "").upper()
+    name = re.sub(r"[’'‘]s\b", "", name)
     parts = re.findall(r"[^\W\d_]+", _bare(name))
     capitals = "".join(part[0] for part in parts if part[0].isupper())
     every = "".join(part[0].upper() for part in parts if part.lower() != "the")
@@ -114,7 +134,7 @@ def nominal_key(trait: Traits, home: str | None) -> tuple | None:
         country = trait.country or home
         return (min(arm), country, trait.modifiers - arm - {"federal", "national"}) if country else None
     if trait.kind in ("government", "parliament", "presidency", "army", "police", "navy", "air force", "judiciary"):
-        sharp = trait.modifiers - {"central", "federal", "national", "coalition", "forces", "army", "whole", "current"}
+        sharp = trait.modifiers - words()["of_the_whole_state"]
         country = trait.country or home
         return (trait.kind, country, frozenset(sharp)) if country else None
     if trait.kind in ("ministry", "department", "court", "council", "agency", "assembly", "embassy", "command", "unit"):

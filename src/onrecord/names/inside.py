@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
 from .antecedents import Antecedents
 from .groups import cluster_groups, core_of
+from .home import home_country
 from .lexicon import country_adjective, country_name, parliament_of, plain
 from .people import Cluster, cluster_people, fullest, is_courtesy
 from .places import states_of
@@ -56,7 +56,7 @@ def _resolve(
     found = list(mentions)
     for source in sorted(set(sources), key=lambda span: (span.start, -span.end)):
         found = head_of_source(doc, found, source)
-    home = home_country(article.text, doc)
+    home = home_country(article, doc)
     clusters = _name_clusters(article.text, found)
     headline = max((zone.span.end for zone in article.zones if zone.kind is ZoneKind.HEADLINE), default=0)
     antecedents = Antecedents(doc, clusters, home=home, sources=sources, headline=headline)
@@ -65,27 +65,6 @@ def _resolve(
     if home and _SEATS.search(text_of(doc)):
         _imply(antecedents.clusters, ("parliament", home), parliament_of(home))
     return _actors(article.text, antecedents.clusters)
-
-
-def home_country(text: str, doc: Doc) -> str | None:
-    """The country the article is about: named most, by any of its words; None when nothing leads clearly.
-
-    Counted on what was parsed, so captions and readers' comments do not weigh.
-    """
-    counts: Counter[str] = Counter()
-    at = 0
-    while at < len(doc):
-        for width in (3, 2, 1):
-            place = place_of(doc[at : at + width].text) if doc[at].text[:1].isupper() else None
-            if place:
-                counts[place[0]] += 1
-                at += width - 1
-                break
-        at += 1
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
 
 
 def who_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
@@ -203,4 +182,4 @@ def _name(cluster: Cluster) -> str:
     )
 
 
-__all__ = ["home_country", "is_courtesy", "resolve_inside", "title_relation", "who_at"]
+__all__ = ["is_courtesy", "resolve_inside", "title_relation", "who_at"]

@@ -90,6 +90,16 @@ def countries() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
+def cities() -> dict[str, str]:
+    """Large cities and provinces to the code of their country.
+
+    >>> cities()["Basra"]
+    'IRQ'
+    """
+    return {form: code for code, forms in _rows("cities.txt") for form in _list(forms)}
+
+
+@lru_cache(maxsize=1)
 def _country_rows() -> dict[str, tuple[str, str]]:
     return {
         code: (_list(names)[0], (_list(adjectives) or [_list(names)[0]])[0])

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, Mention, MentionForm, Span
+from .acting import bracketed_party, organisation_at, short_form
 from .capitals import title_case_spans
 from .lexicon import heads, known_as, roles, words
 from .nominals import nominals, people_of, pronouns
@@ -134,10 +135,10 @@ class _Names:
             if mention.type in (ActorType.PERSON, ActorType.STATE):
                 continue
             gloss = re.match(
-                r"\s?\(((?:The\s)?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|[A-Z][\w’'-]+)){0,5})\)",
+                r"\s?\(((?:The\s)?[^\W\d_][\w’'-]+(?:\s(?:of|for|the|and|[A-Z][\w’'-]+)){0,5})\)",
                 self.text[mention.span.end :][:80],
             )
-            if not gloss or place_of(gloss.group(1)):
+            if not gloss or not gloss.group(1)[0].isupper() or place_of(gloss.group(1)):
                 continue
             start = mention.span.end + gloss.start(1)
             span = Span(start, start + len(gloss.group(1)))
@@ -361,6 +362,8 @@ class _Names:
             if mention.type is ActorType.PERSON:
                 name = without_particles(mention.span.of(self.text))
                 parts.update(part for part in name if len(part) > 2 or part in (name[0], name[-1]))
+        groups = {name: type_ for name, type_ in whole.items() if type_ is not ActorType.PERSON}
+        ends = {mention.span.end for mention in found if mention.type is ActorType.PERSON}
         acting = {
             self.text[unit.start : unit.end]: ActorType.PERSON
             for unit, _, _ in doubtful
@@ -377,6 +380,9 @@ class _Names:
                 continue
             text = self.text[start:end]
             name = without_particles(text)
+            if bracketed_party(self.text, start, end, start - 2 in ends):
+                more.append(Mention(Span(start, end), MentionForm.NAME, ActorType.PARTY))
+                continue
             type_ = whole.get(text) or self._before_head(start, end)
             if type_ is None and (name[-1] in parts or (len(name) == 1 and name[0] in parts)):
                 type_ = ActorType.PERSON
@@ -387,11 +393,26 @@ class _Names:
                 type_ = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION}.get(label)
             if type_ is None and len(text) > 2:
                 type_ = self._before_role(text, start, end)
+            if type_ is None and not self._in_headline(start):
+                type_ = organisation_at(self.doc, self.text, start, end, self.label(start, end))
+            if type_ is None or type_ is ActorType.PERSON:
+                before = self.text[max(0, start - 14) : start]
+                type_ = (None if name[-1] in parts else short_form(text, groups, before)) or type_
             if type_ is None and known_as(text):
                 type_ = known_as(text).type
             if type_ is not None and not (len(name) == 1 and self._common(start) and type_ is not ActorType.PERSON):
                 more.append(Mention(Span(start, end), MentionForm.NAME, type_, None, None))
-        return more
+        return more + self._again(more, doubtful)
+
+    def _again(self, more: list[Mention], doubtful: list) -> list[Mention]:
+        """What a first place told to be a name is one wherever it stands, in a headline too."""
+        told = {mention.span.of(self.text): mention.type for mention in more}
+        starts = {mention.span.start for mention in more}
+        return [
+            Mention(Span(unit.start, unit.end), MentionForm.NAME, told[unit.of(self.text)])
+            for unit, _, _ in doubtful
+            if unit.start not in starts and unit.of(self.text) in told and len(unit.of(self.text)) > 2
+        ]
 
 
 def _key(text: str) -> str:

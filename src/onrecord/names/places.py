@@ -21,7 +21,9 @@ _OFFICE = (
     r"(?:(?:[A-Z][a-z]+|and)\s){1,3}(?:Minister|Ministry)|Parliament|Ambassador|prime\sminister|president|premier|"
     r"(?:[a-z]+\s(?:and\s[a-z]+\s)?)?minister|ambassador|government|army|parliament|embassy|authorities|capital)\b"
 )
-_WEAK = r"(?:troops|soldiers|forces|officials?|military|peacekeepers|diplomats?|envoy|territory|citizens|side|mission)\b"
+_WEAK = (
+    r"(?:troops|soldiers|forces|officials?|military|peacekeepers|diplomats?|envoy|territory|citizens|side|mission)\b"
+)
 _BY_ADJECTIVE = re.compile(rf"\b([A-Z][a-z]{{3,}}(?:an|ese))\s{_OFFICE}")
 _BY_TROOPS = re.compile(rf"\b([A-Z][a-z]{{3,}}(?:an|ese))\s(?:[a-z]+\s)?{_WEAK}")
 _BY_OWNER = re.compile(

@@ -84,7 +84,7 @@ def _fixed(text: str) -> dict[int, Unit]:
 
     for match in _known_pattern().finditer(text):
         row = known_as(match.group())
-        if row and not _goes_on(text, match.end()) and _stands(text, match):
+        if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
     for match in title_pattern().finditer(text):
         lay(Unit(*match.span(), "title"))
@@ -100,6 +100,17 @@ def _goes_on(text: str, end: int) -> bool:
     """A well-known name inside a longer one is not itself: "Labour Department", "Jubilee House"."""
     following = re.match(r"[ \t]([A-Z][\w]+)", text[end : end + 40])
     return bool(following) and following.group(1) in name_heads() and known_as(following.group(1)) is None
+
+
+def _within(text: str, match: re.Match[str], type_: ActorType) -> bool:
+    """One common word that ends a longer name is not the body that it names alone: "Civic Dawn"."""
+    word = match.group()
+    if " " in word or word.isupper() or type_ not in (ActorType.OUTLET, ActorType.PARTY):
+        return False
+    before = re.search(r"(?<![\w.])([A-Z][a-z]+)[ ]\Z", text[max(0, match.start() - 30) : match.start()])
+    if not before or before.group(1) in titles() or place_of(before.group(1)):
+        return False
+    return before.group(1).lower() not in words()["never_first"] and before.group(1).lower() not in roles()
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:
@@ -152,6 +163,8 @@ def _label(pieces: list, text: str, is_person) -> list[Unit]:
 def _name_units(piece: list[Word], text: str, is_person, *, title_next: bool) -> list[Unit]:
     """A person, an organisation, or an organisation and then a person ("Badr Organization Hadi al-Amiri")."""
     heads = [at for at, word in enumerate(piece) if word.text in name_heads()]
+    if title_next and heads and piece[-1].text not in name_heads() and not is_person(piece[0].start, piece[-1].end):
+        return [Unit(piece[0].start, piece[-1].end, "title")]  # "Union Agriculture" before "Minister"
     if not heads:
         if title_next and not _INITIALS.match(piece[-1].text) and not is_person(piece[0].start, piece[-1].end):
             return [Unit(piece[0].start, piece[-1].end, "title")]  # "Work and Pensions" before "Secretary"
@@ -228,10 +241,10 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
                 type_ = previous.type if previous.kind == "head" else name_heads()[previous.of(text)]
                 merged[-1] = Unit(previous.start, unit.end, "head", type_, unit.code or previous.code, unit.possessive)
                 continue
-        if previous and previous.kind == "head" and not previous.possessive and unit.kind == "name":
-            if text[previous.end : unit.start] == " " and _is_nation_end(previous, text):
-                merged[-1] = Unit(previous.start, unit.end, "head", previous.type, previous.code, unit.possessive)
-                continue
+        ended = previous and previous.kind == "head" and not previous.possessive and _is_nation_end(previous, text)
+        if ended and unit.kind == "name" and text[previous.end : unit.start] == " ":
+            merged[-1] = Unit(previous.start, unit.end, "head", previous.type, previous.code, unit.possessive)
+            continue
         merged.append(unit)
     return merged
 

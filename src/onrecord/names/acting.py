@@ -1,0 +1,94 @@
+"""Names that the parser does not know as anybody: organisations told by what they do or by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import ActorType
+from .lexicon import heads, name_heads, plain, words
+from .traits import head_token, is_subject
+from .units import is_initials, place_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TOLD = re.compile(r"\b(?:told|informed|accused|urged|blamed|thanked|sued|asked|quoted|quoting|cited|citing)\s\Z")
+_PARTNER = re.compile(
+    r"\b(?:partner|ally|rival|parties|party|groups|group|union|giant|operator|owner|broadcaster),?\s\Z"
+)
+_LED = re.compile(r",?\s(?:which\s(?:is\s)?)?(?:led|headed|chaired|founded|run|commanded)\sby\b")
+_IS_KIND = re.compile(r",\s(?:an?|the|one\sof\sthe)\s(?:[\w’'-]+\s){0,5}?([a-z]+)\b")
+_LEADS = re.compile(
+    r"\b(?:leader|head|chair|chairman|chairwoman|members?|spokesman|spokeswoman|spokesperson|deputy|deputies|congress|"
+    r"founder|secretary|MPs?|senator|candidates?)\s(?:of|for|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}\Z"
+)
+
+
+def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> ActorType | None:
+    """The type of the organisation that a capitalised stretch must be, by its place alone; None for none.
+
+    ``label``: what the parser takes the stretch for.
+    """
+    name = text[start:end]
+    if place_of(name) or label in ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART", "CARDINAL"):
+        return None
+    before, after = text[max(0, start - 60) : start], text[end : end + 70]
+    if _LED.match(after):
+        return ActorType.ORGANISATION
+    kind = _IS_KIND.match(after)
+    head = heads().get(kind.group(1)) if kind else None
+    if head is not None and label != "PERSON":
+        return head.type
+    if label != "PERSON" and _PARTNER.search(before) and not re.search(r"\bthird part(?:y|ies)\s\Z", before):
+        word = re.search(r"(\w+),?\s\Z", before).group(1).lower()
+        return heads()[word].type if word in heads() else ActorType.ORGANISATION
+    if label != "PERSON" and _LEADS.search(before) and label not in ("GPE", "LOC"):
+        return ActorType.ORGANISATION
+    many = " " in name or is_initials(name) or any(c.isdigit() for c in name)
+    if _TOLD.search(before) and (many or label in ("ORG", "")):
+        return ActorType.ORGANISATION
+    if (many or label in ("ORG", "PRODUCT", "")) and label != "PERSON" and _speaks(doc, start, end):
+        return ActorType.ORGANISATION
+    return None
+
+
+def _speaks(doc: Doc, start: int, end: int) -> bool:
+    """The subject of a verb that only somebody can do."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = head_token(doc, span.start, span.end)
+    if token.dep_ in ("compound", "nmod", "amod") or not is_subject(token):
+        return False
+    while token.dep_ in ("conj", "appos") and token.head is not token:
+        token = token.head
+    verb = token.head
+    return verb.pos_ in ("VERB", "AUX") and verb.lemma_ in words()["acting_verbs"]
+
+
+def bracketed_party(text: str, start: int, end: int, after_person: bool) -> bool:
+    """ "Congresswoman Lena Tavi (Harbour Front)": a name in brackets right behind a person's is their party's."""
+    return after_person and text[end : end + 1] == ")" and text[max(0, start - 2) : start] == " ("
+
+
+def short_form(name: str, found: dict[str, ActorType], before: str) -> ActorType | None:
+    """The type of the organisation that one word of its name stands for: "the Front", "Altoandina"; None for none.
+
+    ``found``: full names to types; ``before``: the characters right before.
+    """
+    if " " in name:
+        return None
+    if name in name_heads():
+        definite = re.search(r"(?:\b[Tt]he|\b[a-z]+-(?:backed|led))\s\Z", before)
+        full = [type_ for long, type_ in found.items() if " " in long and name in long.split()]
+        return full[-1] if full and definite else None
+    if len(name) < 4 or place_of(name) or plain(name) in words()["generic_names"]:
+        return None
+    for long, type_ in found.items():
+        parts = long.split()
+        if len(parts) < 2 or name not in parts or type_ in (ActorType.PERSON, ActorType.STATE):
+            continue
+        if parts[-1] == name or (parts[0] == name and len(parts) == 2 and parts[1] in name_heads()):
+            return type_
+    return None

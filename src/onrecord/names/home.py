@@ -1,0 +1,55 @@
+"""The country an article is about, where nothing nearer says whose minister a minister is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..model import Article, ZoneKind
+from .lexicon import cities, words
+from .places import place_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: What a country word weighs: "Ravonia’s ambassador" and "Iran-backed" speak of a guest.
+_GUEST = 0.25
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def home_country(article: Article, doc: Doc) -> str | None:
+    """The country named most, by any of its words, cities and the dateline; None when nothing leads clearly.
+
+    Counted on what was parsed, so captions and readers' comments do not weigh.
+    """
+    counts: Counter[str] = Counter()
+    at = 0
+    while at < len(doc):
+        width = 1
+        if doc[at].text[:1].isupper():
+            for width in (3, 2, 1):
+                code = _code(doc[at : at + width].text)
+                if code:
+                    counts[code] += _GUEST if _guest(doc, at + width) else 1
+                    break
+        at += width
+    for zone in article.zones:
+        if zone.kind is ZoneKind.DATELINE:
+            for word in _WORD.findall(zone.span.of(article.text)):
+                if code := _code(word) or _code(word.capitalize()):
+                    counts[code] += 1
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _code(text: str) -> str | None:
+    place = place_of(text)
+    return place[0] if place else cities().get(text)
+
+
+def _guest(doc: Doc, behind: int) -> bool:
+    following = [token.lower_ for token in doc[behind : behind + 3] if token.tag_ != "POS" and token.text not in "-–"]
+    return any(word in words()["foreign_uses"] for word in following[:2])

@@ -1,0 +1,142 @@
+"""Whom a word for an office means: "the interior minister", "the Kenyan leader", "A furious mayor" before the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import ActorType, Mention
+from .lexicon import plain, roles, words
+from .traits import Traits
+
+if TYPE_CHECKING:
+    from .antecedents import Antecedents
+    from .people import Cluster
+
+_SAME_ROLE = (
+    {"premier", "minister"},
+    {"chief", "head", "leader", "chair", "chairman", "chairwoman", "chairperson", "president"},
+    {"mp", "lawmaker", "legislator", "deputy", "senator", "congressman", "congresswoman"},
+)
+_ANY_OFFICE = words()["any_office"]
+_HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
+_PORTFOLIOS = {"minister", "secretary"}
+_OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
+_PAST = {"former", "ex", "late", "then", "shadow", "resigned", "ousted", "designate"}
+#: How far behind a description its person may be named, in characters.
+_AHEAD = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role as written, taken apart: ``head`` "minister", ``portfolio`` the words that sharpen it."""
+
+    head: str
+    portfolio: frozenset[str]
+    past: bool
+
+
+def office_of(role: str) -> Office:
+    """What a role says.
+
+    >>> office_of("former deputy interior minister").head, office_of("Work and Pensions Secretary").past
+    ('minister', False)
+    """
+    parts = re.split(r"\s(?:of|for|to|at|in|on)\s(?!state\b)", plain(role).replace("ex-", "ex "))[0].split()
+    head = parts[-1].rstrip(".") if parts else ""
+    rest = {part.strip("’'") for part in parts[:-1]}
+    return Office(head, frozenset(rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]), bool(rest & _PAST))
+
+
+def choose_office(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster | None:
+    """The person that a definite word for an office means: seen with it, of that portfolio and country, last before;
+    else the one introduced with it soon after."""
+    role = roles().get(trait.head)
+    if role is None or role.plural or trait.plural or mention.type is not ActorType.PERSON or not trait.definite:
+        return None
+    opening = walk.text[mention.span.start :][:5].lower()
+    people = [c for c in walk.clusters if c.type is ActorType.PERSON]
+    if trait.country:
+        people = [c for c in people if c.country in (trait.country, None)]
+    elif not (opening.startswith(("the ", "this ")) or (trait.modifiers and trait.head in _PORTFOLIOS)):
+        return None
+    wanted = frozenset(trait.modifiers - words()["telling_nothing"])
+    after = walk.text[mention.span.end : mention.span.end + 24]
+    if trait.head in ("head", "chief") and _OF_GOVERNMENT.match(after):
+        fits = [c for c in people if any(_heads_government(r) for r in c.roles)]
+    elif trait.country and trait.head == "leader":
+        fits = [c for c in people if any(_rules(r) for r in c.roles)]
+        fits = fits or [c for c in people if any(office_of(r).head == "leader" for r in c.roles)]
+    else:
+        fits = [c for c in people if any(_fits(trait.head, wanted, r) for r in c.roles)]
+        if not fits and trait.head in _ANY_OFFICE:
+            fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
+    before = [c for c in fits if c.last_before(mention.span.start) >= 0]
+    exact = [c for c in before if any(_exact(trait, wanted, r) for r in c.roles)]
+    if chosen := walk._latest(mention, exact or before, prefer=lambda c: c.country == trait.country):
+        return chosen
+    if trait.head in _ANY_OFFICE or not (wanted or mention.span.start < walk.headline):
+        return None
+    ahead = [c for c in fits if c.start - mention.span.start < _AHEAD]
+    return min(ahead, key=lambda c: c.start, default=None)
+
+
+def _fits(head: str, wanted: frozenset[str], role: str) -> bool:
+    office = office_of(role)
+    if office.head not in alike_roles(head) or office.past:
+        return False
+    if head in _PORTFOLIOS and office.portfolio:
+        # "the minister" is no prime minister where it is sharpened; "the pensions secretary" no general secretary
+        return not wanted or wanted <= office.portfolio or office.portfolio <= wanted
+    return True
+
+
+def _exact(trait: Traits, wanted: frozenset[str], role: str) -> bool:
+    office = office_of(role)
+    if office.past or office.head not in alike_roles(trait.head):
+        return False
+    if wanted:
+        return wanted <= office.portfolio
+    return office.head == trait.head and not (office.portfolio & {"prime", "general", "first"})
+
+
+def _rules(role: str) -> bool:
+    office = office_of(role)
+    of_state = not re.search(r"\s(?:of|for)\s", role) and not (office.portfolio - {"prime"})
+    return not office.past and of_state and (office.head in _HEADS_OF_STATE - {"leader"} or _heads_government(role))
+
+
+def _heads_government(role: str) -> bool:
+    office = office_of(role)
+    prime = office.head == "minister" and office.portfolio & {"prime", "first", "chief"}
+    return not office.past and (bool(prime) or office.head in ("premier", "chancellor", "taoiseach"))
+
+
+def alike_roles(word: str) -> set[str]:
+    """Words that may stand for the same office."""
+    for same in _SAME_ROLE:
+        if word in same:
+            return same | {word}
+    if word.startswith("spokes"):
+        return {"spokesman", "spokeswoman", "spokesperson"}
+    return {word}
+
+
+def named_next(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster | None:
+    """ "A furious mayor has slammed …": the person whom one of the next two sentences introduces without an office."""
+    role = roles().get(trait.head)
+    opening = walk.text[mention.span.start :][:3].lower()
+    if role is None or role.relation is None or trait.plural or not opening.startswith(("a ", "an ")):
+        return None
+    here = walk.sentence(mention)
+    if not trait.subject or mention.span.start > walk.headline + 250:
+        return None
+    for cluster in sorted(walk.clusters, key=lambda c: c.start):
+        first = min(cluster.mentions, key=lambda m: m.span.start, default=None)
+        if cluster.type is not ActorType.PERSON or first is None or first.span.start < mention.span.end:
+            continue
+        if not 0 < walk.sentence(first) - here <= 2 or " " not in first.span.of(walk.text):
+            return None
+        return cluster if walk.subject(first) and not cluster.roles else None
+    return None
