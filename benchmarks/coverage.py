@@ -2,8 +2,8 @@
 
     python benchmarks/coverage.py [--only bootstrap|corrected] [--studies 1000] [--draws 300]
 
-Each debate has articles with one to six statements that lean together (so statements are not independent). The truth of a
-network figure is its value in a debate of 200,000 articles from the same source.
+Each debate has articles with one to six statements that lean together (so statements are not independent). The truth
+of a network figure is worked out from the probabilities that the debates are drawn with.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import warnings
 
 import numpy as np
 
-from onrecord.network import NetworkOptions, StatementTable, Variable, networks
+from onrecord.network import NetworkOptions, StatementTable, Variable
 from onrecord.network.bootstrap import bootstrap
 from onrecord.network.prediction_powered import corrected_share, corrected_trend
 
@@ -50,38 +50,37 @@ def _cell(row: str, col: str):
     return measure
 
 
-def _positive_share(network) -> float:
-    return float((network.matrix.sum() + 1) / 2) if len(network.rows) else 0.0
-
-
 def network_figures():
-    """Name, options, measure; all are free of the size of the debate, so that a truth exists."""
+    """Name, options, measure, truth; all are free of the size of the debate, so that a truth exists."""
     plain = {"duplicates": "include", "isolates": True}
-    two = NetworkOptions(aggregation="subtract", normalization="activity", **plain)
+    by_row = NetworkOptions(aggregation="subtract", normalization="activity", **plain)
+    by_col = NetworkOptions(aggregation="subtract", normalization="prominence", **plain)
     one = {"network_type": "onemode", "normalization": "cosine", **plain}
     agree = NetworkOptions(aggregation="congruence", **one)
     apart = NetworkOptions(aggregation="subtract", **one)
-    yield "two-mode subtract/activity, one cell", two, _cell("actor 0", "concept 0")
-    yield "two-mode subtract/prominence, one cell", NetworkOptions(
-        aggregation="subtract", normalization="prominence", **plain
-    ), _cell("actor 2", "concept 1")
-    yield "one-mode congruence/cosine, one tie", agree, _cell("actor 0", "actor 1")
-    yield "one-mode subtract/cosine, one tie", apart, _cell("actor 0", "actor 2")
-    yield "one-mode subtract/cosine, sum of all ties", apart, lambda network: float(network.weights.sum())
+    lean = WHAT * (2 * SHARE - 1)  # each actor's mean statement on each concept, -1 to 1
+    alike = (WHAT**2 * (SHARE[0] * SHARE[1] + (1 - SHARE[0]) * (1 - SHARE[1]))).sum()
+    signed = lean @ lean.T
+    total = signed.sum() - np.trace(signed)
+    yield "two-mode subtract/activity, one cell", by_row, _cell("actor 0", "concept 0"), lean[0, 0]
+    rare = WHO[2] * (2 * SHARE[2, 1] - 1)
+    yield "two-mode subtract/prominence, one cell", by_col, _cell("actor 2", "concept 1"), rare
+    yield "one-mode congruence/cosine, one tie", agree, _cell("actor 0", "actor 1"), alike
+    yield "one-mode subtract/cosine, one tie", apart, _cell("actor 0", "actor 2"), signed[0, 2]
+    yield "one-mode subtract/cosine, all ties", apart, lambda network: float(network.weights.sum()), total
 
 
 def bootstrap_coverage(studies: int, draws: int, articles: int, seed: int) -> None:
     lot = np.random.default_rng(seed)
-    large = debate(200_000, np.random.default_rng(seed + 1))
-    for name, options, measure in network_figures():
-        truth = measure(networks(large, options)[0])
+    for name, options, measure, truth in network_figures():
         held = widths = 0.0
         for _ in range(studies):
             found = bootstrap(debate(articles, lot), options, measure, draws=draws, seed=int(lot.integers(2**31)))[0]
             held += found.low <= truth <= found.high
             widths += found.high - found.low
-        figure = {"figure": name, "articles": articles, "studies": studies, "truth": round(truth, 4)}
-        print(json.dumps({**figure, "coverage": round(held / studies, 4), "width": round(widths / studies, 4)}), flush=True)
+        figure = {"figure": name, "articles": articles, "studies": studies, "truth": round(float(truth), 4)}
+        figure |= {"coverage": round(held / studies, 4), "width": round(widths / studies, 4)}
+        print(json.dumps(figure), flush=True)
 
 
 def corrected_coverage(studies: int, articles: int, judged: int, seed: int) -> None:

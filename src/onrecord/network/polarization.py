@@ -1,8 +1,8 @@
-"""How polarised a debate is: agreement inside groups against disagreement between them, for the best division.
+"""How polarised a debate is: agreement inside groups against disagreement between them.
 
 For a division into k groups of (nearly) equal size, the score sums how far ties of congruence and conflict lie from a
-debate without structure; the division with the highest score is looked for by swaps or by a genetic algorithm. It is
-0 to 1 when normalised.
+debate in which each group agrees evenly inside and conflicts evenly with the others. Divisions are searched by swaps or
+by a genetic algorithm. The score is 0 to 1 when normalised.
 """
 
 from __future__ import annotations
@@ -38,13 +38,16 @@ def polarization(
     groups: int = 2,
     algorithm: str = "greedy",
     normalize: bool = True,
+    closest: bool = False,
     tries: int = 20,
     seed: int = 0,
 ) -> list[Polarization]:
     """Polarization of the debate, one a window; ``options`` give variables, filters, duplicates, windows and kernel.
 
     Congruence and conflict are average-normalised. With ``compat="dna"`` windows use the signed difference for both, as
-    DNA 3.1.2 does. ``tries`` is the number of random starts of the greedy search.
+    DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. As DNA
+    has it, the division *farthest* from that is looked for; ``closest`` looks for the nearest, which is what finds
+    camps (their score is low). ``tries`` is the number of random starts of the greedy search.
     Raises InputError for an unknown algorithm or fewer than two groups.
     """
     if algorithm not in ALGORITHMS:
@@ -55,14 +58,14 @@ def polarization(
     lot = np.random.default_rng(seed)
     found = []
     for agree, against in zip(congruence, conflict, strict=True):
-        ties = Ties(agree.matrix, against.matrix, groups)
+        ties = Ties(agree.matrix, against.matrix, groups, sign=-1 if closest else 1)
         if len(agree.rows) <= groups:
             division, score = np.arange(len(agree.rows)), 0.0
         elif algorithm == "greedy":
             division, score = _greedy(ties, tries, lot)
         else:
             division, score = _genetic(ties, lot)
-        score = score / 2 / (ties.total if normalize and ties.total else 1.0)
+        score = abs(score) / 2 / (ties.total if normalize and ties.total else 1.0)
         division = tuple(int(group) for group in _renamed(division))
         found.append(Polarization(float(score), division, agree.rows, agree.start, agree.mid, agree.stop))
     return found
@@ -87,9 +90,9 @@ def _renamed(division: np.ndarray) -> np.ndarray:
 
 
 class Ties:
-    """Congruence and conflict of n nodes, ready to score divisions into ``k`` groups."""
+    """Congruence and conflict of n nodes, ready to score divisions into ``k`` groups; ``sign`` -1 turns the search."""
 
-    def __init__(self, congruence: np.ndarray, conflict: np.ndarray, k: int) -> None:
+    def __init__(self, congruence: np.ndarray, conflict: np.ndarray, k: int, *, sign: int = 1) -> None:
         n = len(congruence)
         self.sizes = np.full(k, n // k)
         self.sizes[: n % k] += 1
@@ -108,7 +111,7 @@ class Ties:
                 else:
                     even = self.sizes[g] * self.sizes[h] / b * (size_conflict / b) if b else 0.0
                     cost = np.abs(congruence) + np.abs(conflict - even)
-                self.cost[g, h] = cost * off
+                self.cost[g, h] = sign * cost * off
 
     def score(self, division: np.ndarray) -> float:
         """The sum over ordered pairs."""

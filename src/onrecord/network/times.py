@@ -13,7 +13,7 @@ from ..errors import InputError
 from .options import Kernel, NetworkOptions, TimeWindow
 
 #: More windows than this is a slip of the unit (seconds over years), not a wish.
-MOST_WINDOWS = 200_000
+MOST_WINDOWS = 100_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS = {
     TimeWindow.SECONDS: 1,
@@ -93,13 +93,14 @@ def windows(dates: np.ndarray, options: NetworkOptions, start: int, stop: int) -
 
 
 def _mids(unit: TimeWindow, first: int, last: int) -> Iterator[int]:
-    for count in range(MOST_WINDOWS + 1):
-        mid = step(first, unit, count)
-        if mid > last:
-            return
+    if (last - first) // _SECONDS.get(unit, 28 * 86_400) >= MOST_WINDOWS:
+        do = "use a longer unit, or a start and stop"
+        raise InputError(f"more than {MOST_WINDOWS} windows", where="time_window", do=do)
+    count, mid = 0, first
+    while mid <= last:
         yield mid
-    do = "use a longer unit, or a start and stop"
-    raise InputError(f"more than {MOST_WINDOWS} windows", where="time_window", do=do)
+        count += 1
+        mid = step(first, unit, count)
 
 
 def _between(dates: np.ndarray, start: int, stop: int) -> np.ndarray:
