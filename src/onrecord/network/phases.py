@@ -15,8 +15,9 @@ from ..errors import InputError
 from .data import Network, StatementTable
 from .distances import distances
 from .networks import networks
+from .numbering import numbered
 from .options import NetworkOptions
-from .subgroups import modularity, numbered
+from .subgroups import modularity
 
 
 @dataclass(frozen=True, slots=True)

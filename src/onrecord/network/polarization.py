@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import InputError
 from .data import StatementTable
 from .networks import networks
+from .numbering import numbered
 from .options import Aggregation, NetworkOptions, NetworkType, Normalization, TimeWindow
 
 ALGORITHMS = ("greedy", "genetic")
@@ -66,8 +67,7 @@ def polarization(
         else:
             division, score = _genetic(ties, lot)
         score = abs(score) / 2 / (ties.total if normalize and ties.total else 1.0)
-        division = tuple(int(group) for group in _renamed(division))
-        found.append(Polarization(float(score), division, agree.rows, agree.start, agree.mid, agree.stop))
+        found.append(Polarization(float(score), numbered(division), agree.rows, agree.start, agree.mid, agree.stop))
     return found
 
 
@@ -78,15 +78,6 @@ def _both(table: StatementTable, options: NetworkOptions):
         signed = networks(table, replace(options, aggregation=Aggregation.SUBTRACT))
         return signed, signed
     return tuple(networks(table, replace(options, aggregation=kind)) for kind in ("congruence", "conflict"))
-
-
-def _renamed(division: np.ndarray) -> np.ndarray:
-    """Groups numbered by size, then by their first member, so that equal divisions look equal."""
-    members = [np.flatnonzero(division == group) for group in np.unique(division)]
-    renamed = np.zeros(len(division), dtype=int)
-    for number, group in enumerate(sorted(members, key=lambda places: (-len(places), places[0]))):
-        renamed[group] = number
-    return renamed
 
 
 class Ties:

@@ -16,6 +16,7 @@ from scipy.spatial.distance import pdist
 
 from .data import StatementTable
 from .networks import networks
+from .numbering import numbered
 from .options import Aggregation, NetworkOptions, NetworkType, Normalization
 
 #: Cuts along edges take cubic time and more; larger networks do without.
@@ -108,20 +109,6 @@ def modularity(graph: nx.Graph, groups: Iterable[int]) -> float:
         return 0.0
     parts = [set(np.flatnonzero(groups == group).tolist()) for group in np.unique(groups)]
     return float(nx.community.modularity(graph, parts))
-
-
-def numbered(labels: Iterable[int]) -> tuple[int, ...]:
-    """Groups numbered by size, then by first member.
-
-    >>> numbered([7, 3, 3])
-    (1, 0, 0)
-    """
-    labels = np.asarray(tuple(labels))
-    members = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    groups = np.zeros(len(labels), dtype=int)
-    for number, group in enumerate(sorted(members, key=lambda places: (-len(places), places[0]))):
-        groups[group] = number
-    return tuple(groups.tolist())
 
 
 def _of_size(actors: Actors, k: int, seed: int):
