@@ -18,7 +18,17 @@ class NoisyPage:
 
 
 def noisy_pages() -> list[NoisyPage]:
-    source = (Path(__file__).parent / "noisy_pages.txt").read_text(encoding="utf-8")
+    """The pages that the rules were made with."""
+    return _pages("noisy_pages.txt")
+
+
+def world_pages() -> list[NoisyPage]:
+    """Tops and bottoms in the manner of content systems on five continents."""
+    return _pages("world_pages.txt")
+
+
+def _pages(name: str) -> list[NoisyPage]:
+    source = (Path(__file__).parent / name).read_text(encoding="utf-8")
     return [_page(part) for part in source.split("=== ")[1:]]
 
 

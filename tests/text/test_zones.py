@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from onrecord.model import ZoneKind
 from onrecord.text.zones import find_zones
 
-from .pages import NoisyPage, noisy_pages
+from .pages import NoisyPage, noisy_pages, world_pages
 
 PAGES = noisy_pages()
+WORLD = world_pages()
 
 
 def _silent(page: NoisyPage) -> set[int]:
@@ -35,6 +36,21 @@ def test_what_is_page_is_silent_and_what_is_article_speaks(page: NoisyPage):
 def test_what_a_page_states_of_itself(page: NoisyPage):
     found = find_zones(page.text)
     assert (found.published, found.outlet, found.headline) == (page.published, page.outlet, page.headline)
+
+
+def test_pages_of_five_continents():
+    """All that is article speaks; of what is page, of outlets, headlines and dates only a rest may be wrong."""
+    hit = missed = outlets = 0
+    for page in WORLD:
+        silent = _silent(page)
+        lost = "".join(page.text[at] for at in sorted(silent & page.speech))
+        assert not lost, f"{page.name}: speaking text lost: {lost[:200]}"
+        hit, missed = hit + len(silent & page.noise), missed + len(page.noise - silent)
+        found = find_zones(page.text)
+        assert (found.published, found.headline) == (page.published, page.headline), page.name
+        outlets += found.outlet == page.outlet
+    assert 2 * hit / (2 * hit + missed) >= 0.98
+    assert outlets >= 0.9 * len(WORLD)
 
 
 def test_there_are_enough_pages():

@@ -34,6 +34,22 @@ _BYLINE = re.compile(
     rf"(?:\s+(?:(?:and|&|y|et|und|e|in|with|for|of|bin|al)\s+)?{_NAME})*"
     r"(?:\s*[,|/–—@-][\w.@&'’ ,|/–—-]{2,100})?\W*$"
 )
+#: In the words that a date line leaves over: "by Editor | Apr 2, 2019 | Parliament", never "By May 3, 2020 the council"
+_BY = re.compile(
+    r"(?:(?i:written|posted|published|submitted|reported|article|story)\s+)?(?i:by|por|par|von|di|oleh)\s+"
+    r"(?:[A-ZÀ-Þ]|(?i:admin|staff|editor|web)\b)"
+)
+#: "14:20 | Lima, Jun. 7.", "All News 23:41 April 15, 2020": a clock or a bar between names and the date
+_CLOCKED = re.compile(r"\d{1,2}[:.]\d{2}\b|\s[|•·]\s")
+_CRUMBS = re.compile(r"\s*[›»►▸➤▶▪→]\s*|\s+(?:>{1,2}|/|::)\s+")
+_SLUG = re.compile(
+    r"(?:[A-Z]{2,}(?:-[A-Z0-9/]{2,})+(?:\s?[\[(/].{0,20})?"
+    r"|\(?[A-Za-z]{2,5}(?:/[A-Za-z]{2,5}){1,4}\)?(?:\s\([\w/, ]{2,20}\))?"
+    r"|\d{3,}\*{1,3}\d{3,})$"
+)
+_MARKUP = re.compile(
+    r"[\[{<]{1,2}\s*[\"@/!\w].*[\]}>]{1,2};?$|(?:window|var|document|function|googletag|jQuery)\b[^ ]*\s?[=({.].*[;})]$"
+)
 _VERB = re.compile(r"\b(?:said|says|told|would|will|was|were|is|are|has|had|have|be|could|may|must)\b")
 _STAFF = re.compile(
     r"(?:[A-Z][\w.'’&-]*\s){1,5}(?:Staff|Staff Report|Staff Writers?|Correspondents?|News ?[Dd]esk|Web ?[Dd]esk|"
@@ -93,9 +109,17 @@ def guess(text: str) -> Guess | None:
     found = date_line(text)
     if found and (not found.rest or (found.labelled and len(found.rest) <= 60)):
         return Guess(ZoneKind.METADATA)
+    if found and _BY.match(found.rest) and not _VERB.search(text):
+        return Guess(ZoneKind.BYLINE)
+    if found and len(found.rest) <= 40 and _CLOCKED.search(text) and _names_only(found.rest):
+        return Guess(ZoneKind.METADATA)
     bare = plain(text)
     if not bare:
         return Guess(ZoneKind.NAVIGATION)  # bullets, rules, page numbers
+    if _MARKUP.match(text) and re.search(r"[\"_{};<]", text):
+        return Guess(ZoneKind.METADATA)
+    if _SLUG.match(text) and len(text) <= 60:
+        return Guess(ZoneKind.METADATA)
     name = _exact().get(bare)
     if name and not (name == "form" and text[-1] in ".!?"):
         return _of(name)
@@ -106,7 +130,7 @@ def guess(text: str) -> Guess | None:
     ):
         return Guess(ZoneKind.BYLINE)
     for name, pattern in _regexes():
-        if pattern.match(text) and not (name in {"navigation", "metadata"} and _sentence(text)):
+        if pattern.match(text) and not (name in {"navigation", "metadata", "form"} and _sentence(text)):
             return _of(name)
     if credited(text):
         return Guess(ZoneKind.CAPTION)
@@ -126,12 +150,21 @@ def _menu(text: str) -> bool:
     """Several menu entries on one line: "Home | World | Sports", "Facebook Twitter WhatsApp"."""
     if len(text) > 300 or text[-1] in ".!?":
         return False
+    crumbs = _CRUMBS.split(text)
+    if 2 <= len(crumbs) <= 6 and all(len(part.split()) <= 4 for part in crumbs) and crumbs[0] and crumbs[1]:
+        return len(crumbs) > 2 or not re.search(r"\s/\s", text) or plain(crumbs[0]) in _exact()
     parts = [plain(part) for part in _PARTS.split(text)]
     known = sum(part in _exact() or not part for part in parts)
     if len(parts) >= 2 and known >= max(2, len(parts) * 0.5):
         return True
     tokens = [plain(token) for token in text.split()]
     return len(tokens) >= 2 and all(_exact().get(token) in {"navigation", "form"} or not token for token in tokens)
+
+
+def _names_only(rest: str) -> bool:
+    """At most four words, none of them in small letters: places, sections, outlets."""
+    tokens = [token for token in rest.split() if token.isalpha()]
+    return len(tokens) <= 4 and all(not token[0].islower() for token in tokens)
 
 
 def outlet_like(name: str) -> bool:
@@ -147,6 +180,10 @@ def outlet_like(name: str) -> bool:
         return False
     if any(token[0].islower() and token.casefold() not in _PARTICLES for token in tokens):
         return False
+    if any(token.isdigit() for token in tokens) or tokens[-1].casefold() in {"release", "home"}:
+        return False
+    if len(tokens) == 1 and re.fullmatch(r"[A-Z][A-Za-z]{3,14}-?(?:24|360|365|7)", name):
+        return True
     bare = [token.casefold().strip(".,'’:-") for token in tokens]
     if any(token in words("outlet words") for token in bare):
         return True

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ..model import ZoneKind
 from .captions import describes_picture
 from .chrome import agency_like, outlet_like, plain
 from .lines import Unit
+from .masthead import letters, owner
 from .prefixes import place_line_alone
 from .regions import speaks, title_like
 from .stated_date import DateLine, date_line
-from .wordlists import words
+from .wordlists import any_of, months, words
 
 _SUFFIX = re.compile(r"\s+(?:\||»|::|·)\s+(?P<bar>[^|»·]{2,40})$|\s+[–—-]\s+(?P<dash>[^–—|]{2,40})$")
-_RIGHTS = re.compile(
-    r"(?:copyright|©|\(c\))[\s©,\d–-]*(?P<name>[A-Z][^.,|©]{2,40}?)\s*(?:[.,|].*|all rights.*)?$", re.IGNORECASE
-)
+_MARK = re.compile(r"^[(\[](?:[A-Z]{2,8}|\d+(?:st|nd|rd|th) LD)(?: \d)?[)\]]\s+|^(?:UPDATE|WRAPUP|RPT) ?\d?[-:]\s*")
 _SIGNED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\s*$")
-_PERSON = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+$")
+_PERSON = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?(?:[A-Z][\w.'’-]+\s){1,3}[A-Z][\w'’-]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the page states. ``at`` is the headline's unit, ``suffix`` where an outlet's name is cut off in it."""
+    """What the page states. ``at`` is the headline's unit, ``suffix`` where an outlet's name is cut off in it.
+
+    ``own`` are the letters of the names that the page gives itself.
+    """
 
     at: int | None = None
     headline: str | None = None
@@ -33,6 +36,7 @@ class Head:
     outlet: str | None = None
     published: str | None = None
     updated: str | None = None
+    own: frozenset[str] = frozenset()
 
 
 def read_head(
@@ -42,13 +46,16 @@ def read_head(
 
     ``known`` is the headline that an input gives beside its text: then the line that repeats it is the headline.
     """
+    own = owner(found, start)
     at = _same_words(found, start, known) if known else None
-    at = _headline_at(found, start) if at is None else at
+    at = _headline_at(found, start, own.lines) if at is None else at
     outlet = None
     for i in range(min(start + (at == start), len(found))):
         unit = found[i]
         if i == at:
             kinds[i] = ZoneKind.HEADLINE
+        elif i in own.lines:
+            kinds[i] = ZoneKind.OUTLET
         elif kinds[i] is None:
             kinds[i] = _kind(found, i, at, start)
         if (
@@ -59,6 +66,7 @@ def read_head(
         ):
             parts = [part.strip() for part in re.split(r"\s[-–—|/]\s|\|", unit.text)]
             outlet = next((part for part in parts if outlet_like(part)), None)
+    outlet = next((name for name in own.lines.values() if not agency_like(name)), None) or outlet
     outlet = outlet or _from_titles(found[:start], at)
     headline, suffix = None, 0
     if at is not None:
@@ -67,7 +75,18 @@ def read_head(
             headline, name = headline[: cut[0]].rstrip(), cut[1]
             suffix, outlet = len(headline), outlet or name
     published, updated = _dates(found, at, start, region)
-    return Head(at, headline, suffix, outlet or _rights(found), published, updated)
+    return Head(at, headline, suffix, outlet or own.name, published, updated, own.letters)
+
+
+def _labelled(found: Sequence[Unit], at: int) -> bool:
+    """A short line under "Related Topics", "Tags" and the like."""
+    return at > 0 and found[at].words <= 8 and plain(found[at - 1].text) in words("label above")
+
+
+def _captioned(found: Sequence[Unit], at: int) -> bool:
+    """A line with a full stop over a photographer's credit is a caption."""
+    below = found[at + 1].guess if at + 1 < len(found) else None
+    return found[at].text[-1] == "." and below is not None and below.kind is ZoneKind.CAPTION
 
 
 def _content(text: str) -> set[str]:
@@ -76,17 +95,13 @@ def _content(text: str) -> set[str]:
 
 def _same_words(found: Sequence[Unit], start: int, known: str) -> int | None:
     """The last line above the body (a title tag or crumb may come first) that says what the headline says."""
-    wanted = _letters(known)
+    wanted = letters(known)
     units = enumerate(found[: start + 1])
-    same = [at for at, unit in units if wanted and _letters(_without_suffix(unit.text)) == wanted]
+    same = [at for at, unit in units if wanted and letters(_MARK.sub("", _without_suffix(unit.text))) == wanted]
     return same[-1] if same else None
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _headline_at(found: Sequence[Unit], start: int) -> int | None:
+def _headline_at(found: Sequence[Unit], start: int, own: dict[int, str]) -> int | None:
     """The line above the body that shares most words with it; the first of several equal ones."""
     body = _content(" ".join(unit.text for unit in found[start:] if unit.prose)[:1500])
     best: tuple[float, int] | None = None
@@ -94,20 +109,26 @@ def _headline_at(found: Sequence[Unit], start: int) -> int | None:
         unit = found[at]
         if unit.guess is not None or not title_like(unit, first=at == 0) or (outlet_like(unit.text) and unit.words < 4):
             continue
+        if at in own:
+            continue  # name, motto or section of the site
         if unit.words < 3 and not (at + 1 >= start):
             continue
         content = _content(unit.text)
         share = len(content & body) / len(content) if content else 0.0
         score = (
             share
-            + (0.15 if unit.words >= 5 else 0.0)
-            - (0.4 if describes_picture(unit.text, dated=False) and best else 0.0)
+            + (0.15 if unit.words >= 4 else 0.0)
+            - (0.4 if best and (describes_picture(unit.text, dated=False) or _captioned(found, at)) else 0.0)
+            - (0.4 if _labelled(found, at) else 0.0)
+            - (0.5 if _PERSON.fullmatch(unit.text) and best else 0.0)
         )
         if best is None or score > best[0] + 0.1:
             best = (score, at)
     if best is None:
         return None
-    again = _same_words(found, start - 1, _without_suffix(found[best[1]].text))  # a title tag or crumb may say it first
+    again = _same_words(
+        found, start - 1, _MARK.sub("", _without_suffix(found[best[1]].text))
+    )  # a title tag or crumb may say it first
     return best[1] if again is None else again
 
 
@@ -125,10 +146,12 @@ def _kind(found: Sequence[Unit], at: int, headline: int | None, start: int) -> Z
         return ZoneKind.CAPTION
     if headline is None:
         return ZoneKind.BODY if speaks(unit) else ZoneKind.NAVIGATION
-    if _letters(_without_suffix(text)) == _letters(_without_suffix(found[headline].text)):
+    if letters(_MARK.sub("", _without_suffix(text))) == letters(_without_suffix(found[headline].text)):
         return ZoneKind.NAVIGATION  # the headline again: a title tag or a crumb
-    if at and plain(found[at - 1].text) in words("label above") and unit.words <= 8 and not unit.finished:
+    if _labelled(found, at) and not unit.finished:
         return ZoneKind.METADATA
+    if at > headline and _captioned(found, at) and unit.words <= 12:
+        return ZoneKind.CAPTION
     if unit.prose or (speaks(unit) and at > headline):
         return ZoneKind.BODY
     if _PERSON.fullmatch(text) and at > headline:
@@ -172,10 +195,10 @@ def _from_titles(above: Sequence[Unit], headline: int | None) -> str | None:
     """The outlet in a page title ("Roe wins | Port Herald") that repeats the headline."""
     if headline is None or headline >= len(above):
         return None
-    wanted = _letters(_without_suffix(above[headline].text))
+    wanted = letters(_without_suffix(above[headline].text))
     for unit in above:
         cut = outlet_suffix(unit.text)
-        if cut and _letters(unit.text[: cut[0]]) == wanted:
+        if cut and letters(unit.text[: cut[0]]) == wanted:
             return cut[1]
     return None
 
@@ -183,7 +206,7 @@ def _from_titles(above: Sequence[Unit], headline: int | None) -> str | None:
 def _dates(found: Sequence[Unit], headline: int | None, start: int, region: int) -> tuple[str | None, str | None]:
     """The publication date and the date of the last update, where lines of their own state them."""
     published: list[tuple[int, str]] = []
-    updated = None
+    updated, days = None, frozenset()
     for at, unit in enumerate(found[:region]):
         if unit.guess is not None and unit.guess.kind not in {ZoneKind.METADATA, ZoneKind.BYLINE}:
             continue
@@ -193,12 +216,39 @@ def _dates(found: Sequence[Unit], headline: int | None, start: int, region: int)
         if stated is None:
             continue
         inside = at > start
+        if stated.either and (day := _decided(stated.either, days := days or _days(found, start))):
+            stated = replace(stated, published=day) if stated.labelled else replace(stated, bare=day)
         if stated.published:
             published.append((2 if inside else 0, stated.published))
         elif stated.bare and not inside:
             published.append((1 if headline is None or at > headline else 3, stated.bare))
         updated = updated or stated.updated
     return min(published, key=lambda pair: pair[0])[1] if published else None, updated
+
+
+def _decided(either: tuple[str, str], days: frozenset[tuple[int, int]]) -> str | None:
+    """The reading of 03/04/2020 whose month and day the page writes out elsewhere, if only one is."""
+    fits = [day for day in either if (int(day[5:7]), int(day[8:])) in days]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _days(found: Sequence[Unit], start: int) -> frozenset[tuple[int, int]]:
+    """The (month, day) pairs written out in place lines, captions and date lines: "Apr. 3". Never empty."""
+    lines = [unit.text[:200] for unit in found[: start + 1]]
+    lines += [unit.text for unit in found[start + 1 :] if unit.guess is not None and len(unit.text) <= 200]
+    written = {(months().get(m[1].casefold(), 0), int(m[2])) for line in lines for m in _month_day().finditer(line)}
+    written |= {(months().get(m[2].casefold(), 0), int(m[1])) for line in lines for m in _day_month().finditer(line)}
+    return frozenset(written | {(0, 0)})
+
+
+@cache
+def _month_day() -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of(months())})\b\.?\s(\d{{1,2}})\b", re.IGNORECASE)
+
+
+@cache
+def _day_month() -> re.Pattern[str]:
+    return re.compile(rf"\b(\d{{1,2}})\.?\s({any_of(months())})\b", re.IGNORECASE)
 
 
 def _stated(found: Sequence[Unit], at: int) -> DateLine | None:
@@ -216,13 +266,3 @@ def _stated(found: Sequence[Unit], at: int) -> DateLine | None:
         if label in words("updated"):
             return DateLine(updated=stated.bare, labelled=True)
     return stated
-
-
-def _rights(found: Sequence[Unit]) -> str | None:
-    """The owner in "© 2020 Port Herald. All rights reserved.", if named like an outlet."""
-    for unit in reversed(found):
-        if unit.guess is not None and unit.guess.sign == "footer" and (match := _RIGHTS.match(unit.text)):
-            name = match["name"].strip()
-            if outlet_like(name) and not agency_like(name):
-                return name
-    return None

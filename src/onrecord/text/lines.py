@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from ..model import Span
+from ..model import Span, ZoneKind
 from .chrome import Guess, guess
+from .wordlists import words
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 #: What a finished sentence ends with, closing quotes and brackets included.
-FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s]*$|[.!?]?[”\"]$")
+FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s■□◼●∎]*$|[.!?]?[”\"]$")
 #: The end of a sentence inside a paragraph, after a word and not an abbreviation.
 _INNER_END = re.compile(r"[a-z]{3}[”\"’]?[.!?][”\"’]?\s+[A-Z“\"]")
 
@@ -88,12 +89,13 @@ def _blocks(text: str) -> Iterator[list[Span]]:
 
 def _wrapped(lines: list[str]) -> bool:
     """Whether lines were broken by width: most of them end, and the next begin, in the middle of a sentence."""
-    inner = lines[:-1]
-    inner = [line for line in inner if guess(line) is None]
-    if not inner or median(map(len, inner)) < 30:
+    plain = [guess(line) is None for line in lines]
+    inner = [line for line, open_ in zip(lines[:-1], plain, strict=False) if open_]
+    later = [line for line, open_ in zip(lines[1:], plain[1:], strict=True) if open_]
+    if not inner or not later or median(map(len, inner)) < 30:
         return False
     unfinished = sum(not FINISHED.search(line) for line in inner) / len(inner)
-    running = sum(line[0].islower() or line[0].isdigit() for line in lines[1:]) / len(lines[1:])
+    running = sum(line[0].islower() or line[0].isdigit() for line in later) / len(later)
     return unfinished >= 0.5 and running >= 0.3 and median(map(len, inner)) <= 140
 
 
@@ -106,11 +108,14 @@ def _grouped(text: str, block: list[Span]) -> Iterator[list[Span]]:
     group: list[Span] = []
     width = median(map(len, lines))
     for at, (span, line) in enumerate(zip(block, lines, strict=True)):
-        before_done = not group or FINISHED.search(lines[at - 1])
-        alone = before_done and guess(line) is not None and not _goes_on(line, lines[at + 1 : at + 2])
+        sign = guess(line)
+        before_done = not group or FINISHED.search(lines[at - 1]) or (_dated(sign) and not _hangs(lines[at - 1]))
+        alone = before_done and sign is not None and not _goes_on(line, lines[at + 1 : at + 2])
         # A heading over wrapped prose: a short first line, or one with page chrome next.
-        heading = not group and at + 1 < len(lines) and lines[at + 1][:1].isupper() and not FINISHED.search(line)
-        heading = heading and (guess(lines[at + 1]) is not None or (at == 0 and 12 < len(line) < 0.7 * width))
+        following = guess(lines[at + 1]) if at + 1 < len(lines) else None
+        heading = not group and at + 1 < len(lines) and not FINISHED.search(line)
+        heading = heading and (lines[at + 1][:1].isupper() or _dated(following))
+        heading = heading and (following is not None or (at == 0 and 12 < len(line) < 0.7 * width))
         # A short first line that begins with a bracket is an outlet prefix before text, not a heading.
         heading = heading and line[0] not in '([“"' and line[-1] not in "-–—,"
         if alone or heading:
@@ -122,6 +127,16 @@ def _grouped(text: str, block: list[Span]) -> Iterator[list[Span]]:
             group.append(span)
     if group:
         yield group
+
+
+def _dated(sign: Guess | None) -> bool:
+    """Whether a line is a date line or byline: they stand alone also in wrapped text, under an unfinished title."""
+    return sign is not None and sign.kind in {ZoneKind.METADATA, ZoneKind.BYLINE} and not sign.sign
+
+
+def _hangs(line: str) -> bool:
+    """Whether a line ends with a word that something must follow: "… will be held on" / "3 May 2020."."""
+    return line.split()[-1].casefold() in words("hanging words")
 
 
 def _goes_on(line: str, following: list[str]) -> bool:

@@ -20,7 +20,7 @@ _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 _MONTH = rf"(?i:{any_of(months())})\.?"
 _DATE = rf"(?:(?:{_DAY}\s{_MONTH}|{_MONTH}\s{_DAY})(?:,?\s\d{{4}})?|\d{{4}}[-/]\d\d[-/]\d\d|\d\d?/\d\d?/\d{{4}})"
 _BRACKETS = r"[(\[][^()\[\]]{1,50}(?:\([^()]{1,20}\)[^()]{0,10})?[)\]]"
-_DASH = r"(?:\s*(?:—|--+|―)\s*|\s+[–-]+\s*|[–-]+\s+|:[–-]+\s*)"
+_DASH = r"(?:\.\s?[–—-]+\s*|\s*(?:—|--+|―)\s*|\s+[–-]+\s*|[–-]+\s+|:[–-]+\s*)"
 _SAYS = r"(?=[\"“”‘'«(\[]?[A-ZÀ-ÞĀ-Ž\d\"“‘«])"
 _GAP = r"[\s\u00a0]*"
 
@@ -37,6 +37,7 @@ _SLASH = re.compile(rf"(?P<name>{_NAME})\s?/(?!/)\s*(?:(?P<more>{_NAME})\s?/\s*)
 _DOMAIN = re.compile(rf"(?P<name>(?:www\.)?(?:[\w-]+\.)+[a-z]{{2,6}})(?:{_DASH}|:\s+){_SAYS}", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<place>{_NAME}(?:,\s?{_NAME})?)\s*\((?=\s+[\"“‘]?[A-ZÀ-Þ])(?![^()]{{0,80}}\))")
 _EMPTY = re.compile(rf"(?P<place>{_NAME}(?:,\s?{_NAME})?)\s*\(\s*\)(?:{_DASH}|{_GAP}){_SAYS}")
+_ALONE = re.compile(rf"[(\[]([^()\[\]]{{2,50}})[)\]]\s+{_SAYS}")
 _OPENERS = re.compile(rf"(?P<name>{_NAME}){_DASH}{_SAYS}")
 
 
@@ -60,11 +61,19 @@ def repeated(paragraphs: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count > 1 and not name.isdigit())
 
 
-def find_prefix(text: str, *, first: bool, lead: bool = False, names: frozenset[str] = frozenset()) -> Prefix | None:
+def find_prefix(
+    text: str,
+    *,
+    first: bool,
+    lead: bool = False,
+    names: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
+) -> Prefix | None:
     """What stands before the paragraph's own words, or None.
 
     ``first``: it is among the first paragraphs of the body, where a place line may be; ``lead``: it is the very first,
-    where any name before a dash is taken for a place; ``names``: see :func:`repeated`.
+    where any name before a dash is taken for a place; ``names``: see :func:`repeated`; ``own``: letters
+    of the names that the page gives itself.
 
     >>> find_prefix("BAGHDAD (Dispatches) – The bloc agreed.", first=True).kind.value
     'dateline'
@@ -74,6 +83,8 @@ def find_prefix(text: str, *, first: bool, lead: bool = False, names: frozenset[
     True
     """
     end, found = 0, None
+    if first and (match := _ALONE.match(text)) and re.sub(r"[\W_]+", "", match[1]).casefold() in own:
+        end, found = match.end(), Prefix(ZoneKind.OUTLET, match.end(), None if agency_like(match[1]) else match[1])
     for _ in range(3):  # "(WIRE - News Agency) PORT TAVIA, Jan 5 (NA) -- "
         prefix = _one(text[end:], first=first, lead=lead, names=names)
         if prefix is None or end + prefix.end >= len(text):

@@ -8,7 +8,10 @@ from ..model import ZoneKind
 
 _AFTER = r"(?:(?<=[.!?”\"])|(?<=[.!?”\"]\s))"
 _SUFFIXES = (
-    (ZoneKind.METADATA, re.compile(rf"{_AFTER}(?:Enditem|\(?ENDS?\)?|#{{2,}}|-{{1,2}}\s?ENDS?\s?-{{1,2}}|-30-)\s*$")),
+    (
+        ZoneKind.METADATA,
+        re.compile(rf"{_AFTER}(?:Enditem|[■□◼●∎]+|\(?ENDS?\)?|#{{2,}}|-{{1,2}}\s?ENDS?\s?-{{1,2}}|-30-)\s*$"),
+    ),
     (
         ZoneKind.BYLINE,
         re.compile(

@@ -127,7 +127,7 @@ def _assembled(text: str, found: Sequence[Unit], kinds: Sequence[ZoneKind | None
         if kind is not ZoneKind.BODY:
             zones.append(Zone(kind or ZoneKind.BODY, span))
             continue
-        prefix = find_prefix(span.of(text)[:400], first=at in opening, lead=at == bodies[0], names=names)
+        prefix = find_prefix(span.of(text)[:400], first=at in opening, lead=at == bodies[0], names=names, own=head.own)
         zones += _body(text, span, prefix)
         if prefix is not None:
             outlet = outlet or prefix.outlet
@@ -157,13 +157,27 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _outlet_name(outlet: str | None, text: str) -> str | None:
-    """A domain as the name it stands for: as written in the text if it is there, else its main label."""
+    """A name in capitals as the text writes it elsewhere, a domain as the name it stands for."""
     if outlet is None:
         return None
     match = re.fullmatch(r"(?:https?://)?(?:www\d?\.|en\.|english\.)?([\w-]+)(?:\.[\w-]+)+/?", outlet, re.IGNORECASE)
     if match is None:
-        return outlet.strip(" -–—|:")
+        return _unshouted(outlet.strip(" -–—|:"), text)
     label = match[1]
     letters = r"[\s'’.-]?".join(map(re.escape, label.replace("-", "")))
     written = re.search(rf"\b(?-i:[A-Z]){letters[1:]}\b(?!\.\w)", text, re.IGNORECASE)
     return written.group() if written else label.capitalize()
+
+
+def _unshouted(name: str, text: str) -> str:
+    """ "PORT HERALD" as "Port Herald"; short words stay: "TNA NEWS" may be an acronym."""
+    if not name.isupper() or " " not in name:
+        return name
+    for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+        if not match.group().isupper():
+            return match.group()
+    tokens = name.split()
+    if any(len(token) < 4 and token.casefold() not in {"of", "the", "and", "sun"} for token in tokens):
+        return name
+    titled = " ".join(token.capitalize() for token in tokens)
+    return re.sub(r"\b(Of|The|And)\b(?<!^.)(?<!^..)(?<!^...)", lambda m: m.group().lower(), titled)
