@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType
-from .lexicon import heads, name_heads, plain, words
+from .lexicon import heads, name_heads, plain, roles, words
 from .traits import head_token, is_subject
 from .units import is_initials, place_of
 
@@ -25,12 +25,18 @@ _LEADS = re.compile(
 )
 
 
+_OFFICER = re.compile(r"\s(?:general\s|deputy\s)?(?:secretary|leader|chief|spokesman|spokeswoman|president|chair\w*)\s[A-Z]")
+
+
 def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> ActorType | None:
     """The type of the organisation that a capitalised stretch must be, by its place alone; None for none.
 
     ``label``: what the parser takes the stretch for.
     """
     name = text[start:end]
+    word = plain(name).split()[-1]
+    if word in roles() or word in heads() or word in words()["masses"] or word in words()["no_actor_endings"]:
+        return None
     if place_of(name) or label in ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART", "CARDINAL"):
         return None
     before, after = text[max(0, start - 60) : start], text[end : end + 70]
@@ -53,6 +59,37 @@ def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> Ac
     return None
 
 
+def is_body(text: str, start: int, end: int, is_person) -> bool:
+    """Whether a name that looks like a person’s is a group’s, by what no person has: a "the", a leader, "which"."""
+    name, after = text[start:end], text[end : end + 70]
+    before = text[max(0, start - 50) : start]
+    if " " not in " ".join(name.split()) or name.split()[-1].lower() in words()["no_actor_endings"]:
+        return False
+    if _LED.match(after) or re.match(r",\swhich\b", after):
+        return True
+    gloss = re.match(r"\s\(([^\W\d_]{2,6})\)", after)
+    if gloss and gloss.group(1).isupper() and _initials(name) == gloss.group(1):
+        return True
+    party = re.match(r"\s(?:\([^)]{1,12}\)\s)?(?:party|movement|bloc|alliance|militia)\b", after)
+    if gloss and party:
+        return True
+    definite = re.search(r"\b[Tt]he\s(?:([a-z]+(?:-[a-z]+)*)\s)?\Z", before)
+    if definite and (definite.group(1) is None or definite.group(1) in words()["political"]):
+        return True
+    led = re.match(r"\s(?:general\s)?(president|leader|chairman|chairwoman|chief|secretary|convener)\s[A-Z]", after)
+    first = plain(name).split()[0]
+    if led and first not in words()["male_given"] and first not in words()["female_given"]:
+        return True
+    owner = re.search(r"([A-Z][\w-]+)[’'‘]s\s\Z", before)
+    if owner and not place_of(owner.group(1)):
+        return is_person(start - len(owner.group()), start - len(owner.group()) + len(owner.group(1)))
+    return False
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part[0].isupper())
+
+
 def _speaks(doc: Doc, start: int, end: int) -> bool:
     """The subject of a verb that only somebody can do."""
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -72,15 +109,15 @@ def bracketed_party(text: str, start: int, end: int, after_person: bool) -> bool
     return after_person and text[end : end + 1] == ")" and text[max(0, start - 2) : start] == " ("
 
 
-def short_form(name: str, found: dict[str, ActorType], before: str) -> ActorType | None:
+def short_form(name: str, found: dict[str, ActorType], before: str, after: str) -> ActorType | None:
     """The type of the organisation that one word of its name stands for: "the Front", "Altoandina"; None for none.
 
-    ``found``: full names to types; ``before``: the characters right before.
+    ``found``: full names to types; ``before``, ``after``: the characters right before and behind.
     """
     if " " in name:
         return None
     if name in name_heads():
-        definite = re.search(r"(?:\b[Tt]he|\b[a-z]+-(?:backed|led))\s\Z", before)
+        definite = re.search(r"(?:\b[Tt]he|-(?:backed|led))\s\Z", before) or _OFFICER.match(after)
         full = [type_ for long, type_ in found.items() if " " in long and name in long.split()]
         return full[-1] if full and definite else None
     if len(name) < 4 or place_of(name) or plain(name) in words()["generic_names"]:

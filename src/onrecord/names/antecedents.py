@@ -95,7 +95,11 @@ class Antecedents:
             self.keys.setdefault(cluster.key, cluster)
             return
         if self.home and cluster.names and all(self._calls_government(name) for name in cluster.names):
-            self._is_government(cluster)
+            self._is_body("government", cluster, f"{country_adjective(self.home)} government")
+            return
+        if self.home and cluster.names and all(plain(name) in ("congress", "parliament") for name in cluster.names):
+            congress = f"{country_adjective(self.home)} {cluster.names[0]}"
+            self._is_body("parliament", cluster, parliament_of(self.home) if "Parl" in congress else congress)
             return
         for mention in cluster.mentions:
             trait = traits(self.doc, mention)
@@ -111,18 +115,18 @@ class Antecedents:
         name = plain(name)
         return name in words()["government_names"] or (name == "centre" and self.home == "IND")
 
-    def _is_government(self, cluster: Cluster) -> None:
-        """ "the Government", "the Executive": the one of the country that the article is about."""
-        key = ("government", self.home, frozenset())
+    def _is_body(self, kind: str, cluster: Cluster, label: str) -> None:
+        """ "the Government", "the Executive", "Congress": the one of the country that the article is about."""
+        key = (kind, self.home, frozenset())
         other = self.keys.get(key)
         if other is not None:
             for mention in cluster.mentions:
                 other.add(mention)
             self.clusters.remove(cluster)
             return
-        cluster.type, cluster.country, cluster.key, cluster.kinds = ActorType.GOVERNMENT_BODY, self.home, key, {key[0]}
-        cluster.label = f"{country_adjective(self.home)} government"
-        cluster.heads.add("government")
+        cluster.type, cluster.country, cluster.key, cluster.kinds = ActorType.GOVERNMENT_BODY, self.home, key, {kind}
+        cluster.label = label
+        cluster.heads.add(kind)
         self.keys[key] = cluster
 
     def _adjectives_before(self, mention: Mention) -> set[str]:

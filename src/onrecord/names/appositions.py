@@ -60,6 +60,10 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
     for name in names:
         start = name.extent.start if name.extent and name.extent.start > phrase.span.end else name.span.start
+        if name.title and start == name.span.start:  # the extent may be the whole source
+            written = text[max(0, start - len(name.title) - 1) : start].rstrip()
+            if written == name.title and start - len(name.title) - 1 > phrase.span.end:
+                start -= len(name.title) + 1
         if start <= phrase.span.end or start - phrase.span.end > 130 or not _fits(name, personal):
             continue
         between = text[phrase.span.end : start]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: What a country word weighs: "Ravonia’s ambassador" and "Iran-backed" speak of a guest.
-_GUEST = 0.25
+_GUEST = 0
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -40,7 +40,7 @@ def home_country(article: Article, doc: Doc) -> str | None:
                 if code := _code(word) or _code(word.capitalize()):
                     counts[code] += 1
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
 

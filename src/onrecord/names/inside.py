@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Words that tell of a parliament where none is named.
 _SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
+#: Offices that are held in a place.
+_PLACE_OF = re.compile(r"\b(?:governor|mayor|Governor|Mayor)\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 
 
 def resolve_inside(
@@ -134,10 +136,17 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
         for role in cluster.roles:
             last = plain(role).split()[-1] if role else ""
             code = cluster.country or home
-            if not code:
+            if not code and not _PLACE_OF.search(role):
                 continue
-            if last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
+            if place := _PLACE_OF.search(role):
+                _imply(clusters, ("place", place.group(1)), place.group(1))
+            elif last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
+            elif last in ("congresswoman", "congressman"):
+                congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"
+                _imply(clusters, ("parliament", code), congress)
+            elif last == "senator" and code != "USA":
+                _imply(clusters, ("senate", code), f"{country_adjective(code)} Senate")
             elif last in ("mp", "lawmaker", "senator"):
                 _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "emir"):
@@ -149,7 +158,8 @@ def _imply(
 ) -> None:
     if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
         return
-    clusters.append(Cluster(type_, country=key[1], key=key, label=name, kinds={key[0]}))
+    country = key[1] if key[0] != "place" else None
+    clusters.append(Cluster(type_, country=country, key=key, label=name, kinds={key[0]}))
 
 
 def _actors(text: str, clusters: list[Cluster]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, Mention, MentionForm, Span
-from .acting import bracketed_party, organisation_at, short_form
+from .acting import bracketed_party, is_body, organisation_at, short_form
 from .capitals import title_case_spans
 from .lexicon import heads, known_as, roles, words
 from .nominals import nominals, people_of, pronouns
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PERSON_APPOSITION = re.compile(
     r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
 )
+_IS_SOMEBODY = re.compile(r",\s(?:who\b|\d\d,)")
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
 _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
@@ -69,6 +70,11 @@ class _Names:
         for entity in doc.ents:
             self.votes.setdefault(_key(entity.text), Counter())[entity.label_] += 1
         self.units = units(self.text, self.is_person)
+        self.bodies = {
+            unit.of(self.text)
+            for unit in self.units
+            if unit.kind == "name" and is_body(self.text, unit.start, unit.end, self.is_person)
+        }
         self.full: dict[str, int] = Counter()  # last and first names of persons that stand in full somewhere
 
     def is_person(self, start: int, end: int) -> bool:
@@ -236,6 +242,8 @@ class _Names:
             return Mention(Span(start, end), MentionForm.NAME, ActorType.ORGANISATION) if len(text) > 1 else None
         if self._in_headline(start) and not (many and label == "PERSON"):
             return None
+        if text in self.bodies and not sure_title:
+            return Mention(Span(start, end), MentionForm.NAME, self._after_head(start) or self._type_by_neighbour(end))
         personal = sure_title is not None and title_relation(sure_title) is not None
         if personal or (
             many
@@ -250,6 +258,8 @@ class _Names:
         return None
 
     def _person_by_form(self, text: str, start: int, end: int, label: str) -> bool:
+        if _IS_SOMEBODY.match(self.text, end) or self._has_office(end):
+            return True
         if self._behind_role(start) and label not in ("FAC", "LAW", "WORK_OF_ART", "EVENT"):
             return True
         first = without_particles(text)[0]
@@ -268,6 +278,14 @@ class _Names:
         match = _ROLE_BEFORE.search(before) or _ROLE_OF_BEFORE.search(before)
         role = roles().get(match.group(1).lower()) if match else None
         return role is not None and not role.plural
+
+    def _has_office(self, end: int) -> bool:
+        """ "Lena Tavi, the mayor": an office that only persons hold."""
+        apposition = _PERSON_APPOSITION.match(self.text, end)
+        role = roles().get(apposition.group(1).lower()) if apposition else None
+        if role is None or role.plural or role.relation is None:
+            return False
+        return role.relation.value in ("holds_office", "commands", "spokesperson_of") or role.kind == "leader"
 
     def _before_head(self, start: int, end: int) -> ActorType | None:
         """ "Ahrun bloc", "al-Nahr movement": a name before such a head noun is a group's, unless it is a people's."""
@@ -397,7 +415,9 @@ class _Names:
                 type_ = organisation_at(self.doc, self.text, start, end, self.label(start, end))
             if type_ is None or type_ is ActorType.PERSON:
                 before = self.text[max(0, start - 14) : start]
-                type_ = (None if name[-1] in parts else short_form(text, groups, before)) or type_
+                after = self.text[end : end + 40]
+                place = self.label(start, end) in ("GPE", "LOC", "FAC")
+                type_ = (None if name[-1] in parts or place else short_form(text, groups, before, after)) or type_
             if type_ is None and known_as(text):
                 type_ = known_as(text).type
             if type_ is not None and not (len(name) == 1 and self._common(start) and type_ is not ActorType.PERSON):
