@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.store import queries
+from onrecord.store.record import Record
 
 NEWS = (
     "Harbour toll must go, says Mera Tolvik\n\n"
@@ -232,6 +236,68 @@ def test_a_full_disk_is_one_line(record: Path):
     assert done.exit_code == 1
     assert "Traceback" not in done.output
     assert "/dev/full" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_under_standard_output_is_one_line(record: Path):
+    for words in (["verify"], ["export", "--format", "jsonl", "-"]):
+        with Path("/dev/full").open("w") as full:
+            command = [sys.executable, "-m", "onrecord", *words, "--record", str(record)]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1 and ";" in done.stderr
+
+
+def test_readings_may_take_the_place_of_what_was_read(tmp_path: Path):
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": NEWS}), encoding="utf-8")
+    assert onrecord("annotate", path, path).exit_code == 0
+    assert [line["doc_id"] for line in lines(path)] == ["a"]
+
+
+def test_what_goes_wrong_in_annotate_says_what_to_do(tmp_path: Path):
+    done = onrecord("annotate", missing(tmp_path), tmp_path / "out.jsonl")
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1 and "; check the path" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix" or not shutil.which("setpriv"), reason="needs file permissions and setpriv")
+def test_a_folder_that_may_not_be_entered_is_one_line(tmp_path: Path, news: Path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    # root may go anywhere unless it gives up its privileges
+    drop = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.getuid() == 0 else []
+    for words in (["read", news], ["verify"], ["serve"]):
+        command = [*drop, sys.executable, "-m", "onrecord", *map(str, words), "--record", str(closed / "study.db")]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1 and "study.db" in done.stderr and ";" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
+def test_names_that_are_no_text(tmp_path: Path, news: Path):
+    odd = Path(os.fsdecode(b"od\xff ?#%20.db"))
+    command = [sys.executable, "-m", "onrecord", "read", news.name, "nowhere-\udcff.txt", "--record", str(odd)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120)
+    assert done.returncode == 3, done.stderr
+    assert (tmp_path / odd).exists() and b"Traceback" not in done.stderr
+
+
+def test_a_run_stopped_before_the_end_is_made_good_by_the_next(tmp_path: Path, news: Path, monkeypatch):
+    def stopped(record) -> None:
+        raise KeyboardInterrupt
+
+    copy = tmp_path / "copy.txt"
+    copy.write_text(f"Wire: {NEWS}", encoding="utf-8")
+    path = tmp_path / "study.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(Record, "resolve", stopped)
+        assert onrecord("read", news, copy, "--record", path).exit_code == 130
+    done = json.loads(onrecord("read", news, copy, "--record", path, "--json").stdout)
+    assert (done["new"], done["same"]) == (0, 2)
+    with Record.open(path) as record:
+        assert queries.counts(record).actors
+        assert [row.copies_of is None for row in queries.articles(record)].count(False) == 1
 
 
 def test_unknown_format(record: Path, tmp_path: Path):

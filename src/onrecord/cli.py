@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .errors import OnRecordError, OutputError
+from .errors import OnRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,11 @@ class Verbs(click.Group):
             # the reader of our output has gone away (`onrecord export … | head`): not our error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as error:  # what no room has foreseen, such as a full disk under standard output
+            where = f"{error.filename}: " if error.filename else ""
+            what = error.strerror or error
+            click.echo(f"onrecord: {where}{what}; check the path, its permissions and the disk", err=True)
+            ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("\nonrecord: stopped; what was read is stored, the same command goes on from there", err=True)
             ctx.exit(EXIT_STOPPED)
@@ -102,7 +107,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], record_path: Path, workers:
     with Record.open(record_path, create=True) as record:
         with _progress("reading", list(paths), quiet=as_json) as on_step:
             tally = take_in(record, paths, workers=workers, on_step=on_step)
-        if tally.new or tally.versions:
+        if not record.read_only:  # also when nothing is new: the run before may have been stopped just before this
             record.resolve()
             record.link_copies()
         _say_what_was_read(record, tally, record_path, as_json=as_json)
@@ -125,15 +130,16 @@ def annotate(ctx: click.Context, source: str, target: str, codebook: Path | None
     onrecord annotate articles.jsonl readings.jsonl
     """
     from .formats.annotate import annotated
+    from .formats.writing import written
 
     bad = good = 0
-    with _output(target) as out:
+    with written(Path(target), "w") as out:
         for line in annotated(source, codebook=codebook, workers=workers):
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             if line["problems"]:
                 bad += 1
                 for problem in line["problems"]:
-                    click.echo(f"onrecord: {problem['where']}: {problem['what']}", err=True)
+                    click.echo(f"onrecord: {OnRecordError(**problem)}", err=True)
             else:
                 good += 1
     ctx.exit(0 if not bad else EXIT_SOME if good else 1)
@@ -293,8 +299,9 @@ def match(pairs: str, out: str):
     onrecord match pairs.jsonl scored.jsonl
     """
     from .formats.pairs import scored_pairs
+    from .formats.writing import written
 
-    with _output(out) as file:
+    with written(Path(out), "w") as file:
         for line in scored_pairs(pairs):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -368,36 +375,6 @@ class _progress:
 
     def __exit__(self, *exc: object) -> None:
         self.bar.stop()
-
-
-class _output:
-    """A text file for writing, or standard output for "-"."""
-
-    def __init__(self, target: str) -> None:
-        self.target = target
-
-    def __enter__(self):
-        if self.target == "-":
-            self.file = sys.stdout
-            return self.file
-        try:
-            self.file = Path(self.target).open("w", encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise OutputError(
-                f"cannot be written: {error.strerror}", where=self.target, do="choose another file"
-            ) from error
-        return self.file
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
-        try:
-            if self.target != "-":
-                self.file.close()
-        except OSError as closing:
-            error = error or closing
-        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise OutputError(
-                f"cannot be written: {error.strerror}", where=self.target, do="free some space or choose another place"
-            ) from error
 
 
 def _say_what_was_read(record: Record, tally: Tally, path: Path, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ The tree::
     │   └── EmptyInput        nothing there: an empty file, a folder without articles
     ├── CodebookError         a codebook with a wrong line or field
     ├── ModelError            a model file that is missing or damaged
+    ├── EngineError           a process that was to read articles is gone
     ├── OutputError           something that cannot be written: a full disk, a missing folder
     └── RecordError           the database
         ├── RecordVersion     made by another version of onrecord
@@ -59,6 +60,10 @@ class CodebookError(OnRecordError):
 
 class ModelError(OnRecordError):
     """A model file that is missing, damaged or of another version."""
+
+
+class EngineError(OnRecordError):
+    """What maps ``read`` over articles has failed, not an article."""
 
 
 class OutputError(OnRecordError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -17,30 +18,43 @@ from ..errors import OutputError
 def written(out: Path, mode: str) -> Iterator[IO]:
     """A file for writing ("w": UTF-8 text, "wb": bytes) that takes its name only when all went well; "-" is stdout.
 
+    So the file that is read may be the file that is written.
+
     Raises:
         OutputError: missing folder, no permission, full disk; what lay at ``out`` before is untouched then.
     """
     text = {"encoding": "utf-8", "newline": ""} if mode == "w" else {}
-    if str(out) == "-":
-        yield sys.stdout if mode == "w" else sys.stdout.buffer
-        return
-    if out.is_dir():
-        raise OutputError("is a folder", where=str(out), do="name a file in it")
-    if not out.parent.is_dir():
-        raise OutputError(f"the folder {out.parent} does not exist", where=str(out), do="make it first")
     try:
+        if str(out) == "-":
+            yield _standard_output(mode)
+            sys.stdout.flush()  # a full disk is told here, not at the end of the process
+            return
+        if out.is_dir():
+            raise OutputError("is a folder", where=str(out), do="name a file in it")
+        if not out.parent.is_dir():
+            raise OutputError(f"the folder {out.parent} does not exist", where=str(out), do="make it first")
         if out.exists() and not out.is_file():  # a device or a pipe: nothing to put in its place
             with out.open(mode, **text) as file:
                 yield file
             return
         with _beside(out, mode, text) as file:
             yield file
+    except BrokenPipeError:
+        raise  # whoever read along has seen enough
     except OSError as error:
         raise OutputError(
             f"cannot be written ({error.strerror or error})",
             where=str(out),
             do="free some space or choose another path",
         ) from error
+
+
+def _standard_output(mode: str) -> IO:
+    if mode == "wb":
+        return sys.stdout.buffer
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what we write is UTF-8, whatever the terminal speaks
+    return sys.stdout
 
 
 @contextmanager

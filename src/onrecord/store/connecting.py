@@ -42,9 +42,9 @@ def make_engine(path: Path, *, read_only: bool, busy_seconds: float = BUSY_SECON
 
 def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
     if not read_only:
-        return _prepared(f"file:{quote(str(path))}?mode=rwc", busy_seconds, "PRAGMA journal_mode = WAL")
+        return _prepared(f"{_uri(path)}?mode=rwc", busy_seconds, "PRAGMA journal_mode = WAL")
     try:
-        return _prepared(f"file:{quote(str(path))}?mode=ro", busy_seconds, "SELECT count(*) FROM sqlite_master")
+        return _prepared(f"{_uri(path)}?mode=ro", busy_seconds, "SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError:
         # In a folder that may not be written SQLite cannot make the files that go with WAL. The record may still be
         # read as it lies there, provided that nothing waits in a log beside it.
@@ -52,8 +52,12 @@ def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Con
         if not path.is_file() or (wal.exists() and wal.stat().st_size):
             raise
         return _prepared(
-            f"file:{quote(str(path))}?mode=ro&immutable=1", busy_seconds, "SELECT count(*) FROM sqlite_master"
+            f"{_uri(path)}?mode=ro&immutable=1", busy_seconds, "SELECT count(*) FROM sqlite_master"
         )
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(os.fsencode(path))}"  # as bytes: a name need not be UTF-8
 
 
 def _prepared(uri: str, busy_seconds: float, first: str) -> sqlite3.Connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from ..model import SPEAKING, Span
 from ..text.copies import bands, signature, similarity
@@ -16,8 +16,9 @@ COPY = 0.6
 
 def link_copies(connection: Connection) -> int:
     """See :meth:`Record.link_copies`. Signatures are stored; links are worked out anew from all of them."""
-    _sign(connection)
     copies = schema.copies
+    if not _sign(connection):
+        return connection.scalar(select(func.count()).select_from(copies))
     connection.execute(delete(copies))
     found = list(_found(connection))
     if found:
@@ -48,8 +49,8 @@ def _found(connection: Connection) -> Iterator[dict]:
             filed.setdefault(band, []).append(key)
 
 
-def _sign(connection: Connection) -> None:
-    """Signatures of what speaks in the articles that have none yet."""
+def _sign(connection: Connection) -> int:
+    """Signatures of what speaks in the articles that have none yet; says how many that were."""
     articles, signatures, zones = schema.articles, schema.signatures, schema.zones
     unsigned = (
         select(articles.c.key)
@@ -67,3 +68,4 @@ def _sign(connection: Connection) -> None:
         )
         spoken = "\n".join(Span(start, end).of(text) for start, end in spans)
         connection.execute(insert(signatures).values(article=key, signature=signature(spoken)))
+    return len(keys)

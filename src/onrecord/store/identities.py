@@ -28,6 +28,8 @@ def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
     """See :meth:`Record.resolve`."""
     with record.reading() as connection:
         keys = unresolved(connection)
+        if not keys:
+            return 0
         resolver = Resolver(known_identities(connection))
     linked = 0
     for at in range(0, len(keys), CHUNK):

@@ -270,10 +270,15 @@ def _version_at(path: Path) -> int | None:
 
 def _check_path(path: Path, *, create: bool) -> None:
     where = str(path)
-    if path.is_dir():
-        raise RecordError("this is a folder, not a record", where=where, do="name the file")
-    if path.exists():
-        return
+    try:
+        if path.is_dir():
+            raise RecordError("this is a folder, not a record", where=where, do="name the file")
+        if path.exists():
+            return
+    except OSError as error:  # its folder may not be entered, its name is too long
+        raise RecordError(
+            f"the record cannot be opened ({error.strerror})", where=where, do="check the path and its permissions"
+        ) from error
     if not create:
         raise RecordError("there is no record", where=where, do="read articles into it first: onrecord read …")
     if not path.parent.is_dir():

@@ -62,7 +62,8 @@ def _json_line(line: bytes, *, first: bool, at: str, id: str, address: str | Non
             line = line.removeprefix(b"\xef\xbb\xbf")
         row = json.loads(line.decode(plain.encoding_of(line, where=at)))
     except json.JSONDecodeError as error:
-        yield Problem(at, f"broken JSON: {error.msg} at character {error.colno}", "repair the line")
+        what = error.msg.removesuffix(" at")  # some of them end so
+        yield Problem(at, f"broken JSON: {what} at character {error.colno}", "repair the line")
     except RecursionError:
         yield Problem(at, "broken JSON: nested too deep", "repair the line")
     except InputError as error:
@@ -77,7 +78,8 @@ def json_articles(path: Path) -> Iterator[Article | Problem]:
     try:
         rows = json.loads(plain.decode(plain.read_bytes(path), where=where))
     except json.JSONDecodeError as error:
-        yield Problem(where, f"broken JSON: {error.msg} in line {error.lineno}", "repair the file")
+        what = error.msg.removesuffix(" at")
+        yield Problem(where, f"broken JSON: {what} in line {error.lineno}", "repair the file")
         return
     except RecursionError:
         yield Problem(where, "broken JSON: nested too deep", "repair the file")

@@ -1,0 +1,67 @@
+"""Processes that read: none outlives the one that started it, however that one ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import EngineError
+from onrecord.model import Article
+from onrecord.pipeline import engines
+
+TEXT = "Harbour Minister Mera Tolvik said on Monday that the toll should be abolished. "
+
+
+def killed(articles: list[Article]) -> list:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_killed_worker_is_one_clear_error(monkeypatch):
+    monkeypatch.setattr(engines, "_read_chunk", killed)
+    with pytest.raises(EngineError) as error:
+        list(engines.map_read([Article("1", TEXT)], workers=2))
+    assert "fewer workers" in str(error.value)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes in /proc")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_a_stopped_run(ending, tmp_path: Path):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    rows = (json.dumps({"id": str(n), "text": TEXT * 400}) for n in range(200))
+    source.write_text("\n".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "onrecord", "annotate", str(source), str(target), "--workers", "2"]
+    run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    wait_until(lambda: len(alive_in(run.pid)) >= 3)
+    run.send_signal(ending)
+    assert run.wait(timeout=60) != 0
+    wait_until(lambda: not alive_in(run.pid))
+    assert not target.exists(), "a file appears whole or not at all"
+
+
+def wait_until(done, *, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def alive_in(session: int) -> list[int]:
+    """Processes of a session that have not ended (an ended one whose parent does not look is none)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, its_session = stat.read_text().rpartition(")")[2].split()[:4]
+        except OSError:
+            continue  # gone meanwhile
+        if int(its_session) == session and state not in "ZX":
+            found.append(int(stat.parent.name))
+    return found
