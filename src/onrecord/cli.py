@@ -244,7 +244,8 @@ def import_(study: Path, record_path: Path, as_json: bool):
 @main.command()
 @click.argument("out", metavar="OUT.csv", type=click.Path(path_type=Path))
 @record_option
-@click.option("--format", "format_", help="csv, dl, graphml, gexf, parquet; or as OUT ends.")
+@click.option("--format", "format_", help="csv, dl, graphml, gexf, parquet, svg; or as OUT ends.")
+@click.option("--figure", default="network", show_default=True, help="heatmap, bars, timeline, phases (for svg).")
 @click.option("--type", "network_type", default="twomode", show_default=True, help="twomode, onemode, eventlist.")
 @click.option("--statement-type", help="Label; otherwise the one with most statements.")
 @click.option("--variable1", default="organization", show_default=True, help="Rows; document:author is a field.")
@@ -266,7 +267,9 @@ def import_(study: Path, record_path: Path, as_json: bool):
 @click.option("--invert-documents", is_flag=True, help="Keep only the document fields of --exclude.")
 @click.option("--compat", type=click.Choice(["dna"]), help="The very numbers of Discourse Network Analyzer.")
 @click.option("--seed", type=int, default=0, show_default=True, help="For ties in date of windows by events.")
-def network(out: Path, record_path: Path, format_: str | None, statement_type: str | None, **choices: Any):
+def network(
+    out: Path, record_path: Path, format_: str | None, figure: str, statement_type: str | None, **choices: Any
+):
     """Discourse networks: who says the same, or the opposite, on what.
 
     Each time window makes a file of its own, numbered; gexf and parquet hold all of them in one.
@@ -275,6 +278,7 @@ def network(out: Path, record_path: Path, format_: str | None, statement_type: s
     onrecord network subtract.csv --aggregation subtract --duplicates include --record hearings.db
     onrecord network coalitions.graphml --type onemode --variable1 person --aggregation congruence
     onrecord network months.gexf --type onemode --aggregation subtract --window months --window-size 3
+    onrecord network who.svg --figure timeline --variable1 person --duplicates include
     """
     from .formats.network_choices import network_options
     from .formats.networks import write_networks
@@ -284,7 +288,7 @@ def network(out: Path, record_path: Path, format_: str | None, statement_type: s
     options = network_options(**choices)
     with Record.open(record_path, read_only=True) as record:
         table, looks = record_table(record, statement_type=statement_type)
-    paths = write_networks(table, options, out, format=format_, looks=looks)
+    paths = write_networks(table, options, out, format=format_, looks=looks, figure=figure)
     if str(out) != "-":
         click.echo(f"{paths[0]}" + (f" … {paths[-1]}, {len(paths)} files" if len(paths) > 1 else ""))
 

@@ -30,6 +30,7 @@ def write_networks(
     *,
     format: str | None = None,
     looks: Mapping[str, Mapping[str, Look]] | None = None,
+    figure: str = "network",
 ) -> list[Path]:
     """Make the networks and write them.
 
@@ -41,6 +42,7 @@ def write_networks(
         out: a file, or "-" for one network to standard output.
         format: a key of :data:`FORMATS`; None: the ending of ``out``.
         looks: numbers and colours of nodes.
+        figure: for SVG, a key of :data:`~onrecord.formats.drawn.FIGURES`; its Vega-Lite description goes beside it.
 
     Returns:
         The files written.
@@ -54,8 +56,10 @@ def write_networks(
 
     out = Path(out)
     format = format or (out.suffix[1:].lower() if str(out) != "-" else "csv")
+    if format == "svg":
+        return _figure(table, options, out, figure)
     if format not in FORMATS:
-        known = ", ".join(FORMATS)
+        known = ", ".join([*FORMATS, "svg"])
         raise OutputError(f"there is no network format {format!r}", where=str(out), do=f"choose one of: {known}")
     if options.network_type is NetworkType.EVENTLIST:
         if format != "csv":
@@ -66,6 +70,13 @@ def write_networks(
     made = _some(each_network(table, options), out)
     labelled = Labelled(_counted(table, options), options, looks or {})
     return FORMATS[format].write(made, labelled, out)
+
+
+def _figure(table: StatementTable, options: NetworkOptions, out: Path, kind: str) -> list[Path]:
+    from .drawn import drawn
+    from .figures_frame import write_figure
+
+    return write_figure(drawn(table, options, kind), out)
 
 
 def _some(networks: Iterator[Network], out: Path) -> Iterator[Network]:
