@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..model import Article, Attribution, Span, Spans, hull
+from ..model import Article, Attribution, Span, Spans, ZoneKind, hull
 from ..text.parse import parsed_text
 from . import learned
 from .by_rules import find_by_rules
@@ -36,8 +36,12 @@ def find_attributions(article: Article) -> tuple[Attribution, ...]:
         >>> [attribution.cue[0].of(article.text) for attribution in find_attributions(article)]
         ['said']
     """
-    # hard line breaks as spaces: to a reader they are none
-    found = learned.find_attributions(parsed_text(article), article.speaking)
+    headline = next((zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE), None)
+    found = [
+        attribution
+        for one in learned.find_attributions(_without_hard_breaks(article), article.speaking)
+        if (attribution := _on_one_side(one, headline))
+    ]
     whole = [(hull(attribution.content), hull(attribution.cue)) for attribution in found]
     return tuple(_own_pieces(attribution, whole) for attribution in found)
 
@@ -47,6 +51,29 @@ def add_by_rules(article: Article, doc: Doc, attributions: tuple[Attribution, ..
     known = [_Known.of(attribution) for attribution in attributions]
     more = [one for one in find_by_rules(article, doc) if not any(other.is_told_by(one) for other in known)]
     return tuple(sorted((*attributions, *more), key=lambda attribution: attribution.content[0].start))
+
+
+def _without_hard_breaks(article: Article) -> str:
+    """The text with hard line breaks as spaces where it speaks; what is silent stays, so that nothing reaches over it."""
+    parsed = parsed_text(article)
+    parts: list[str] = []
+    at = 0
+    for span in article.speaking:
+        parts += article.text[at : span.start], parsed[span.start : span.end]
+        at = span.end
+    return "".join((*parts, article.text[at:]))
+
+
+def _on_one_side(attribution: Attribution, headline: Span | None) -> Attribution | None:
+    """Without what lies over the border between headline and body; None if no content is left."""
+    if headline is None or not attribution.cue:
+        return attribution
+    inside = headline.holds(hull(attribution.cue))
+    content, source = (
+        tuple(span for span in spans if headline.overlaps(span) == inside and (headline.holds(span) or not inside))
+        for spans in (attribution.content, attribution.source)
+    )
+    return replace(attribution, content=content, source=source) if content else None
 
 
 def _own_pieces(attribution: Attribution, whole: list[tuple[Span, Span]]) -> Attribution:
