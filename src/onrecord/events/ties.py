@@ -6,6 +6,7 @@ Only what words say: a title, an apposition, a possessive, a compound ("US-led")
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, Span, Tie
@@ -24,10 +25,17 @@ _GROUPS = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType
 #: How bodies that an office implies may be called.
 _CALLED = {
     "parliament": ("parliament", "congress", "legislature", "knesset", "duma"),
+    "senate": ("senate",),
     "government": ("government", "administration", "cabinet"),
 }
 _SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 _BODIES = (*_GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
+_MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+_PARTNER_OF = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[a-z]+\s){0,3}"
+)
+_ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s\Z")
+_PLACE_OF = re.compile(r"\b(?:governor|mayor)\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 
 
 def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Tie, ...]:
@@ -55,6 +63,11 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         if tie.subject != tie.object and (key not in kept or (tie.start_date and not kept[key].start_date)):
             kept[key] = tie
     return tuple(kept.values())
+
+
+def _in_brackets(between: str, right: Actor, other: Mention, text: str) -> bool:
+    """ "Lena Tavi (Harbour Front)": the party of somebody, in brackets."""
+    return between == " (" and right.type is ActorType.PARTY and text[other.span.end : other.span.end + 1] == ")"
 
 
 def _role_of(written: str, head: str) -> Relation | None:
@@ -132,18 +145,31 @@ class _Finder:
     def _office_of(self, person: Actor, title: str, written: str, start: int) -> Actor | None:
         """Whose office a title is: the state's (president, ambassador), its government's or its parliament's."""
         last = plain(title).split()[-1].rstrip(".")
+        if plain(title).endswith(("chief minister", "governor", "mayor")):
+            return self._region(written, start)
         before = self.text[max(0, start - 30) : start]
         noun = self._country_noun(written) or self._possessor(before)
         code = noun or self._country_word(written) or self.country_of(person) or self.home
         if code is None:
             return None
         if last in tie_words()["parliament_offices"]:
-            return self._body("parliament", code)
+            senate = self._body("senate", code) if last == "senator" else None
+            return senate or self._body("parliament", code)
         of_state = " of state" in plain(title)
         if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
             return self._state(code) or self._body("government", code)
         if last in tie_words()["government_offices"] or of_state:
             return self._body("government", code) or self._state(code)
+        return None
+
+    def _region(self, written: str, start: int) -> Actor | None:
+        """Whose chief minister, governor or mayor: a government of a part of the country that the article names."""
+        bodies = [a for a in self.actors if a.type is ActorType.GOVERNMENT_BODY]
+        named = [a for a in bodies if plain(a.name).endswith(" government")]
+        for actor in named:
+            word = actor.name.split()[-2]
+            if place_of(word) is None and (len(named) < 4 or word in self.text[max(0, start - 120) : start]):
+                return actor
         return None
 
     def _country_noun(self, written: str) -> str | None:
@@ -206,6 +232,8 @@ class _Finder:
         if role is Relation.LEADS and re.match(r"\sin\s", self.text[apposition.phrase.span.end :][:4]):
             return []  # a chair in economics
         object_, start = self._object(apposition, trait.head)
+        if object_ is None and role is Relation.SPOKESPERSON_OF:
+            object_ = self._principal(apposition.phrase.span.of(self.text).lower())
         if object_ is None or object_ is person:
             return []
         written = " ".join(apposition.phrase.span.of(self.text).split())
@@ -222,6 +250,13 @@ class _Finder:
         role_text = re.sub(r"^(?:the|an?|his|her|its|their)\s", "", written, flags=re.I)
         return [self._tie(person, kind, object_, evidence, role_text, apposition.how, start_date)]
 
+    def _principal(self, written: str) -> Actor | None:
+        """The person whom a "presidential spokeswoman" speaks for."""
+        office = {"presidential": "president", "royal": "king", "mayoral": "mayor"}
+        wanted = next((office[word] for word in written.split() if word in office), None)
+        fits = (a for a in self.actors if a.type is ActorType.PERSON)
+        return next((a for a in fits if wanted and any(plain(r).split()[-1] == wanted for r in a.roles)), None)
+
     def _object(self, apposition: Apposition, head: str) -> tuple[Actor | None, int]:
         """The organisation of a description, and where its words begin."""
         phrase = apposition.phrase
@@ -230,6 +265,8 @@ class _Finder:
         if head not in ("ambassador", "envoy"):
             for place, mention in enumerate(inside):
                 actor = self.owner[mention.span]
+                if re.match(r"-[a-z]", self.text[mention.span.end :][:2]):
+                    continue  # "the Iran-backed Brigades"
                 if (
                     actor.type is ActorType.STATE
                     and any(self.owner[m.span].type in _BODIES for m in inside[place + 1 :])
@@ -252,12 +289,15 @@ class _Finder:
         if "general" in words_before or "press" in words_before:
             return None, phrase.span.start  # a general secretary is no minister
         after = self.text[phrase.span.end : phrase.span.end + 5]
+        if place := _PLACE_OF.search(apposition.role.of(self.text)):
+            return self._called(place.group(1)), phrase.span.start
         vague = re.match(r"\s(?:and|of|for|at)\b", after) or phrase.span.of(self.text).islower()
         if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
             country = traits(self.doc, phrase).country
             if country:
                 return (self._state(country) or self._body("government", country)), phrase.span.start
-            if vague and not phrase.span.of(self.text).startswith("the "):
+            past = re.match(r"(?:an?\s)?(?:former|ex-)", phrase.span.of(self.text))
+            if vague and not past and not phrase.span.of(self.text).startswith("the "):
                 return None, phrase.span.start  # "president and founder of …" is no head of state
             country = self.country_of(self.owner[apposition.name.span]) or self.home or ""
             if head in tie_words()["state_offices"]:
@@ -268,6 +308,9 @@ class _Finder:
         ):
             return self.owner[body.span], body.span.start
         return None, phrase.span.start
+
+    def _called(self, name: str) -> Actor | None:
+        return next((actor for actor in self.actors if actor.name == name), None)
 
     def _last_named(self, offset: int) -> Mention | None:
         """The body named last before "its director"; not more than two sentences back."""
@@ -311,7 +354,11 @@ class _Finder:
         armed = object_.type is ActorType.ARMED_GROUP
         if relation is Relation.LEADS and armed and words & tie_words()["commanding"]:
             relation = Relation.COMMANDS
-        if relation is Relation.COMMANDS and object_.type not in (ActorType.ARMED_GROUP, ActorType.GOVERNMENT_BODY):
+        if relation is Relation.HOLDS_OFFICE and object_.type in _GROUPS and words & {"president", "secretary"}:
+            relation = Relation.LEADS
+        if relation is Relation.HOLDS_OFFICE and words & {"principal", "permanent"}:
+            relation = Relation.MEMBER_OF  # an official of a ministry
+        if relation is Relation.COMMANDS and object_.type in (ActorType.PARTY, ActorType.ALLIANCE, ActorType.OUTLET):
             relation = Relation.LEADS
         if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
             relation = Relation.MEMBER_OF
@@ -349,7 +396,8 @@ class _Finder:
             found += self._beside(one, other)
         for mention in self.mentions:
             found += self._compound(mention)
-        return found + self._fights() + self._verbs() + self._in_parliament() + self._owned()
+        found += [*self._partners(), *self._runs(), *self._fights(), *self._verbs()]
+        return found + self._in_parliament() + self._owned()
 
     def _beside(self, one: Mention, other: Mention) -> list[Tie]:
         start = other.extent.start if other.extent and other.extent.start >= one.span.end else other.span.start
@@ -371,7 +419,7 @@ class _Finder:
             and one.form is MentionForm.NAME
             and right.type in _GROUPS
             and named
-            and re.fullmatch(r",?\s(?:of|from)\s(?:the\s)?", between)
+            and (_MEMBER_OF.fullmatch(between) or _in_brackets(between, right, other, self.text))
         ):
             return [self._tie(left, Relation.MEMBER_OF, right, whole, None, "of")]
         if (
@@ -442,6 +490,44 @@ class _Finder:
             if self.owner[other.span].type in _BODIES:
                 return other
         return None
+
+    def _partners(self) -> list[Tie]:
+        """ "its junior partner, Y"; "X, a partner of the ruling Y": allied; "an ally of Y"."""
+        found = []
+        groups = [m for m in self.names if self.owner[m.span].type in _GROUPS]
+        for one, other in pairwise(groups):
+            between = self.text[one.span.end : other.span.start]
+            left, right = self.owner[one.span], self.owner[other.span]
+            if _PARTNER_OF.fullmatch(between):
+                whole = Span(one.span.start, other.span.end)
+                found.append(self._tie(left, Relation.ALLIED_WITH, right, whole, None, "partner"))
+            elif len(between) < 260 and (its := _ITS_PARTNER.search(between)):
+                whole = Span(one.span.end + its.start(), other.span.end)
+                found.append(self._tie(right, Relation.ALLIED_WITH, left, whole, None, "partner"))
+        return found
+
+    def _runs(self) -> list[Tie]:
+        """ "Y, which owns mines and is run by X": the passive further from the name."""
+        found = []
+        for token in self.doc:
+            if token.lower_ not in tie_words()["led_by"] or token.tag_ != "VBN":
+                continue
+            agent = next((child for child in token.children if child.dep_ == "agent"), None)
+            target = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
+            verb = token
+            while verb.dep_ == "conj" and verb.head is not verb:
+                verb = verb.head
+            subject = verb.head if verb.dep_ in ("relcl", "acl") else None
+            left = self._at(subject.idx) if subject is not None else None
+            right = self._at(target.idx) if target is not None else None
+            if left is None or right is None:
+                continue
+            body, person = self.owner[left.span], self.owner[right.span]
+            if body.type in _BODIES and person.type is ActorType.PERSON:
+                evidence = Span(left.span.start, max(left.span.end, right.span.end))
+                kind = Relation.COMMANDS if token.lower_ == "commanded" else Relation.LEADS
+                found.append(self._tie(person, kind, body, evidence, None, "led by"))
+        return found
 
     def _fights(self) -> list[Tie]:
         """ "the coalition fighting (against) the group"."""

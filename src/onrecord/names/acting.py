@@ -25,7 +25,9 @@ _LEADS = re.compile(
 )
 
 
-_OFFICER = re.compile(r"\s(?:general\s|deputy\s)?(?:secretary|leader|chief|spokesman|spokeswoman|president|chair\w*)\s[A-Z]")
+_OFFICER = re.compile(
+    r"\s(?:general\s|deputy\s)?(?:secretary|leader|chief|spokesman|spokeswoman|president|chair\w*)\s[A-Z]"
+)
 
 
 def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> ActorType | None:

@@ -39,6 +39,7 @@ _NAMED_KINDS = {
     "union": (ActorType.ORGANISATION, ActorType.INTERNATIONAL),
     "body": (ActorType.ORGANISATION,),
     "company": (ActorType.ORGANISATION,),
+    "lender": (ActorType.ORGANISATION, ActorType.INTERNATIONAL, ActorType.GOVERNMENT_BODY),
     "outlet": (ActorType.OUTLET,),
     "police": (ActorType.ARMED_GROUP,),
     "command": (ActorType.ARMED_GROUP,),
@@ -236,7 +237,7 @@ class Antecedents:
             for c in self.clusters
             if c.type in types
             and c.names
-            and (loose or trait.kind in c.kinds or (trait.kind in ("party", "movement") and c.type is ActorType.PARTY))
+            and (loose or trait.kind in c.kinds or _may_be(trait.kind, c))
             and (not strange or strange <= {plain(w) for n in c.names for w in n.split()})
         ]
         if trait.country:
@@ -412,6 +413,17 @@ class Antecedents:
         """Whether the mention is a subject."""
         first, last = tokens_of(self.doc, mention)
         return first < last and is_subject(head_token(self.doc, first, last))
+
+
+def _may_be(kind: str, cluster: Cluster) -> bool:
+    """ "the lender" of a fund or bank, "the company" of whatever nothing else is said of, "the agency" of an outlet."""
+    if kind in ("party", "movement"):
+        return cluster.type is ActorType.PARTY
+    if kind == "lender":
+        return any(word in ("Bank", "Fund") for name in cluster.names for word in name.split())
+    if kind == "company":
+        return not cluster.kinds - {""} and not cluster.label
+    return kind == "agency" and cluster.type is ActorType.OUTLET
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

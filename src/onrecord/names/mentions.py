@@ -22,6 +22,14 @@ _PERSON_APPOSITION = re.compile(
     r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
 )
 _IS_SOMEBODY = re.compile(r",\s(?:who\b|\d\d,)")
+#: What only a government is, where its capital is the subject of "be".
+_TALKS = re.compile(
+    r"\s(?:is|was|has\sbeen|had\sbeen|remains)\s(?:\w+ly\s|still\s|not\s)?"
+    r"(?:in\stalks|willing|ready|prepared|keen|opposed|silent|concerned|considering|reluctant|unhappy|furious)\b"
+)
+_ENVOY_OF = re.compile(
+    r"\b(?:representatives?|envoys?|allies|ally|approval|support|backing|orders|consent)\s(?:of|from)\s\Z"
+)
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
 _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
@@ -416,7 +424,8 @@ class _Names:
             if type_ is None or type_ is ActorType.PERSON:
                 before = self.text[max(0, start - 14) : start]
                 after = self.text[end : end + 40]
-                place = self.label(start, end) in ("GPE", "LOC", "FAC")
+                following = re.match(r"\s([a-z]+)", after)
+                place = bool(following) and following.group(1) in words()["no_actor_endings"]
                 type_ = (None if name[-1] in parts or place else short_form(text, groups, before, after)) or type_
             if type_ is None and known_as(text):
                 type_ = known_as(text).type
@@ -441,6 +450,11 @@ def _key(text: str) -> str:
 
 def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
     """Whether a country or capital stands there as somebody who acts, not as a place."""
+    text = text_of(doc)
+    if metonym and _ENVOY_OF.search(text[max(0, unit.start - 40) : unit.start]):
+        return True
+    if metonym and _TALKS.match(text[unit.end : unit.end + 60]):
+        return True
     if metonym and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
         return token.head.lemma_ not in ("be", "lie", "fall")
     if is_subject(token) and not metonym:

@@ -17,6 +17,7 @@ _JOINER = re.compile(r"\s(?:of|for|in)(?:\sthe)?\s\Z|\s(?:and|&)\s\Z")
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,6}\Z|(?:[A-Z]\.){2,}\Z")
 _ACCENTED = re.compile(r"[^\W\d_]{2,7}\Z")
 _OPENED = re.compile(r"[A-Z]\w+\s(?:of|for)\s\Z")
+_BODY_OF = re.compile(r"\b(?:leader|head|chair\w*|members?|deput(?:y|ies)|spokes\w+|part(?:y|ies))\s(?:of\s)?\Z")
 _ARABIC = re.compile(r"(?:^|[\s-])(?:al|el|ul|bin|ibn|ben|abd|abdul|abdel|abu|abou)[\s-]", re.I)
 
 
@@ -99,6 +100,8 @@ def _fixed(text: str) -> dict[int, Unit]:
 def _goes_on(text: str, end: int) -> bool:
     """A well-known name inside a longer one is not itself: "Labour Department", "Jubilee House"."""
     following = re.match(r"[ \t]([A-Z][\w]+)", text[end : end + 40])
+    if following and following.group(1) in ("Minister", "Secretary", "Ministry"):
+        return True  # "Labour Minister"
     return bool(following) and following.group(1) in name_heads() and known_as(following.group(1)) is None
 
 
@@ -227,6 +230,9 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
         opens = previous and (
             previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads())
         )
+        if previous and previous.kind == "name" and unit.kind == "name" and _pair(text, previous, unit):
+            merged[-1] = Unit(previous.start, unit.end, "head", ActorType.ORGANISATION, None, unit.possessive)
+            continue
         if opens and not previous.possessive and unit.kind in ("name", "head", "country"):
             gap = text[previous.end : unit.start]
             nation = _is_adjective(unit, text)  # "Federation of British Employers"
@@ -247,6 +253,18 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
             continue
         merged.append(unit)
     return merged
+
+
+def _pair(text: str, one: Unit, other: Unit) -> bool:
+    """ "Hearth and Land": two single words that only ever stand together are one name, not two."""
+    if text[one.end : other.start] != " and " or one.possessive:
+        return False
+    first, second = one.of(text), other.of(text)
+    if not (first.isalpha() and second.isalpha()) or is_initials(first) or is_initials(second):
+        return False
+    together = text.count(f"{first} and {second}")
+    alone = (len(re.findall(rf"\b{word}\b", text)) > together for word in (first, second))
+    return not any(alone) and (together > 1 or bool(_BODY_OF.search(text, max(0, one.start - 40), one.start)))
 
 
 def _is_nation_end(unit: Unit, text: str) -> bool:
