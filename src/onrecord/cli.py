@@ -169,6 +169,34 @@ def code(codebook: Path, record_path: Path, as_json: bool):
             _print_issues(record)
 
 
+@main.command()
+@click.argument("train", metavar="TRAIN.jsonl")
+@click.argument("test", metavar="TEST.jsonl")
+@click.option("--n", type=click.IntRange(min=0), required=True, help="Examples drawn at random; 0: descriptions alone.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--codebook", type=click.Path(path_type=Path), help="Describes the codes; else their names must do.")
+@json_option
+def learn(train: str, test: str, n: int, seed: int, codebook: Path | None, as_json: bool):
+    """Learn codes from N examples of TRAIN and say how well TEST is then coded.
+
+    A line: {"text", "prev", "next", "label"}. A label is an issue of the codebook, by itself or with a side
+    ("Protectionism: Positive"); "Other" is what has no code.
+
+    \b
+    onrecord learn train.jsonl test.jsonl --n 100 --seed 1 --codebook codebook.yaml
+    """
+    from .positions.codebook import load_codebook
+    from .positions.learning import learn as learn_codes
+    from .positions.learning import read_examples
+
+    book = load_codebook(codebook) if codebook else None
+    learned = learn_codes(read_examples(train), read_examples(test), n=n, seed=seed, codebook=book).as_json()
+    if as_json:
+        click.echo(json.dumps(learned))
+    else:
+        click.echo("  ".join(f"{name} {value}" for name, value in learned.items()))
+
+
 @main.group()
 def codebook():
     """Work with codebooks: the issues on which one can be for or against."""
