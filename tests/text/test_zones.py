@@ -132,6 +132,13 @@ def test_the_date_of_a_caption_is_never_the_article_s(line: str):
         ("By Jane Roe | 3 May 2020", "2020-05-03"),
         ("Publié le 3 mai 2020 à 12h30", "2020-05-03"),
         ("03/04/2020", None),  # March or April
+        ("09/06/2020 14:10 IST", "2020-06-09"),  # India writes the day first
+        ("Publicado el 09/06/2020 a las 14:10", "2020-06-09"),
+        ("09/06/2020 2:10 PM EST", "2020-09-06"),
+        ("by Editor | May 3, 2020 | Parliament, Top News | 0 comments", "2020-05-03"),
+        ("May 3, 2020 By admin — Leave a Comment", "2020-05-03"),
+        ("Vol. 14 No. 23 • Sunday, 3 May 2020 • Price: 2 krana", "2020-05-03"),
+        ("14:20 | Marsa, May. 3.", None),  # no year anywhere
         ("Copyright © 2020 The Port Herald", None),
         ("Published in May", None),
         ("1399/02/14", None),  # another calendar
@@ -177,6 +184,20 @@ def test_what_stands_before_the_first_sentence(start: str, kind: ZoneKind, outle
         "Photos of the premier were burnt in the streets, police said.",
         "Published figures show that prices fell in May.",
         "More by the minister than by the law is decided, Bell said.",
+        "Support for the coalition fell to 31 percent in our newest poll, the institute said.",
+        "Help us to rebuild the bridge before winter.",
+        "The Act covers all workers who were hired after 2015 for the Ministry.",
+        "By May 3, 2020 the council had agreed on a budget.",
+        "The minister is on Twitter every night.",
+        "Join the union, Bell told the nurses.",
+        "Source: the ministry has no idea.",
+        "With information from the police, reporters found the house.",
+        "Donate blood, the minister told his followers.",
+        "The press office of the bloc denied the report.",
+        "In Port Tavia, Marsa and Sahra, polls opened at dawn.",
+        "Quality journalism is rare in Tavia.",
+        "Sign up to the treaty, Roe told the neighbours.",
+        "Our free newsletter is read by nobody, the editor admitted.",
     ],
 )
 def test_sentences_that_begin_like_page_chrome_are_body(sentence: str):
@@ -246,6 +267,29 @@ def test_every_character_has_its_zone_in_odd_type_too(page: NoisyPage, change):
     text = change(page.text)
     covered = "".join(zone.span.of(text) for zone in find_zones(text).zones)
     assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("FREE SARUN · independent since 1998", "Free Sarun"),
+        ("MARSA PRESS | World news", "Marsa Press"),
+        ("Notes from the Sill – a valley blog", "Notes from the Sill"),
+        ("Sarun24 › Security › Marsa", "Sarun24"),
+    ],
+)
+def test_a_site_s_name_or_motto_is_no_headline(line: str, name: str):
+    text = f"{line}\n\nRoe visits troops\n\nPremier Ada Roe visited troops.\n\nShe said that they would stay."
+    found = find_zones(text)
+    assert (found.headline, found.outlet) == ("Roe visits troops", name)
+    assert not found.zones[0].speaks
+
+
+def test_a_date_read_both_ways_is_decided_by_the_place_line():
+    text = (
+        "Roe visits troops\n\nMarsa, Jun. 7 (NA).- Premier Ada Roe visited troops.\n\nShe left.\n\nPublished: 6/7/2021"
+    )
+    assert find_zones(text).published == "2021-06-07"
 
 
 def test_months_in_capitals():

@@ -50,6 +50,14 @@ _SLUG = re.compile(
 _MARKUP = re.compile(
     r"[\[{<]{1,2}\s*[\"@/!\w].*[\]}>]{1,2};?$|(?:window|var|document|function|googletag|jQuery)\b[^ ]*\s?[=({.].*[;})]$"
 )
+#: What pages talk of, and news does not: reader, site, article, rights.
+_PAGE_TALK = re.compile(
+    r"\b(?:you|your|yours|we|us|our|my|here|this (?:article|story|site|website|report|post|page|piece|content|text)"
+    r"|(?:subscri|newsletter|advert|cookie|comment|disclaim|copyright|reproduc|republish|syndicat|edited|auto-?generated)\w*"
+    r"|fields?|e-?mails?|views|opinions|authors?|writers?|editors?|reporting|editing|journalism|rights|reserved|permission|material"
+    r"|javascript|recaptcha|akismet|articles?|app|inbox|tags?|min read)\b|[@#|]|https?:|www\.",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"\b(?:said|says|told|would|will|was|were|is|are|has|had|have|be|could|may|must)\b")
 _STAFF = re.compile(
     r"(?:[A-Z][\w.'’&-]*\s){1,5}(?:Staff|Staff Report|Staff Writers?|Correspondents?|News ?[Dd]esk|Web ?[Dd]esk|"
@@ -130,7 +138,7 @@ def guess(text: str) -> Guess | None:
     ):
         return Guess(ZoneKind.BYLINE)
     for name, pattern in _regexes():
-        if pattern.match(text) and not (name in {"navigation", "metadata", "form"} and _sentence(text)):
+        if pattern.match(text) and not (name in {"navigation", "metadata", "form", "byline"} and _sentence(text)):
             return _of(name)
     if credited(text):
         return Guess(ZoneKind.CAPTION)
@@ -142,8 +150,12 @@ def _of(name: str) -> Guess:
 
 
 def _sentence(text: str) -> bool:
-    """A whole sentence with a reported voice is no navigation, however it begins."""
-    return bool(re.search(r"[.!?][\"”’]?$", text) and re.search(r"\b(?:said|says|told|according)\b", text))
+    """A whole sentence with a reported voice, or that speaks of others than reader and site, is no page chrome."""
+    if not re.search(r"[.!?][\"”’]?$", text):
+        return False
+    if re.search(r"\b(?:said|says|told|according|admitted|announced)\b", text):
+        return True
+    return text[-1] == "." and bool(_VERB.search(text)) and not _PAGE_TALK.search(text)
 
 
 def _menu(text: str) -> bool:

@@ -104,14 +104,18 @@ def _name_in(found: Sequence[Unit], at: int, start: int, whole: frozenset[str], 
     if unit.guess is not None and unit.guess.kind not in {ZoneKind.NAVIGATION, ZoneKind.OUTLET}:
         return None
     parts = [part for part in _BARS.split(unit.text) if part]
-    name = parts[0].removesuffix(" Home") if parts else ""
+    name = re.sub(r"\s*\([A-Z][^()]{2,30}\)$", "", parts[0].removesuffix(" Home")) if parts else ""
     rest = parts[1:]
     if not _could_be_name(name) or len(unit.text) > 90:
         return None
     if letters(name) in whole and not agency_like(name):
         return name
     if unit.guess is not None:
-        return name if outlet_like(name) and len(rest) > 0 and not agency_like(name) and " " in name else None
+        return (
+            name
+            if outlet_like(name) and len(rest) > 0 and not agency_like(name) and (" " in name or name[-1].isdigit())
+            else None
+        )
     generic = name.casefold() in words("outlet words")  # "NATION", "Sport": a section
     if not generic and outlet_like(name) and not agency_like(name) and all(_section(part) for part in rest):
         return name if rest or len(name.split()) <= 3 else None
