@@ -54,7 +54,7 @@ def add_by_rules(article: Article, doc: Doc, attributions: tuple[Attribution, ..
 
 
 def _without_hard_breaks(article: Article) -> str:
-    """The text with hard line breaks as spaces where it speaks; what is silent stays, so that nothing reaches over it."""
+    """The text with hard line breaks as spaces where it speaks; silence stays, so that nothing reaches over it."""
     parsed = parsed_text(article)
     parts: list[str] = []
     at = 0
