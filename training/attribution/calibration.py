@@ -32,23 +32,6 @@ def fit(held: list[dict], folder: Path, card: dict, module) -> dict:
         "content": logistic(table, right[:, 1]),
         "source": logistic(table[right[:, 1] > 0], right[right[:, 1] > 0, 0]),
     }
-    print(
-        "log loss",
-        {
-            n: round(
-                float(
-                    np.mean(
-                        [
-                            -np.log(max(1e-9, p if y else 1 - p))
-                            for p, y in zip(1 / (1 + np.exp(-table @ weights[n])), right[:, i], strict=True)
-                        ]
-                    )
-                ),
-                4,
-            )
-            for n, i in (("whole", 0), ("content", 1))
-        },
-    )
     given = {"calibration": {name: [round(float(w), 4) for w in weights[name]] for name in CLASSES}}
     least, figures = threshold(runs, card | given, module)
     probabilities = np.array([c.whole for *_, found, _ in runs for c in confidences(found, given["calibration"])])
@@ -86,19 +69,24 @@ def logistic(table: np.ndarray, right: np.ndarray, ridge: float = 1.0) -> np.nda
 
 
 def threshold(runs, card: dict, module) -> tuple[float, dict]:
-    """The lowest probability to keep, by triple F1, and the figures there."""
-    best = (0.0, {"triple": -1.0})
-    for least in np.arange(0.1, 0.6, 0.025):
-        rows = []
-        for article, pieces, found, _ in runs:
-            text = article["text"]
-            made = learned.chosen(text, [Span(0, len(text))], pieces, found, card, float(least))
-            rows.append(module.compare(text, article["attributions"], shaped(made)))
-        table = module.table(rows)
-        figures = {name: round(table[f"whole/{name}"]["f1"], 4) for name in ("triple", "content", "source-acc")}
-        if figures["triple"] > best[1]["triple"]:
-            best = (round(float(least), 3), figures)
-    return best
+    """The lowest probability to keep, and the figures there.
+
+    It is half of the best triple F1: of calibrated probabilities that is the best threshold (Lipton, Elkan,
+    Naryanaswamy 2014), and it is steadier than the place of the maximum on few articles.
+    """
+    best = max(_figures(runs, card, module, float(least))["triple"] for least in np.arange(0.2, 0.5, 0.025))
+    least = round(best / 2, 3)
+    return least, _figures(runs, card, module, least)
+
+
+def _figures(runs, card: dict, module, least: float) -> dict:
+    rows = []
+    for article, pieces, found, _ in runs:
+        text = article["text"]
+        made = learned.chosen(text, [Span(0, len(text))], pieces, found, card, least)
+        rows.append(module.compare(text, article["attributions"], shaped(made)))
+    table = module.table(rows)
+    return {name: round(float(table[f"whole/{name}"]["f1"]), 4) for name in ("triple", "content", "source-acc")}
 
 
 def reliability(probabilities: np.ndarray, right: np.ndarray, bins: int = 10) -> list[dict]:

@@ -55,10 +55,13 @@ def find(pieces: Pieces, encode: Encode, roles: Roles, settings: Settings = Sett
         return []
     hidden, cue, reach = encoded(pieces, encode, settings)
     cues = decoding.cue_spans(cue, pieces.word, settings.cue)
-    far = [bool((reach[start] > settings.reach).any()) for start, _, _ in cues]
+    groups: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
+    for candidate in cues:
+        left, right = (reach[candidate[0]] > settings.reach).tolist()
+        size = (LARGE if left else SMALL)[0], (LARGE if right else SMALL)[1]
+        groups.setdefault(size, []).append(candidate)
     found: list[Found] = []
-    for size in (SMALL, LARGE):
-        chosen = [c for c, is_far in zip(cues, far, strict=True) if is_far == (size is LARGE)]
+    for size, chosen in groups.items():
         for at in range(0, len(chosen), settings.batch):
             found += _around(chosen[at : at + settings.batch], hidden, roles, size)
     return sorted(found, key=lambda f: f.cue)
