@@ -37,7 +37,7 @@ _BYLINE = re.compile(
 #: In the words that a date line leaves over: "by Editor | Apr 2, 2019 | Parliament", never "By May 3, 2020 the council"
 _BY = re.compile(
     r"(?:(?i:written|posted|published|submitted|reported|article|story)\s+)?(?i:by|por|par|von|di|oleh)\s+"
-    r"(?:[A-ZÀ-Þ]|(?i:admin|staff|editor|web)\b)"
+    r"(?:[A-ZÀ-Þ]|(?i:admin|staff|editor|web)\b)|(?i:written|posted|submitted|uploaded) by \w"
 )
 #: "14:20 | Lima, Jun. 7.", "All News 23:41 April 15, 2020": a clock or a bar between names and the date
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d{2}\b|\s[|•·]\s")

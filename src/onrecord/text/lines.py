@@ -14,7 +14,7 @@ from .wordlists import words
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 #: What a finished sentence ends with, closing quotes and brackets included.
-FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s■□◼●∎]*$|[.!?]?[”\"]$")
+FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s■□◼●∎]*(?:\s[(\[][A-Z]{2}[A-Za-z/ -]{0,20}[)\]])?$|[.!?]?[”\"]$")
 #: The end of a sentence inside a paragraph, after a word and not an abbreviation.
 _INNER_END = re.compile(r"[a-z]{3}[”\"’]?[.!?][”\"’]?\s+[A-Z“\"]")
 

@@ -37,6 +37,7 @@ _SLASH = re.compile(rf"(?P<name>{_NAME})\s?/(?!/)\s*(?:(?P<more>{_NAME})\s?/\s*)
 _DOMAIN = re.compile(rf"(?P<name>(?:www\.)?(?:[\w-]+\.)+[a-z]{{2,6}})(?:{_DASH}|:\s+){_SAYS}", re.IGNORECASE)
 _OPEN = re.compile(rf"(?P<place>{_NAME}(?:,\s?{_NAME})?)\s*\((?=\s+[\"“‘]?[A-ZÀ-Þ])(?![^()]{{0,80}}\))")
 _EMPTY = re.compile(rf"(?P<place>{_NAME}(?:,\s?{_NAME})?)\s*\(\s*\)(?:{_DASH}|{_GAP}){_SAYS}")
+_SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?,\s(?P<date>{_DATE})\.?\s?/[A-Z][\w -]{{1,20}}/\.?\s*[–—-]*\s*{_SAYS}")
 _ALONE = re.compile(rf"[(\[]([^()\[\]]{{2,50}})[)\]]\s+{_SAYS}")
 _OPENERS = re.compile(rf"(?P<name>{_NAME}){_DASH}{_SAYS}")
 
@@ -106,6 +107,8 @@ def _one(text: str, *, first: bool, lead: bool, names: frozenset[str]) -> Prefix
             return Prefix(ZoneKind.OUTLET, match.end(), name)
         if agency_like(name) and first:
             return Prefix(ZoneKind.DATELINE, match.end())
+    if first and (match := _SLASHED.match(text)):
+        return Prefix(ZoneKind.DATELINE, match.end(), None, _iso(match["date"]))
     if match := _DOMAIN.match(text):
         return Prefix(ZoneKind.OUTLET, match.end(), match["name"])
     return _place(text, first=first, lead=lead) or _bracketed(text, first=first) or (_rarer(text) if first else None)
