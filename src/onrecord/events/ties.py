@@ -156,7 +156,7 @@ class _Finder:
             senate = self._body("senate", code) if last == "senator" else None
             return senate or self._body("parliament", code)
         of_state = " of state" in plain(title)
-        if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
+        if last in tie_words()["state_offices"] or (noun and of_state):
             return self._state(code) or self._body("government", code)
         if last in tie_words()["government_offices"] or of_state:
             return self._body("government", code) or self._state(code)
@@ -289,13 +289,18 @@ class _Finder:
         if "general" in words_before or "press" in words_before:
             return None, phrase.span.start  # a general secretary is no minister
         after = self.text[phrase.span.end : phrase.span.end + 5]
+        if re.match(r"(?:its|their)\s", phrase.span.of(self.text), re.I) and (
+            body := self._last_named(phrase.span.start)
+        ):
+            return self.owner[body.span], body.span.start
         if place := _PLACE_OF.search(apposition.role.of(self.text)):
             return self._called(place.group(1)), phrase.span.start
         vague = re.match(r"\s(?:and|of|for|at)\b", after) or phrase.span.of(self.text).islower()
         if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
             country = traits(self.doc, phrase).country
             if country:
-                return (self._state(country) or self._body("government", country)), phrase.span.start
+                state, body = self._state(country), self._body("government", country)
+                return (state or body if head in tie_words()["state_offices"] else body or state), phrase.span.start
             past = re.match(r"(?:an?\s)?(?:former|ex-)", phrase.span.of(self.text))
             if vague and not past and not phrase.span.of(self.text).startswith("the "):
                 return None, phrase.span.start  # "president and founder of …" is no head of state
@@ -303,10 +308,6 @@ class _Finder:
             if head in tie_words()["state_offices"]:
                 return self._state(country), phrase.span.start
             return self._body("government", country), phrase.span.start
-        if re.match(r"(?:its|their)\s", phrase.span.of(self.text), re.I) and (
-            body := self._last_named(phrase.span.start)
-        ):
-            return self.owner[body.span], body.span.start
         return None, phrase.span.start
 
     def _called(self, name: str) -> Actor | None:
@@ -414,6 +415,9 @@ class _Finder:
                 return [self._tie(right, kind, left, whole, None, "led by")]
             if re.fullmatch(r"[’'‘]s?\s", between) and left.type in _GROUPS and not other.title:
                 return [self._tie(right, Relation.MEMBER_OF, left, whole, None, "possessive")]
+        party = right.type in (ActorType.PARTY, ActorType.ALLIANCE)
+        if left.type is ActorType.PERSON and party and re.fullmatch(r"[’'‘]s?\s(?:[a-z]+\s)?", between):
+            return [self._tie(left, Relation.MEMBER_OF, right, whole, None, "possessive")]
         if (
             left.type is ActorType.PERSON
             and one.form is MentionForm.NAME

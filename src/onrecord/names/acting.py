@@ -69,6 +69,8 @@ def is_body(text: str, start: int, end: int, is_person) -> bool:
         return False
     if _LED.match(after) or re.match(r",\swhich\b", after):
         return True
+    if re.search(r"[’'‘]s\s(?:party|movement|bloc|union|company|group),\s\Z", before):
+        return True
     gloss = re.match(r"\s\(([^\W\d_]{2,6})\)", after)
     if gloss and gloss.group(1).isupper() and _initials(name) == gloss.group(1):
         return True

@@ -44,6 +44,7 @@ def scan(text: str) -> Iterator[Word]:
     >>> [(word.text, word.possessive) for word in scan("Iraq’s al-Sadr met Iran-backed men")]
     [('Iraq', True), ('al-Sadr', False), ('met', False), ('Iran', False), ('backed', False), ('men', False)]
     """
+    after_name: int | None = None  # where the word before ended, if it had a capital
     for match in _WORD.finditer(text):
         start, form = match.start(), match.group()
         tail = _POSSESSIVE.search(form)
@@ -51,7 +52,9 @@ def scan(text: str) -> Iterator[Word]:
         if possessive:
             form = form[: tail.start()]
         parts = form.split("-")
-        if len(parts) > 1 and _mixed(parts):
+        given = after_name is not None and text[after_name:start] == " " and _given(parts)
+        after_name = start + len(form) if form[:1].isupper() and len(form) > 1 else None
+        if len(parts) > 1 and _mixed(parts) and not given:
             at = start
             for part in parts:
                 if part:
@@ -59,6 +62,13 @@ def scan(text: str) -> Iterator[Word]:
                 at += len(part) + 1
         elif form:
             yield Word(start, start + len(form), form, possessive)
+
+
+def _given(parts: list[str]) -> bool:
+    """Whether behind a surname these are a Korean given name ("Han Seo-jun"), not "US-led"."""
+    if len(parts) != 2 or not parts[0].istitle() or not parts[1].islower() or not parts[1].isalpha():
+        return False
+    return 2 <= len(parts[1]) <= 5 and len(parts[0]) <= 6 and parts[1] not in words()["led_suffixes"]
 
 
 def _mixed(parts: list[str]) -> bool:

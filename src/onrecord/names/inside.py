@@ -158,6 +158,8 @@ def _imply(
 ) -> None:
     if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
         return
+    if key[0] == "place" and any(name in cluster.names for cluster in clusters):
+        return
     country = key[1] if key[0] != "place" else None
     clusters.append(Cluster(type_, country=country, key=key, label=name, kinds={key[0]}))
 

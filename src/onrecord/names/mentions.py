@@ -30,6 +30,8 @@ _TALKS = re.compile(
 _ENVOY_OF = re.compile(
     r"\b(?:representatives?|envoys?|allies|ally|approval|support|backing|orders|consent)\s(?:of|from)\s\Z"
 )
+_COMPANY_ROLE = re.compile(r"\s(?:chief\sexecutive|managing\sdirector|chairman|chairwoman|finance\sdirector)\b")
+_COMPANY_WORD = re.compile(r"\b(operator|broadcaster|newspaper|daily|giant|utility|carrier)\s$")
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
 _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
@@ -321,7 +323,9 @@ class _Names:
             or role.relation.value not in ("leads", "commands", "spokesperson_of")
         ):
             return None
-        if self.label(start, end) in ("GPE", "LOC", "NORP", "DATE", "PERSON") or self._in_headline(start):
+        firm = _COMPANY_ROLE.match(self.text, end)
+        doubtful = ("NORP", "DATE") if firm else ("GPE", "LOC", "NORP", "DATE", "PERSON")
+        if self.label(start, end) in doubtful or self._in_headline(start) or place_of(text):
             return None
         return ActorType.ARMED_GROUP if role.relation.value == "commands" else ActorType.ORGANISATION
 
@@ -329,7 +333,7 @@ class _Names:
         """ "the group Ansar al-Tavi": a head noun right before says what the name is."""
         before = re.search(
             r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[a-z]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start]
-        )
+        ) or _COMPANY_WORD.search(self.text[max(0, start - 20) : start])
         head = heads().get(before.group(1)) if before else None
         return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
 

@@ -88,6 +88,8 @@ def _fixed(text: str) -> dict[int, Unit]:
         if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
     for match in title_pattern().finditer(text):
+        if match.group() == "Justice" and not re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]):
+            continue  # the end of a name ("Movement for Creek Justice"), or its beginning
         lay(Unit(*match.span(), "title"))
     for pattern in (_country_pattern(), *_own_pattern()):
         for match in pattern.finditer(text):
@@ -230,6 +232,9 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
         opens = previous and (
             previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads())
         )
+        if previous and previous.kind == "name" and unit.kind == "head" and _first_of_two(text, previous, unit):
+            merged[-1] = Unit(previous.start, unit.end, "head", unit.type, unit.code, unit.possessive)
+            continue
         if previous and previous.kind == "name" and unit.kind == "name" and _pair(text, previous, unit):
             merged[-1] = Unit(previous.start, unit.end, "head", ActorType.ORGANISATION, None, unit.possessive)
             continue
@@ -253,6 +258,15 @@ def _joined(found: list[Unit], text: str) -> list[Unit]:
             continue
         merged.append(unit)
     return merged
+
+
+def _first_of_two(text: str, one: Unit, other: Unit) -> bool:
+    """ "the Justice and Hope Party": a single word behind "the" joined to a party’s name."""
+    if text[one.end : other.start] != " and " or one.possessive or other.type is not ActorType.PARTY:
+        return False
+    word, before = one.of(text), text[max(0, one.start - 30) : one.start]
+    single = word.isalpha() and not is_initials(word) and word not in name_heads() and len(other.of(text).split()) == 2
+    return single and bool(re.search(r"\b[Tt]he\s(?:[a-z-]+\s)?\Z", before))
 
 
 def _pair(text: str, one: Unit, other: Unit) -> bool:
