@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -95,11 +95,15 @@ def test_the_gain_of_a_swap_is_what_the_score_gains():
     a, b = (lot.random((7, 7)) for _ in range(2))
     ties = Ties(a + a.T, b + b.T, 3)
     division = ties.random(lot)
-    gains = ties.gains(division)
-    for i, j in combinations(range(7), 2):
-        swapped = division.copy()
-        swapped[i], swapped[j] = division[j], division[i]
-        assert gains[i, j] == pytest.approx(ties.score(swapped) - ties.score(division), abs=1e-9)
+    pulls = ties.pulls(division)
+    for g, h in combinations(range(3), 2):
+        ours, theirs = np.flatnonzero(division == g), np.flatnonzero(division == h)
+        gains = ties.gains(pulls, g, h, ours, theirs)
+        for (a, i), (b, j) in product(enumerate(ours), enumerate(theirs)):
+            swapped = division.copy()
+            swapped[i], swapped[j] = h, g
+            assert gains[a, b] == pytest.approx(ties.score(swapped) - ties.score(division), abs=1e-9)
+            assert np.allclose(ties.swapped(pulls, g, h, i, j), ties.pulls(swapped))
 
 
 def test_subgroups_find_the_camps():

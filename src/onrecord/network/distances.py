@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from ..errors import InputError
 from .data import Network
@@ -26,7 +27,23 @@ def spectrum(matrix: np.ndarray, *, dna: bool = False) -> np.ndarray:
     """
     ties = np.maximum(matrix, 0.0)
     degrees = one_by_one(ties)
-    values = degrees if dna else np.linalg.eigvalsh(np.diag(degrees) - ties)
+    if dna:
+        return _shares(degrees)
+    values = np.zeros(len(ties))  # nodes without ties have eigenvalue 0, so only the others are worked out
+    tied = np.flatnonzero(degrees)
+    values[: len(tied)] = np.linalg.eigvalsh((np.diag(degrees) - ties)[np.ix_(tied, tied)])
+    return _shares(values)
+
+
+def degree_spectrum(matrix: csr_array) -> np.ndarray:
+    """The same as ``spectrum(matrix.toarray(), dna=True)`` to the last bit, without writing out the zeros."""
+    matrix = csr_array(matrix)
+    matrix.sort_indices()
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return _shares(np.bincount(rows, weights=np.maximum(matrix.data, 0.0), minlength=matrix.shape[0]))
+
+
+def _shares(values: np.ndarray) -> np.ndarray:
     values = np.sort(np.maximum(values, 0.0))[::-1]
     total = math.fsum(values)
     return values / total if total else values

@@ -11,7 +11,7 @@ from ..errors import InputError
 from .cells import onemode
 from .chosen import Chosen, choose
 from .data import StatementTable
-from .distances import one_by_one, spectrum
+from .distances import degree_spectrum, one_by_one, spectrum
 from .networks import cells_of
 from .options import Kernel, NetworkOptions, NetworkType, TimeWindow
 
@@ -60,5 +60,5 @@ class Losses:
         return self._known[key]
 
     def _spectrum(self, mask: np.ndarray) -> np.ndarray:
-        matrix = onemode(cells_of(self._chosen, np.flatnonzero(mask)), self._options).toarray()
-        return spectrum(matrix, dna=self._options.dna)
+        matrix = onemode(cells_of(self._chosen, np.flatnonzero(mask)), self._options)
+        return degree_spectrum(matrix) if self._options.dna else spectrum(matrix.toarray())

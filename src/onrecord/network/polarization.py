@@ -8,6 +8,7 @@ by a genetic algorithm. The score is 0 to 1 when normalised.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -106,23 +107,28 @@ class Ties:
 
     def score(self, division: np.ndarray) -> float:
         """The sum over ordered pairs."""
-        n = np.arange(len(division))
-        return float(self.cost[division[:, None], division[None, :], n[:, None], n[None, :]].sum())
+        member = self._members(division)
+        return float(sum(member[g] @ self.cost[g, h] @ member[h] for g, h in np.ndindex(self.cost.shape[:2])))
 
-    def gains(self, division: np.ndarray) -> np.ndarray:
-        """What swapping i and j would add to the score, n × n (the score is symmetric, so once for both orders)."""
-        member = division[None, :] == np.arange(len(self.sizes))[:, None]
-        # pull[i, g]: what i would pay in group g with all others where they are
-        pull = np.einsum("ghil,hl->ig", self.cost, member)
-        n = np.arange(len(division))
-        own = pull[n, division]
-        there = pull[:, division]  # [i, j]: i in j's group
-        rows, cols = np.meshgrid(n, n, indexing="ij")
-        g, h = division[rows], division[cols]
-        pair = 2 * self.cost[g, h, rows, cols] - self.cost[g, g, rows, cols] - self.cost[h, h, rows, cols]
-        gain = there + there.T - own[:, None] - own[None, :] + pair
-        gain[g == h] = 0.0
-        return 2 * gain
+    def pulls(self, division: np.ndarray) -> np.ndarray:
+        """What each node would add to the score in each group with all others where they are, n × k."""
+        member = self._members(division)
+        k = len(self.sizes)
+        return np.stack([sum(self.cost[g, h] @ member[h] for h in range(k)) for g in range(k)], axis=1)
+
+    def gains(self, pulls: np.ndarray, g: int, h: int, ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+        """What swapping each of ``ours`` (members of g) with each of ``theirs`` (of h) adds to the score."""
+        gain = (pulls[ours, h] - pulls[ours, g])[:, None] + (pulls[theirs, g] - pulls[theirs, h])[None, :]
+        both = np.ix_(ours, theirs)
+        return 2 * (gain + 2 * self.cost[g, h][both] - self.cost[g, g][both] - self.cost[h, h][both])
+
+    def swapped(self, pulls: np.ndarray, g: int, h: int, i: int, j: int) -> np.ndarray:
+        """The pulls after i of g and j of h changed places."""
+        change = self.cost[:, h] - self.cost[:, g]
+        return pulls + (change[:, :, i] - change[:, :, j]).T
+
+    def _members(self, division: np.ndarray) -> np.ndarray:
+        return (division[None, :] == np.arange(len(self.sizes))[:, None]).astype(float)
 
     def random(self, lot: np.random.Generator) -> np.ndarray:
         """A division of the right sizes by lot."""
@@ -131,13 +137,20 @@ class Ties:
 
 def _climbed(ties: Ties, division: np.ndarray) -> np.ndarray:
     """Best swaps until none helps."""
-    division = division.copy()
+    division, pulls = division.copy(), ties.pulls(division)
     for _ in range(10 * len(division)):
-        gains = ties.gains(division)
-        i, j = np.unravel_index(np.argmax(gains), gains.shape)
-        if gains[i, j] <= 1e-12 * max(ties.total, 1.0):
+        best, swap = 1e-12 * max(ties.total, 1.0), None
+        for g, h in combinations(range(len(ties.sizes)), 2):
+            ours, theirs = np.flatnonzero(division == g), np.flatnonzero(division == h)
+            gains = ties.gains(pulls, g, h, ours, theirs)
+            at = np.unravel_index(np.argmax(gains), gains.shape)
+            if gains[at] > best:
+                best, swap = gains[at], (g, h, ours[at[0]], theirs[at[1]])
+        if swap is None:
             break
-        division[i], division[j] = division[j], division[i]
+        g, h, i, j = swap
+        division[i], division[j] = h, g
+        pulls = ties.swapped(pulls, *swap)
     return division
 
 

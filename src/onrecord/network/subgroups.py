@@ -21,6 +21,8 @@ from .options import Aggregation, NetworkOptions, NetworkType, Normalization
 
 #: Cuts along edges take cubic time and more; larger networks do without.
 SMALL = 100
+#: Merging greedily takes minutes beyond so many ties.
+MANY_TIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,10 @@ def _of_own_choice(actors: Actors, seed: int):
     community = nx.community
     finders: dict[str, Callable[[], Iterable[set[int]]]] = {
         "Louvain": lambda: community.louvain_communities(graph, weight="weight", seed=seed),
-        "fast greedy": lambda: community.greedy_modularity_communities(graph, weight="weight"),
         "label propagation": lambda: community.asyn_lpa_communities(graph, weight="weight", seed=seed),
     }
+    if graph.number_of_edges() <= MANY_TIES:
+        finders["fast greedy"] = lambda: community.greedy_modularity_communities(graph, weight="weight")
     if len(graph) <= SMALL:
         finders["edge betweenness"] = lambda: _best_cut(graph)
     for name, find in finders.items():
