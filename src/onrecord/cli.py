@@ -217,7 +217,7 @@ def codebook_check(path: Path):
 
 
 @main.command()
-@click.option("--format", "format_", required=True, help="jsonl, csv, parquet or dna.")
+@click.option("--format", "format_", required=True, help="jsonl, csv, parquet, dna, graphml or gexf.")
 @click.option("--password", help="For the coders' accounts in a dna file; asked for where it is needed.")
 @click.argument("out", type=click.Path(path_type=Path))
 @record_option

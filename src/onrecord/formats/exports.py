@@ -29,7 +29,7 @@ def export(record: Record, format: str, out: Path | str, *, password: str | None
     Args:
         record: open, for reading at least.
         format: a key of :data:`EXPORTS`: "jsonl" (a reading a line), "csv" or "parquet" (tables), "dna" (a study for
-            Discourse Network Analyzer).
+            Discourse Network Analyzer), "graphml" or "gexf" (persons × issues; any other network: ``write_networks``).
         out: a file; for tables it holds the statements, and if it is a folder, one file a table is put into it. "-" is
             standard output, for text.
         password: for the coders' accounts in a study; no other format takes one.
@@ -60,6 +60,18 @@ def _dna(record: Record, out: Path, *, password: str | None = None) -> list[Path
     from .dna_export import export_study
 
     return export_study(record, out, password=password)
+
+
+def _graph(record: Record, out: Path, format: str) -> list[Path]:
+    """Who stands where on what: persons (or what the study has) × issues, support less oppose, once an article."""
+    from ..network import NetworkOptions
+    from .networks import write_networks
+    from .statement_table import record_table
+
+    table, looks = record_table(record)
+    speaker = "person" if "person" in table.variables else "organization"
+    options = NetworkOptions(variable1=speaker, aggregation="subtract")
+    return write_networks(table, options, out, format=format, looks=looks)
 
 
 def _csv(record: Record, out: Path) -> list[Path]:
@@ -118,4 +130,6 @@ EXPORTS: dict[str, Callable[[Record, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "dna": _dna,
+    "graphml": lambda record, out: _graph(record, out, "graphml"),
+    "gexf": lambda record, out: _graph(record, out, "gexf"),
 }
