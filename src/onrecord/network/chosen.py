@@ -55,8 +55,7 @@ def choose(table: StatementTable, options: NetworkOptions) -> Chosen:
     everyone = order
     order = order[_kept(table, order, options.exclude, options.invert_values, document=False)]
     names1, names2 = _as_text(one), _as_text(two)
-    full = np.array([names1[s] != "" and names2[s] != "" for s in order], dtype=bool)
-    order = order[full]
+    order = order[(names1[order] != "") & (names2[order] != "")]
     order = order[_first_of_each(table, order, options, names1, names2, level)]
     seen = everyone if options.isolates else order
     rows, i = _numbered(names1, order, seen)
@@ -78,7 +77,7 @@ def _range(table: StatementTable, options: NetworkOptions) -> tuple[int, int]:
 
 def _as_text(variable: Variable) -> np.ndarray:
     if variable.is_text:
-        return np.array(["" if v is None else v for v in variable.values], dtype=object)
+        return np.array(["" if v is None else v for v in variable.values.tolist()], dtype=object)
     return np.array([str(v) for v in variable.values.tolist()], dtype=object)
 
 
@@ -92,9 +91,9 @@ def _kept(table: StatementTable, order: np.ndarray, lists, invert: bool, *, docu
 
 
 def _numbered(names: np.ndarray, order: np.ndarray, seen: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    labels = by_code_units({names[s] for s in seen} - {""})
+    labels = by_code_units(set(names[seen].tolist()) - {""})
     place = {name: at for at, name in enumerate(labels)}
-    return tuple(labels), np.array([place[names[s]] for s in order], dtype=np.intp)
+    return tuple(labels), np.array([place[name] for name in names[order].tolist()], dtype=np.intp)
 
 
 def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarray, np.ndarray]:

@@ -110,6 +110,11 @@ class Ties:
         member = self._members(division)
         return float(sum(member[g] @ self.cost[g, h] @ member[h] for g, h in np.ndindex(self.cost.shape[:2])))
 
+    def scores(self, divisions: np.ndarray) -> np.ndarray:
+        """The score of each row of ``divisions``, all at once."""
+        member = [(divisions == g).astype(float).T for g in range(len(self.sizes))]
+        return sum((member[g] * (self.cost[g, h] @ member[h])).sum(axis=0) for g, h in np.ndindex(self.cost.shape[:2]))
+
     def pulls(self, division: np.ndarray) -> np.ndarray:
         """What each node would add to the score in each group with all others where they are, n × k."""
         member = self._members(division)
@@ -169,7 +174,7 @@ def _genetic(ties: Ties, lot: np.random.Generator, *, parents: int = 50, rounds:
     people = [ties.random(lot) for _ in range(parents)]
     elite, unchanged, best_score = max(parents // 10, 1), 0, -np.inf
     for _ in range(rounds):
-        scores = np.array([ties.score(person) for person in people])
+        scores = ties.scores(np.array(people))
         order = np.argsort(-scores, kind="stable")
         people = [people[at] for at in order]
         unchanged = 0 if scores[order[0]] > best_score + 1e-12 else unchanged + 1
