@@ -217,6 +217,8 @@ def test_a_journal_beside_it_means_half_written(study):
     shutil.copy(study, study.with_name(study.name + "-journal"))
     with pytest.raises(InputError, match="half written"):
         load_study(study)
+    study.with_name(study.name + "-journal").write_bytes(b"\0" * 512)
+    assert load_study(study).study.documents, "a journal that was written off"
 
 
 def test_an_error_in_the_midst_leaves_nothing(record, study, monkeypatch):
