@@ -1,8 +1,9 @@
 """onrecord puts public actors on record: who said what, when, in which words, reported by whom.
 
->>> import onrecord                                   # doctest: +SKIP
->>> article = onrecord.article("The minister said on Monday that the bridge would open.", id="1")
->>> onrecord.read(article).statements[0].quoted
+>>> from onrecord.pipeline.read import read
+>>> from onrecord.text.article import make_article
+>>> article = make_article("The minister said on Monday that the bridge would open.", id="1")
+>>> read(article).statements[0].quoted
 <Quoted.INDIRECT: 'indirect'>
 """
 
