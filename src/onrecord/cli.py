@@ -197,6 +197,31 @@ def learn(train: str, test: str, n: int, seed: int, codebook: Path | None, as_js
         click.echo("  ".join(f"{name} {value}" for name, value in learned.items()))
 
 
+@main.command()
+@click.argument("gold", metavar="GOLD.jsonl")
+@record_option
+@json_option
+def evaluate(gold: str, record_path: Path, as_json: bool):
+    """Say how far the record's positions agree with those that people gave.
+
+    GOLD has readings as `onrecord export --format jsonl` writes them, with "issue" and "position" as people see them,
+    or lines {"doc_id", "content", "issue", "position"}. Statements are matched by what their content shares.
+
+    \b
+    onrecord evaluate coded-by-hand.jsonl --record iraq.db
+    """
+    from .positions import evaluating
+    from .store.record import Record
+
+    wanted = evaluating.read_gold(gold)
+    with Record.open(record_path, read_only=True) as record:
+        evaluation = evaluating.evaluate(record, wanted)
+    if as_json:
+        click.echo(json.dumps(evaluating.as_json(evaluation), ensure_ascii=False))
+    else:
+        click.echo("\n".join(evaluating.as_lines(evaluation)))
+
+
 @main.group()
 def codebook():
     """Work with codebooks: the issues on which one can be for or against."""
