@@ -6,6 +6,7 @@ Only what words say: a title, an apposition, a possessive, a compound ("US-led")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _CALLED = {
     "senate": ("senate",),
     "government": ("government", "administration", "cabinet"),
 }
+#: No name is longer, and nothing that ties to it farther away, in characters.
+_LONGEST = 300
 _SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 _BODIES = (*_GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
 _MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
@@ -98,6 +101,7 @@ class _Finder:
             for mention in actor.mentions:
                 self.owner[mention.span] = actor
         self.mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: (m.span.start, -m.span.end))
+        self.starts = [m.span.start for m in self.mentions]
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
 
     def country_of(self, actor: Actor) -> str | None:
@@ -236,6 +240,8 @@ class _Finder:
             object_ = self._principal(apposition.phrase.span.of(self.text).lower())
         if object_ is None or object_ is person:
             return []
+        if object_.type is ActorType.STATE and trait.head in tie_words()["government_offices"]:
+            object_ = self._body("government", self.country_of(object_) or "") or object_
         written = " ".join(apposition.phrase.span.of(self.text).split())
         kind = self._relation(role, written, object_)
         if kind is None:
@@ -315,15 +321,20 @@ class _Finder:
 
     def _last_named(self, offset: int) -> Mention | None:
         """The body named last before "its director"; not more than two sentences back."""
-        fits = [m for m in self.names if 0 < offset - m.span.end < 220 and self.owner[m.span].type in _BODIES]
+        near = (m for m in self._near(offset - _LONGEST, offset) if m.form is MentionForm.NAME)
+        fits = [m for m in near if 0 < offset - m.span.end < 220 and self.owner[m.span].type in _BODIES]
         return max(fits, key=lambda m: m.span.end, default=None)
 
+    def _near(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in a stretch, so that a long text costs no more than its length."""
+        return self.mentions[bisect_left(self.starts, max(0, start)) : bisect_left(self.starts, end)]
+
     def _in(self, span: Span) -> list[Mention]:
-        return [m for m in self.mentions if span.holds(m.span)]
+        return [m for m in self._near(span.start, span.end) if span.holds(m.span)]
 
     def _possessing(self, start: int) -> Mention | None:
         """The mention that owns what begins at ``start``: "the movement’s leader"."""
-        for mention in self.mentions:
+        for mention in self._near(start - _LONGEST, start):
             owner = self.owner[mention.span].type
             if (
                 mention.span.end < start <= mention.span.end + 4
@@ -340,9 +351,10 @@ class _Finder:
 
     def _ending_at(self, start: int, types: tuple[ActorType, ...]) -> Mention | None:
         """The organisation whose name ends right before ``start``."""
-        for mention in self.names:
+        for mention in self._near(start - _LONGEST, start):
             if (
-                mention.span.end <= start <= mention.span.end + 2
+                mention.form is MentionForm.NAME
+                and mention.span.end <= start <= mention.span.end + 2
                 and not self.text[mention.span.end : start].strip()
                 and self.owner[mention.span].type in types
             ):
@@ -445,7 +457,8 @@ class _Finder:
         """ "the Quds Force of Iran’s Guards": of the Guards; "X of Y" between two bodies."""
         right = self.owner[other.span]
         if right.type is ActorType.STATE:
-            following = [m for m in self.names if 0 < m.span.start - other.span.end <= 4]
+            after = (m for m in self._near(other.span.end, other.span.end + 5) if m.form is MentionForm.NAME)
+            following = [m for m in after if 0 < m.span.start - other.span.end <= 4]
             if following and re.match(r"[’'‘]s\s", self.text[other.span.end :]):
                 other = following[0]
                 right = self.owner[other.span]
@@ -480,14 +493,12 @@ class _Finder:
         """The group that "US-led" belongs to: the phrase around it, or the next name of the same noun phrase."""
         around = [
             m
-            for m in self.mentions
+            for m in self._near(mention.span.start - _LONGEST, mention.span.end)
             if m.span.holds(mention.span) and m.span != mention.span and self.owner[m.span].type in _BODIES
         ]
         if around:
             return min(around, key=lambda m: len(m.span))
-        for other in self.mentions:
-            if other.span.start <= mention.span.end:
-                continue
+        for other in self._near(mention.span.end + 1, mention.span.end + _LONGEST):
             between = self.text[mention.span.end : other.span.start]
             if len(between) > 45 or re.search(r"[,.;:()]|\b(?:and|of|in|to|has|is|was|by|with|that)\b", between):
                 return None
@@ -574,7 +585,7 @@ class _Finder:
             seats = _SEATS.search(rest)
             first = mention.form is MentionForm.NAME and not any(
                 other.span.start < mention.span.start and span.sent.start_char <= other.span.start
-                for other in self.mentions
+                for other in self._near(span.sent.start_char, mention.span.start)
                 if self.owner[other.span].type in (ActorType.PARTY, ActorType.ALLIANCE)
             )
             if seats and first:
@@ -624,7 +635,7 @@ class _Finder:
         return found
 
     def _at(self, offset: int) -> Mention | None:
-        fits = [m for m in self.mentions if m.span.start <= offset < m.span.end]
+        fits = [m for m in self._near(offset - _LONGEST, offset + 1) if m.span.start <= offset < m.span.end]
         return min(fits, key=lambda m: len(m.span), default=None)
 
     def _tie(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, parliament_of, plain, words
+from .lexicon import country_adjective, heads, parliament_of, plain, words
 from .offices import choose_office, named_next, office_of
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
@@ -69,6 +69,7 @@ class Antecedents:
 
     def resolve(self, mentions: list[Mention]) -> None:
         """Put every mention into a cluster, or leave it out where nothing fits."""
+        self.at = {mention.span: cluster for cluster in self.clusters for mention in cluster.mentions}
         named = [mention for cluster in self.clusters for mention in cluster.mentions]
         described = {
             id(found.phrase): found
@@ -171,20 +172,22 @@ class Antecedents:
 
     def _tell_role(self, apposition: Apposition) -> None:
         """What a description says of a person's office; known from the start, for words that come before it."""
-        for cluster in self.clusters:
-            if cluster.type is ActorType.PERSON and any(m.span == apposition.name.span for m in cluster.mentions):
-                role = " ".join(apposition.role.of(self.text).split())
-                cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
-                cluster.country = cluster.country or traits(self.doc, apposition.phrase).country
-                return
+        cluster = self.at.get(apposition.name.span)
+        if cluster is not None and cluster.type is ActorType.PERSON:
+            role = " ".join(apposition.role.of(self.text).split())
+            cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
+            cluster.country = cluster.country or traits(self.doc, apposition.phrase).country
 
     def _attach(self, mention: Mention, apposition: Apposition) -> bool:
         """A description goes to the actor it describes, and says an office of theirs."""
-        for cluster in self.clusters:
-            if any(other is apposition.name or other.span == apposition.name.span for other in cluster.mentions):
-                cluster.add(mention)
-                return True
-        return False
+        cluster = self.at.get(apposition.name.span)
+        if cluster is None:
+            return False
+        cluster.add(mention)
+        said = heads().get(traits(self.doc, mention).head)
+        if cluster.type is ActorType.ORGANISATION and said and said.kind in words()["telling_kinds"]:
+            cluster.type = said.type  # "Sampaio’s party, União Verde"
+        return True
 
     def _body(self, mention: Mention, trait: Traits) -> Cluster | None:
         """The government, army, parliament … of a country: one body however it is put."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ _BEFORE_NAME = re.compile(
 )
 
 
+#: No description stands farther from its name, in characters.
+_NEAR = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Apposition:
     """``phrase`` describes ``name``; ``role`` is the whole description, ``how`` the form that told."""
@@ -36,10 +41,15 @@ def appositions(doc: Doc, mentions: list[Mention]) -> list[Apposition]:
     text = text_of(doc)
     names = [m for m in mentions if m.form is MentionForm.NAME and m.type is not ActorType.STATE]
     found: list[Apposition] = []
+    names.sort(key=lambda name: name.span.start)
+    starts = [name.span.start for name in names]
+    places = [mention.span.start for mention in mentions]  # sorted, as mentions are
     for phrase in mentions:
         if phrase.form is not MentionForm.NOMINAL:
             continue
-        found += _of_phrase(doc, text, phrase, names, mentions)
+        near = names[bisect_left(starts, phrase.span.start - _NEAR) : bisect_left(starts, phrase.span.end + _NEAR)]
+        behind = mentions[bisect_left(places, phrase.span.start) : bisect_left(places, phrase.span.end + 2 * _NEAR)]
+        found += _of_phrase(doc, text, phrase, near, behind)
     return found
 
 

@@ -107,7 +107,8 @@ def _name_clusters(text: str, mentions: list[Mention]) -> list[Cluster]:
     names = [mention for mention in mentions if mention.form is MentionForm.NAME]
     people = [mention for mention in names if mention.type is ActorType.PERSON]
     states = [m for m in names if m.type is ActorType.STATE or _capital(m, text)]
-    others = [m for m in names if m not in people and m not in states]
+    taken = {id(m) for m in (*people, *states)}
+    others = [m for m in names if id(m) not in taken]
     return [*cluster_people(text, people), *cluster_groups(text, others), *_states(text, states)]
 
 

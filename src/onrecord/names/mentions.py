@@ -79,6 +79,7 @@ class _Names:
         self.votes: dict[str, Counter[str]] = {}
         for entity in doc.ents:
             self.votes.setdefault(_key(entity.text), Counter())[entity.label_] += 1
+        self.lower = {word for word in re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])", self.text) if word.islower()}
         self.units = units(self.text, self.is_person)
         self.bodies = {
             unit.of(self.text)
@@ -368,7 +369,7 @@ class _Names:
         word = re.match(r"[^\W\d_]+", self.text[start:])
         if not word or not self._opens(start):
             return False
-        return bool(re.search(rf"(?<![\w-]){re.escape(word.group().lower())}(?![\w-])", self.text))
+        return word.group().lower() in self.lower
 
     def _in_headline(self, start: int) -> bool:
         return any(first <= start < last for first, last in self.headlines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention
@@ -37,6 +38,7 @@ class Office:
     past: bool
 
 
+@lru_cache(maxsize=10_000)
 def office_of(role: str) -> Office:
     """What a role says.
 
