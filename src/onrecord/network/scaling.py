@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import coo_array
 from scipy.special import expit
 
 from ..errors import InputError
@@ -117,12 +118,15 @@ def _fitted(votes: np.ndarray, dimensions: int, start) -> tuple[np.ndarray, np.n
         slopes = flat[n * dimensions : (n + m) * dimensions].reshape(m, dimensions)
         return places, slopes, flat[(n + m) * dimensions :]
 
+    i, j = np.nonzero(support + against)  # few of all pairs have spoken
+    agree, oppose = support[i, j], against[i, j]
+
     def badness(flat):
         places, slopes, hurdles = unpacked(flat)
-        eta = places @ slopes.T - hurdles
-        fit = support * np.logaddexp(0, -eta) + against * np.logaddexp(0, eta)
+        eta = (places[i] * slopes[j]).sum(axis=1) - hurdles[j]
+        fit = agree * np.logaddexp(0, -eta) + oppose * np.logaddexp(0, eta)
         prior = (places**2).sum() / 2 + ((slopes**2).sum() + (hurdles**2).sum()) / (2 * _WIDE**2)
-        slip = (support + against) * expit(eta) - support
+        slip = coo_array(((agree + oppose) * expit(eta) - agree, (i, j)), shape=(n, m)).tocsr()
         down = (
             slip @ slopes + places,
             slip.T @ places + slopes / _WIDE**2,
