@@ -278,6 +278,15 @@ def test_a_file_that_may_not_be_read(tmp_path: Path):
     assert _one(path).what == "may not be read"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("Premier Roe said so.")
+    article, problem = articles([str(tmp_path)])
+    assert article.id == "a"
+    assert problem.where.endswith("pipe.txt") and "pipe" in problem.what
+
+
 def test_what_no_database_can_hold_is_replaced_one_for_one(tmp_path: Path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": "x", "text": "Premier \\ud800Roe\\u0000 won the vote."}')

@@ -65,8 +65,8 @@ def count(paths: Sequence[str]) -> int | None:
     for path in paths:
         for found in _files(path):
             table = isinstance(found, Path) and KINDS.get(found.suffix.casefold()) in {"lines", "csv", "parquet"}
-            try:
-                total += rows_in(found) if table else 1
+            try:  # what a pipe holds can be read only once
+                total += rows_in(found) if table and found.is_file() else 1
             except OSError:
                 total += 1
     return total
@@ -108,10 +108,22 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.casefold() in KINDS:
                 empty = False
-                yield Path(place) / name
+                found = Path(place) / name
+                if _is_special(found):
+                    refused.append(Problem(str(found), "is no file but a pipe or device", "leave it out"))
+                else:
+                    yield found
     yield from refused
     if empty and not refused:
         yield Problem(str(folder), "there is no article in this folder", _DO_KINDS)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe, socket or device: opening such a thing may wait for ever."""
+    try:
+        return path.is_fifo() or path.is_socket() or path.is_char_device() or path.is_block_device()
+    except OSError:
+        return False  # reading will say what is the matter
 
 
 def _guarded(path: Path) -> Iterator[Article | Problem]:
