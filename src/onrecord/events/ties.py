@@ -160,7 +160,7 @@ class _Finder:
             senate = self._body("senate", code) if last == "senator" else None
             return senate or self._body("parliament", code)
         of_state = " of state" in plain(title)
-        if last in tie_words()["state_offices"] or (noun and of_state):
+        if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
             return self._state(code) or self._body("government", code)
         if last in tie_words()["government_offices"] or of_state:
             return self._body("government", code) or self._state(code)
@@ -240,8 +240,6 @@ class _Finder:
             object_ = self._principal(apposition.phrase.span.of(self.text).lower())
         if object_ is None or object_ is person:
             return []
-        if object_.type is ActorType.STATE and trait.head in tie_words()["government_offices"]:
-            object_ = self._body("government", self.country_of(object_) or "") or object_
         written = " ".join(apposition.phrase.span.of(self.text).split())
         kind = self._relation(role, written, object_)
         if kind is None:
@@ -305,8 +303,7 @@ class _Finder:
         if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
             country = traits(self.doc, phrase).country
             if country:
-                state, body = self._state(country), self._body("government", country)
-                return (state or body if head in tie_words()["state_offices"] else body or state), phrase.span.start
+                return (self._state(country) or self._body("government", country)), phrase.span.start
             past = re.match(r"(?:an?\s)?(?:former|ex-)", phrase.span.of(self.text))
             if vague and not past and not phrase.span.of(self.text).startswith("the "):
                 return None, phrase.span.start  # "president and founder of …" is no head of state

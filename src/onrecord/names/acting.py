@@ -91,7 +91,7 @@ def is_body(text: str, start: int, end: int, is_person) -> bool:
 
 
 def _initials(name: str) -> str:
-    return "".join(part[0] for part in name.split() if part[0].isupper())
+    return "".join(part[0] for part in re.findall(r"[^\W\d_]+", name) if part[0].isupper())
 
 
 def _speaks(doc: Doc, start: int, end: int) -> bool:

@@ -339,13 +339,20 @@ class Antecedents:
             code = cluster.country
             government, state = self.keys.get(("government", code, frozenset())), self.keys.get(("state", code))
             target = government if government and "government" in government.heads else state or government
-            if target is None:
+            if target is None or (target is state and self._governs(code)):
                 cluster.label = f"{country_adjective(code)} government"
+                cluster.key = ("government", code, frozenset())
+                self.keys[cluster.key] = cluster
                 continue
             for mention in cluster.mentions:
                 target.add(mention)
             target.names += [name for name in cluster.names if name not in target.names]
             self.clusters.remove(cluster)
+
+    def _governs(self, code: str) -> bool:
+        """Whether the article has a minister of the country: then it has a government."""
+        people = (c for c in self.clusters if c.type is ActorType.PERSON and (c.country or self.home) == code)
+        return any(office_of(role).head in ("minister", "premier") for c in people for role in c.roles)
 
     def _headline(self) -> None:
         """A phrase of the headline ("Bloc warns …") means the first body of that kind that the text then names."""

@@ -30,6 +30,8 @@ _TALKS = re.compile(
 _ENVOY_OF = re.compile(
     r"\b(?:representatives?|envoys?|allies|ally|approval|support|backing|orders|consent)\s(?:of|from)\s\Z"
 )
+#: "R-Ohio", "D-N.M.": where somebody sits, no name.
+_SEAT = re.compile(r"[RDI]-[A-Z]")
 _COMPANY_ROLE = re.compile(r"\s(?:chief\sexecutive|managing\sdirector|chairman|chairwoman|finance\sdirector)\b")
 _COMPANY_WORD = re.compile(r"\b(operator|broadcaster|newspaper|daily|giant|utility|carrier)\s$")
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
@@ -240,7 +242,7 @@ class _Names:
     def _name(self, unit: Unit, title: str | None, extent: Span | None) -> Mention | None:
         """A name that is sure by itself; None where other mentions must decide."""
         start, end = self._trim(unit)
-        if start >= end:
+        if start >= end or _SEAT.match(self.text, start):
             return None
         text = self.text[start:end]
         many = len(without_particles(text)) > 1
@@ -407,7 +409,7 @@ class _Names:
                 start, end = unit.start, unit.end  # the parser may take "Sanders" for a verb where a sentence opens
             if start >= end and self._before_role(unit.of(self.text), unit.start, unit.end):
                 start = unit.start
-            if start >= end:
+            if start >= end or end - start < 2 or _SEAT.match(self.text, start):
                 continue
             text = self.text[start:end]
             name = without_particles(text)
@@ -457,6 +459,9 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
     """Whether a country or capital stands there as somebody who acts, not as a place."""
     text = text_of(doc)
     if metonym and _ENVOY_OF.search(text[max(0, unit.start - 40) : unit.start]):
+        return True
+    spoken_for = re.match(r"(?:[’'‘]s)?\s(?:\w+\s)?(?:spokes\w+|envoy|negotiators?)\b", text[unit.end : unit.end + 40])
+    if metonym and spoken_for:
         return True
     if metonym and _TALKS.match(text[unit.end : unit.end + 60]):
         return True

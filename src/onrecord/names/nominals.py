@@ -46,10 +46,11 @@ def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
 
 def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     word = token.lower_
-    if text_of(doc)[max(0, token.idx - 1) : token.idx] in ("-", "–") or text_of(doc)[token.idx + len(token) :][:1] in (
-        "-",
-        "–",
-    ):
+    compound = word == "general" and token.i > 1 and doc[token.i - 1].text == "-"
+    compound = compound and doc[token.i - 2].lower_ in ("secretary", "director", "attorney", "governor")
+    text = text_of(doc)
+    before, after = text[max(0, token.idx - 1) : token.idx], text[token.idx + len(token) :][:1]
+    if (before in ("-", "–") and not compound) or after in ("-", "–"):
         return None  # "head-to-head", "Lieutenant-General"
     before_name = word in roles() and token.i + 1 < len(doc) and taken[token.i + 1]
     if (_modifies_a_head(token) and not before_name) or _verb_like(token):
@@ -93,6 +94,8 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
         word = doc[at - 1]
         if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or doc[at].is_sent_start:
             break
+        if word.lower_ in ("least", "most", "than") and at > 1:
+            break  # "at least 14 people"
         if word.text in "“”\"‘’'" and len(word.text) == 1:
             if at - 2 >= 0 and doc[at - 2].pos_ == "DET":
                 at -= 1

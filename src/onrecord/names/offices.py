@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SAME_ROLE = (
     {"premier", "minister"},
-    {"chief", "head", "leader", "chair", "chairman", "chairwoman", "chairperson", "president"},
+    {"chief", "head", "leader", "chair", "chairman", "chairwoman", "chairperson"},
     {"mp", "lawmaker", "legislator", "deputy", "senator", "congressman", "congresswoman"},
 )
 _ANY_OFFICE = words()["any_office"]
@@ -119,7 +119,7 @@ def alike_roles(word: str) -> set[str]:
     """Words that may stand for the same office."""
     for same in _SAME_ROLE:
         if word in same:
-            return same | {word}
+            return same | ({"president"} if word == "leader" else set())
     if word.startswith("spokes"):
         return {"spokesman", "spokeswoman", "spokesperson"}
     return {word}

@@ -68,8 +68,9 @@ def cluster_people(text: str, mentions: list[Mention]) -> list[Cluster]:
             cluster = Cluster(ActorType.PERSON)
             clusters.append(cluster)
         cluster.add(mention, name)
+    in_full = {id(mention) for mention in full}
     for mention in mentions:
-        if mention in full:
+        if id(mention) in in_full:
             continue
         name = " ".join(mention.span.of(text).split())
         cluster = _owner_of_short(name, mention, clusters)

@@ -266,7 +266,7 @@ def _first_of_two(text: str, one: Unit, other: Unit) -> bool:
         return False
     word, before = one.of(text), text[max(0, one.start - 30) : one.start]
     single = word.isalpha() and not is_initials(word) and word not in name_heads() and len(other.of(text).split()) == 2
-    return single and bool(re.search(r"\b[Tt]he\s(?:[a-z-]+\s)?\Z", before))
+    return single and bool(re.search(r"\b(?:[Tt]he\s(?:[a-z-]+\s)?|ruling\s|opposition\s|governing\s)\Z", before))
 
 
 def _pair(text: str, one: Unit, other: Unit) -> bool:
