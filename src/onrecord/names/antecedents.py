@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, heads, parliament_of, plain, words
-from .offices import choose_office, named_next, office_of
+from .lexicon import country_adjective, heads, name_heads, parliament_of, plain, words
+from .offices import choose_office, holds, named_next, office_of
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, head_token, is_subject, text_of, tokens_of, traits
@@ -198,6 +198,9 @@ class Antecedents:
             if named := self._latest(mention, fits, prefer=lambda c: True):
                 return named
         key = nominal_key(trait, self.home)
+        capital = re.fullmatch(r"[Tt]he\s([A-Z]\w+)", mention.span.of(self.text))
+        if capital and self.home and self._calls_government(capital.group(1)):
+            key = ("government", self.home, frozenset())  # "the Executive", in India "the Centre"
         if key is None or not (trait.definite or trait.country):
             return None
         if trait.owner and trait.owner.lower() in ("his", "her") and not trait.country:
@@ -209,7 +212,8 @@ class Antecedents:
             key = nominal_key(trait, person.country)
         cluster = self.keys.get(key)
         if cluster is None:
-            cluster = Cluster(mention.type, country=key[1], key=key, kinds={trait.kind})
+            type_ = ActorType.GOVERNMENT_BODY if key[0] == "government" else mention.type
+            cluster = Cluster(type_, country=key[1], key=key, kinds={trait.kind, key[0]} - {""})
             cluster.label = nominal_name(trait, key, mention.span.of(self.text))
             if key[0] in ("government", "parliament", "army") and not key[2]:
                 parliament = key[0] == "parliament"
@@ -383,7 +387,8 @@ class Antecedents:
         fits = [
             c
             for c in self.clusters
-            if c.type is ActorType.PERSON and any(office_of(role).head in cluster.heads for role in c.roles)
+            if c.type is ActorType.PERSON
+            and any(holds(head, frozenset(), role) for head in cluster.heads for role in c.roles)
         ]
         return min(fits, key=lambda c: c.start, default=None)
 
@@ -432,6 +437,9 @@ def _may_be(kind: str, cluster: Cluster) -> bool:
     if kind == "lender":
         return any(word in ("Bank", "Fund") for name in cluster.names for word in name.split())
     if kind == "company":
+        parts = {word for name in cluster.names for word in name.split()}
+        if any(word in name_heads() and word not in words()["company_endings"] for word in parts):
+            return False  # a front or an institute is no company
         return not cluster.kinds - {""} and not cluster.label
     return kind == "agency" and cluster.type is ActorType.OUTLET
 

@@ -24,6 +24,7 @@ _ANY_OFFICE = words()["any_office"]
 _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
 _PORTFOLIOS = {"minister", "secretary"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
+_CLERKS = {"general", "press", "principal", "permanent", "private"}
 _PAST = {"former", "ex", "late", "then", "shadow", "resigned", "ousted", "designate"}
 #: How far behind a description its person may be named, in characters.
 _AHEAD = 900
@@ -71,7 +72,7 @@ def choose_office(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster
         fits = [c for c in people if any(_rules(r) for r in c.roles)]
         fits = fits or [c for c in people if any(office_of(r).head == "leader" for r in c.roles)]
     else:
-        fits = [c for c in people if any(_fits(trait.head, wanted, r) for r in c.roles)]
+        fits = [c for c in people if any(holds(trait.head, wanted, r) for r in c.roles)]
         if not fits and trait.head in _ANY_OFFICE:
             fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
     before = [c for c in fits if c.last_before(mention.span.start) >= 0]
@@ -84,9 +85,15 @@ def choose_office(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster
     return min(ahead, key=lambda c: c.start, default=None)
 
 
-def _fits(head: str, wanted: frozenset[str], role: str) -> bool:
+def holds(head: str, wanted: frozenset[str], role: str) -> bool:
+    """Whether a role as written may be meant by a word for an office with these portfolio words."""
     office = office_of(role)
+    if head == "minister" and office.head == "secretary":  # as in London, where most ministers are secretaries
+        clerk = not office.portfolio or office.portfolio & _CLERKS
+        return not clerk and not office.past and wanted <= office.portfolio
     if office.head not in alike_roles(head) or office.past:
+        return False
+    if head == "minister" and not wanted and office.portfolio & {"prime", "first", "chief"}:
         return False
     if head in _PORTFOLIOS and office.portfolio:
         # "the minister" is no prime minister where it is sharpened; "the pensions secretary" no general secretary
