@@ -19,14 +19,14 @@ from ..errors import InputError
 from ..model import Codebook, Issue
 from .agreement import balanced_accuracy, macro_f1, micro_f1
 from .head import fit
-from .vectors import vector
+from .vectors import deep_vector
 
 if TYPE_CHECKING:
     import numpy as np
 
 #: Nearness (mean cosine to the two nearest phrasings) at which a text is as likely "other" as not, and how much a
 #: description weighs against examples; chosen on the train parts of two manifesto topics.
-_EVEN, _WEIGHT, _LEAST, _MOST = 0.36, 2.0, -0.25, 0.4
+_EVEN, _WEIGHT, _LEAST, _MOST = 0.4, 2.0, -0.25, 0.4
 #: Added to the score of "other": it is far more common in the wild than among examples.
 _COMMON = 0.05
 _NEAREST = 2
@@ -178,7 +178,7 @@ def vectors_of(examples: Sequence[Example]) -> np.ndarray:
     import numpy as np
 
     pairs = [
-        np.concatenate([vector(one.text), vector(" ".join(filter(None, (one.prev, one.text, one.next))))])
+        np.concatenate([deep_vector(one.text), deep_vector(" ".join(filter(None, (one.prev, one.text, one.next))))])
         for one in examples
     ]
     return np.array(pairs) / np.sqrt(2)
@@ -194,7 +194,7 @@ def nearness(vectors: np.ndarray, descriptions: Mapping[str, Sequence[str]]) -> 
     described = [i for i, phrasings in enumerate(descriptions.values()) if phrasings]
     for i, phrasings in enumerate(descriptions.values()):
         if phrasings:
-            cosines = np.sort(both @ np.array([vector(one) for one in phrasings]).T, axis=1)
+            cosines = np.sort(both @ np.array([deep_vector(one) for one in phrasings]).T, axis=1)
             scores[:, i] = (cosines[:, -_NEAREST:].mean(1) - _EVEN).clip(_LEAST, _MOST)
     for i in range(scores.shape[1]):
         if described and i not in described:
