@@ -118,6 +118,14 @@ def test_left_out_scores_are_those_of_heads_fitted_without_the_example(files):
         assert np.allclose(head.left_out[i], without.scores(vectors[[i]])[0], atol=0.08)
 
 
+def test_the_same_example_many_times_and_with_both_codes_is_borne():
+    points = np.repeat(np.eye(3, dtype=np.float32)[:2], 300, axis=0)
+    labels = ["for", "against"] * 50 + ["for"] * 200 + ["against"] * 300
+    head = fit(points, labels, codes=("for", "against", "other"))
+    assert head.predict(np.eye(3)[:2]) == ["for", "against"]
+    assert np.isfinite(head.left_out).all()
+
+
 def test_probabilities_sum_to_one_and_abstaining_keeps_the_wanted_precision():
     drawn = np.random.default_rng(1)
     points = drawn.normal(size=(400, 6))

@@ -96,8 +96,10 @@ def fit(
 def _kernel(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     import numpy as np
 
+    # in double precision: in single, examples that are nearly the same make the matrix to be solved indefinite
+    left, right = np.asarray(left, np.float64), np.asarray(right, np.float64)
     squares = (left**2).sum(1)[:, None] + (right**2).sum(1)[None, :] - 2 * left @ right.T
-    return np.exp(-_WIDTH * squares).astype(np.float64)
+    return np.exp(-_WIDTH * squares)
 
 
 def _calibrated(scores: np.ndarray, truth: np.ndarray) -> tuple[float, np.ndarray]:
