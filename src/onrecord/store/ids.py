@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
 
-def source_id(article: Article) -> str:
-    """One for all versions of an article: same stem from the same address."""
-    return content_id("source", article.id, article.address)
-
-
 def article_id(article: Article) -> str:
-    """One for each text that the article ever had."""
-    return content_id("article", article.id, article.address, article.text)
+    """One for each text that the article ever had; where the file lies, and how its path is spelled, does not matter.
+
+    The id of the first text that was stored is the *source* of all later versions.
+    """
+    return content_id("article", article.id, article.text)
+
+
+def own_article_id(article: Article) -> str:
+    """For an article whose id is taken: by an older version of another with the same stem."""
+    return content_id("article", article.id, article.text, article.address)
 
 
 def anchors(source: str, statements: Iterable[Statement], text: str) -> list[str]:

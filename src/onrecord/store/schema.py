@@ -45,7 +45,7 @@ articles = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),  # of this version: depends on the text
-    Column("source", Text, nullable=False),  # of all versions: depends on doc_id and address
+    Column("source", Text, nullable=False),  # of all versions: the id of the first one
     Column("doc_id", Text, nullable=False),
     Column("address", Text),
     Column("outlet", Text),

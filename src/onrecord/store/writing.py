@@ -59,10 +59,9 @@ def reading_digest(reading: Reading) -> str:
 
 def find_stored(connection: Connection, article: Article) -> Row | None:
     """The newest stored version of this article: by stem and address, else by stem and the very same text."""
-    by_source, by_text = _stored()
-    digest = content_id(article.text)
-    values = {"source": ids.source_id(article), "doc": article.id, "digest": digest}
-    at_address = connection.execute(by_source, values).one_or_none()
+    by_address, by_text = _stored()
+    values = {"doc": article.id, "address": article.address, "digest": content_id(article.text)}
+    at_address = connection.execute(by_address, values).first()
     return at_address or connection.execute(by_text, values).first()
 
 
@@ -73,7 +72,7 @@ def _stored() -> tuple[Select, Select]:
     same_text = (table.c.text_digest == bindparam("digest")).label("same_text")
     newest = select(*(table.c[name] for name in names), same_text).where(table.c.newest)
     return (
-        newest.where(table.c.source == bindparam("source")),
+        newest.where(table.c.doc_id == bindparam("doc"), table.c.address.is_not_distinct_from(bindparam("address"))),
         newest.where(table.c.doc_id == bindparam("doc"), table.c.text_digest == bindparam("digest")).order_by(
             table.c.key
         ),
@@ -109,26 +108,35 @@ def store_reading(connection: Connection, reading: Reading, *, reader: str) -> s
             connection.execute(update(schema.articles).where(schema.articles.c.key == stored.key).values(reader=reader))
         return "same"
     if stored is None:
-        _put(connection, reading, reader, version=1)
+        id = _free_id(connection, reading.article)
+        _put(connection, reading, reader, id=id, source=id, version=1)
         return "new"
     _retire(connection, stored.key)
-    article_id = ids.article_id(reading.article)
-    before = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == article_id))
+    table = schema.articles
+    its_own = table.c.source == stored.source
+    before = connection.scalar(select(table.c.key).where(its_own, table.c.text_digest == content_id(article.text)))
     if before is not None:  # the text went back to what it had been
-        connection.execute(update(schema.articles).where(schema.articles.c.key == before).values(newest=True))
+        connection.execute(update(table).where(table.c.key == before).values(newest=True))
         _replace(connection, before, reading, reader)
     else:
-        last = select(func.max(schema.articles.c.version)).where(schema.articles.c.source == stored.source)
-        _put(connection, reading, reader, version=connection.scalar(last) + 1)
+        last = connection.scalar(select(func.max(table.c.version)).where(its_own))
+        id = _free_id(connection, reading.article)
+        _put(connection, reading, reader, id=id, source=stored.source, version=last + 1)
     return "version"
 
 
-def _put(connection: Connection, reading: Reading, reader: str, *, version: int) -> None:
+def _free_id(connection: Connection, article: Article) -> str:
+    id = ids.article_id(article)
+    taken = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == id))
+    return id if taken is None else ids.own_article_id(article)
+
+
+def _put(connection: Connection, reading: Reading, reader: str, *, id: str, source: str, version: int) -> None:
     article = reading.article
     key = connection.execute(
         insert(schema.articles).values(
-            id=ids.article_id(article),
-            source=ids.source_id(article),
+            id=id,
+            source=source,
             doc_id=article.id,
             address=article.address,
             version=version,
@@ -191,7 +199,7 @@ def _forget_words(connection: Connection, key: int) -> None:
 
 def _fill(connection: Connection, key: int, reading: Reading, before: Iterable[JudgedStatement] = ()) -> None:
     article = reading.article
-    source = ids.source_id(article)
+    source = connection.scalar(select(schema.articles.c.source).where(schema.articles.c.key == key))
     known = {actor.id: actor.name for actor in reading.actors}
     named = _statement_ids(connection, source, reading)
     _insert(connection, schema.zones, machine_rows.zones(key, article))
