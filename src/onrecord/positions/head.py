@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 #: Chosen by repeated samples of the train parts of two manifesto topics (see docs/learning.md).
-_WIDTH, _RIDGE = 2.0, 0.3
+_WIDTH, _RIDGE = 1.0, 0.1
 _LANDMARKS = 1000
 _JITTER = 1e-6
 _MAX_LEVERAGE = 0.99

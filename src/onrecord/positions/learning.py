@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 #: Nearness (mean cosine to the two nearest phrasings) at which a text is as likely "other" as not, and how much a
 #: description weighs against examples; chosen on the train parts of two manifesto topics.
 _EVEN, _WEIGHT, _LEAST, _MOST = 0.4, 2.0, -0.25, 0.4
-#: Added to the score of "other": it is far more common in the wild than among examples.
-_COMMON = 0.05
 _NEAREST = 2
 _REST = frozenset({"other", "others", "none", "neither", "nothing", "irrelevant", "off-topic", "no code", ""})
 _FOR = frozenset({"positive", "pro", "for", "support", "supportive", "favor", "favour", "agree", "yes"})
@@ -118,9 +116,6 @@ def learn(
         known = vectors_of(sample)
         head = fit(known, [one.label for one in sample], codes=codes, prior=nearness(known, descriptions))
         start = head.scores(seen, start)
-    for i, code in enumerate(codes):
-        if not descriptions[code] and sample:
-            start[:, i] += _COMMON
     coded = [codes[i] for i in start.argmax(1)]
     gold = [example.label for example in test]
     spent = time.process_time() - began
