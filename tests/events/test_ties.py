@@ -46,6 +46,20 @@ STATED = [
         ("Karim Odeh", "commands", "Abu Talib Brigade"),
     ),
     ("Lena Tavi, who leads the Harbour Party, lost.", ("Lena Tavi", "leads", "Harbour Party")),
+    (
+        "The Harbour Party voted no. Its junior partner, the Hill Alliance, voted yes.",
+        ("Hill Alliance", "allied_with", "Harbour Party"),
+    ),
+    ("The mayor of Naples, Ciro Esposti, left.", ("Ciro Esposti", "holds_office", "Naples")),
+    (
+        "The Growers' Confederation praised it. Its president, Otavio Reis, spoke.",
+        ("Otavio Reis", "leads", "Growers' Confederation"),
+    ),
+    (
+        "Lawmaker Lena Tavi of the centrist Harbour Party spoke in Poland.",
+        ("Lena Tavi", "member_of", "Harbour Party"),
+    ),
+    ("Ruritania's ambassador, Lena Tavi, left.", ("Lena Tavi", "holds_office", "Ruritania")),
 ]
 
 

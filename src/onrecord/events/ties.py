@@ -37,7 +37,7 @@ _MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
 _PARTNER_OF = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[a-z]+\s){0,3}"
 )
-_ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s\Z")
+_ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s(?:the\s)?\Z")
 _PLACE_OF = re.compile(r"\b(?:governor|mayor)\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 
 

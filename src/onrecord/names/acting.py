@@ -43,7 +43,8 @@ def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> Ac
         return None
     before, after = text[max(0, start - 60) : start], text[end : end + 70]
     if _LED.match(after):
-        return ActorType.ORGANISATION
+        said = heads().get((before.split() or [""])[-1])
+        return said.type if said else ActorType.ORGANISATION
     kind = _IS_KIND.match(after)
     head = heads().get(kind.group(1)) if kind else None
     if head is not None and label != "PERSON":

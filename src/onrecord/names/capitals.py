@@ -118,9 +118,10 @@ def _joined(last: Word, gap: str, word: Word) -> bool:
     if not last.possessive and _GAP.match(gap):
         return True
     owning = last.possessive or (last.text.endswith("s") and gap[:1] in "’'‘")
-    return bool(
-        owning and last.capital and word.capital and _OWNED.match(gap) and last.text.lower() in words()["name_owners"]
-    )
+    if not (owning and last.capital and word.capital and _OWNED.match(gap)):
+        return False
+    workers = not last.possessive and re.search(r"(?:er|or|ist)s$", last.text)  # "Dockers’ Union"
+    return bool(workers) or last.text.lower() in words()["name_owners"]
 
 
 def title_case_spans(text: str) -> list[tuple[int, int]]:

@@ -273,7 +273,7 @@ class _Names:
     def _person_by_form(self, text: str, start: int, end: int, label: str) -> bool:
         if _IS_SOMEBODY.match(self.text, end) or self._has_office(end):
             return True
-        if self._behind_role(start) and label not in ("FAC", "LAW", "WORK_OF_ART", "EVENT"):
+        if self._behind_role(start) and label not in ("DATE", "LAW", "EVENT"):
             return True
         first = without_particles(text)[0]
         given = first in words()["male_given"] or first in words()["female_given"]
@@ -335,7 +335,7 @@ class _Names:
     def _after_head(self, start: int) -> ActorType | None:
         """ "the group Ansar al-Tavi": a head noun right before says what the name is."""
         before = re.search(
-            r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[a-z]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start]
+            r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[\w-]+\s){0,2}?([a-z]+)\s$", self.text[max(0, start - 40) : start]
         ) or _COMPANY_WORD.search(self.text[max(0, start - 20) : start])
         head = heads().get(before.group(1)) if before else None
         return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
