@@ -1,0 +1,63 @@
+"""Verbs that look: are two names one, is the record sound, the pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .group import json_option, main, record_option
+
+
+@main.command()
+@click.argument("pairs", metavar="PAIRS.jsonl")
+@click.argument("out", metavar="OUT.jsonl")
+def match(pairs: str, out: str):
+    """Score name pairs: {"a", "b", "type"} a line in; the same with "score" (0–1) and "reason" out.
+
+    \b
+    onrecord match pairs.jsonl scored.jsonl
+    """
+    from ..formats.pairs import scored_pairs
+    from ..formats.writing import written
+
+    with written(Path(out), "w") as file:
+        for line in scored_pairs(pairs):
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@main.command()
+@record_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, record_path: Path, as_json: bool):
+    """Check the whole record against itself; exit 1 and a list if anything is off.
+
+    \b
+    onrecord verify --record iraq.db
+    """
+    from ..store.record import Record
+
+    with Record.open(record_path, read_only=True) as record:
+        wrong = record.verify()
+    if as_json:
+        click.echo(json.dumps({"ok": not wrong, "wrong": wrong}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(wrong) if wrong else f"{record_path}: nothing is off")
+    ctx.exit(1 if wrong else 0)
+
+
+@main.command()
+@record_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+def serve(record_path: Path, host: str, port: int):
+    """Serve the pages of the record.
+
+    \b
+    onrecord serve --record iraq.db --port 8080
+    """
+    from ..web.serve import serve as serve_pages
+
+    serve_pages(record_path, host=host, port=port)
