@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,17 @@ def test_no_worker_outlives_a_stopped_run(ending, tmp_path: Path):
     rows = (json.dumps({"id": str(n), "text": TEXT * 400}) for n in range(200))
     source.write_text("\n".join(rows), encoding="utf-8")
     command = [sys.executable, "-m", "onrecord", "annotate", str(source), str(target), "--workers", "2"]
-    run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-    wait_until(lambda: len(alive_in(run.pid)) >= 3)
-    run.send_signal(ending)
-    assert run.wait(timeout=60) != 0
-    wait_until(lambda: not alive_in(run.pid))
+    # a test run in the background of a script has Ctrl-C switched off, and children inherit that
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=hears)
+    try:
+        wait_until(lambda: len(alive_in(run.pid)) >= 3)
+        run.send_signal(ending)
+        assert run.wait(timeout=60) != 0
+        wait_until(lambda: not alive_in(run.pid))
+    finally:
+        for left in alive_in(run.pid):
+            os.kill(left, signal.SIGKILL)
     assert not target.exists(), "a file appears whole or not at all"
 
 
