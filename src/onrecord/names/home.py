@@ -13,17 +13,17 @@ from .places import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: What a country word weighs: "Ravonia’s ambassador" and "Iran-backed" speak of a guest.
-_GUEST = 0
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def home_country(article: Article, doc: Doc) -> str | None:
     """The country named most, by any of its words, cities and the dateline; None when nothing leads clearly.
 
-    Counted on what was parsed, so captions and readers' comments do not weigh.
+    "Ravonia’s ambassador" and "Iran-backed" speak of a guest: they do not weigh, and a country that is spoken of so as
+    often as otherwise is not at home. Counted on what was parsed, so captions and readers' comments do not weigh.
     """
     counts: Counter[str] = Counter()
+    guests: Counter[str] = Counter()
     at = 0
     while at < len(doc):
         width = 1
@@ -31,7 +31,7 @@ def home_country(article: Article, doc: Doc) -> str | None:
             for width in (3, 2, 1):
                 code = _code(doc[at : at + width].text)
                 if code:
-                    counts[code] += _GUEST if _guest(doc, at + width) else 1
+                    (guests if _guest(doc, at + width) else counts)[code] += 1
                     break
         at += width
     for zone in article.zones:
@@ -39,8 +39,8 @@ def home_country(article: Article, doc: Doc) -> str | None:
             for word in _WORD.findall(zone.span.of(article.text)):
                 if code := _code(word) or _code(word.capitalize()):
                     counts[code] += 1
-    ranked = counts.most_common(2)
-    if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    ranked = Counter({code: n for code, n in counts.items() if n > guests[code]}).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
 
