@@ -124,10 +124,6 @@ class Article:
         """The stretches that nobody may be quoted from."""
         return tuple(zone for zone in self.zones if not zone.speaks and zone.kind is not ZoneKind.DATELINE)
 
-    def zone_at(self, offset: int) -> Zone | None:
-        """The zone that holds the character at ``offset``."""
-        return next((z for z in self.zones if z.span.start <= offset < z.span.end), None)
-
 
 # --- who ------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import ActorType, Mention, MentionForm
+from ..model import Mention, MentionForm
 from .lexicon import heads, plain, roles, words
 from .units import place_of
 
@@ -151,9 +151,3 @@ def _owner(doc: Doc, first: int, tokens: list[Token]) -> tuple[str | None, str |
                     return doc[at : first - 1].text, place[0]
         return doc[first - 2].text, None
     return None, None
-
-
-def type_of_head(word: str) -> ActorType | None:
-    """The actor type a head noun stands for, or None."""
-    head = heads().get(word.lower())
-    return head.type if head else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..store import queries
+from ..text.json_lines import json_lines
 from .agreement import ClassScore, alpha, calibration_error, class_scores, confusion, macro_f1, micro_f1
 from .words import words
 
@@ -23,6 +23,7 @@ NONE = "none"
 _SAME = 0.5
 _ALL = 2**31
 _DEMAND = "demand"
+_DO = 'write {"doc_id": "…", "content": "…", "issue": "…", "position": "…"} on each line'
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +80,22 @@ def read_gold(path: str | Path) -> list[Gold]:
     Raises:
         InputError: the file cannot be read, or a line is neither; ``where`` names the line.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path), do="check the path") from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", where=str(path), do="convert it to UTF-8") from error
-    found = [one for number, line in enumerate(lines, 1) if line.strip() for one in _gold(line, f"{path}:{number}")]
+    found = [one for where, row in json_lines(path, do=_DO) for one in _gold(row, where)]
     if not found:
         raise InputError("has no coded statements", where=str(path), do='each needs "content", "issue" and "position"')
     return found
 
 
-def _gold(line: str, where: str) -> Iterator[Gold]:
-    do = 'write {"doc_id": "…", "content": "…", "issue": "…", "position": "…"} on each line'
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg}", where=where, do=do) from error
+def _gold(row: Any, where: str) -> Iterator[Gold]:
     if not isinstance(row, dict) or "doc_id" not in row:
-        raise InputError('lacks "doc_id"', where=where, do=do)
+        raise InputError('lacks "doc_id"', where=where, do=_DO)
     statements = row.get("statements", [row])
     try:
         for statement in statements:
             if "issue" in statement:
                 yield _one(str(row["doc_id"]), Path(str(row.get("file", ""))).stem, statement)
     except (TypeError, KeyError, AttributeError) as error:
-        raise InputError("a statement is not as it should be", where=where, do=do) from error
+        raise InputError("a statement is not as it should be", where=where, do=_DO) from error
 
 
 def _one(doc_id: str, file: str, statement: dict[str, Any]) -> Gold:

@@ -7,16 +7,16 @@ as they come.
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..model import Codebook, Issue
+from ..text.json_lines import json_lines
 from .agreement import balanced_accuracy, macro_f1, micro_f1
 from .head import fit
 from .vectors import deep_vector
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: description weighs against examples; chosen on the train parts of two manifesto topics.
 _EVEN, _WEIGHT, _LEAST, _MOST = 0.4, 2.0, -0.25, 0.4
 _NEAREST = 2
+_DO = 'write {"text": "…", "prev": "…", "next": "…", "label": "…"} on each line'
 _REST = frozenset({"other", "others", "none", "neither", "nothing", "irrelevant", "off-topic", "no code", ""})
 _FOR = frozenset({"positive", "pro", "for", "support", "supportive", "favor", "favour", "agree", "yes"})
 _AGAINST = frozenset({"negative", "anti", "con", "against", "oppose", "opposed", "disagree", "no"})
@@ -64,30 +65,18 @@ def read_examples(path: str | Path) -> list[Example]:
     Raises:
         InputError: the file cannot be read, has no line, or a line is no such object; ``where`` names the line.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path), do="check the path") from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", where=str(path), do="convert it to UTF-8") from error
-    examples = [_example(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    examples = [_example(row, where) for where, row in json_lines(path, do=_DO)]
     if not examples:
         raise InputError("has no examples", where=str(path), do='write {"text": "…", "label": "…"} on each line')
     return examples
 
 
-def _example(line: str, where: str) -> Example:
-    do = 'write {"text": "…", "prev": "…", "next": "…", "label": "…"} on each line'
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg}", where=where, do=do) from error
+def _example(row: Any, where: str) -> Example:
     if not isinstance(row, dict) or not all(isinstance(row.get(field), str) for field in ("text", "label")):
-        raise InputError('lacks "text" or "label"', where=where, do=do)
+        raise InputError('lacks "text" or "label"', where=where, do=_DO)
     around = [row.get(field) or "" for field in ("prev", "next")]
     if not all(isinstance(value, str) for value in around):
-        raise InputError('"prev" or "next" is not text', where=where, do=do)
+        raise InputError('"prev" or "next" is not text', where=where, do=_DO)
     return Example(row["text"], around[0], around[1], row["label"])
 
 

@@ -49,7 +49,7 @@ def find_attributions(article: Article) -> tuple[Attribution, ...]:
 def add_by_rules(article: Article, doc: Doc, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """``attributions`` and what rules find beside them, in order of content: candidates for the record."""
     known = [_Known.of(attribution) for attribution in attributions]
-    more = [one for one in find_by_rules(article, doc) if not any(other.is_told_by(one) for other in known)]
+    more = [one for one in find_by_rules(article, doc) if not _Known.of(one).is_among(known)]
     return tuple(sorted((*attributions, *more), key=lambda attribution: attribution.content[0].start))
 
 
@@ -106,15 +106,19 @@ class _Known:
         content, source = _characters(attribution.content), _characters(attribution.source)
         return cls(content, source, cue, hull(attribution.content))
 
-    def is_told_by(self, other: Attribution) -> bool:
-        """Whether ``other`` says the same again: by the same cue, or by the same source with about the same words."""
-        if self.cue and other.cue and self.cue.overlaps(hull(other.cue)):
+    def is_among(self, known: list[_Known]) -> bool:
+        """Whether one of them says this already."""
+        return any(self._repeats(other) for other in known)
+
+    def _repeats(self, other: _Known) -> bool:
+        """Whether this is ``other`` again: by the same cue, or by the same source with about the same words."""
+        if self.cue and other.cue and self.cue.overlaps(other.cue):
             return True
-        if not hull(other.content).overlaps(self.reach):
+        if not self.reach.overlaps(other.reach):
             return False
-        content, source = _characters(other.content), _characters(other.source)
-        same = len(self.content & content) / len(self.content | content)
-        return same >= 0.8 or (same >= 0.5 and (not self.source or not source or bool(self.source & source)))
+        same = len(self.content & other.content) / len(self.content | other.content)
+        either_unnamed = not self.source or not other.source
+        return same >= 0.8 or (same >= 0.5 and (either_unnamed or bool(self.source & other.source)))
 
 
 def _characters(spans: Spans) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from functools import lru_cache
 
 from ..model import ActorType, Span, Spans
@@ -115,8 +114,3 @@ class Chain:
         first, last = noun_phrase(self.tree, noun)
         span = self.tree.span(first, min(last, noun + 1) if last > noun + 8 else last)
         return [span] if span is not None else []
-
-
-def token_at(tree: Tree, offset: int) -> int:
-    """The token that starts at or after an offset."""
-    return min(bisect.bisect_left(tree.start, offset), len(tree) - 1)
