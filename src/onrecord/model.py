@@ -372,7 +372,12 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A question on which one can be for or against. ``support`` and ``oppose`` are example phrasings."""
+    """A question on which one can be for or against. ``support`` and ``oppose`` are example phrasings.
+
+    ``targets`` are the actors that the issue is about; ``plus`` and ``minus`` key phrases for the thing itself and for
+    its end ("presence", "withdrawal"): to be for what is minus is to be against the issue. ``opposite_of`` is the id of
+    the issue that this one is the negation of: support here is opposition there.
+    """
 
     id: str
     title: str
@@ -381,6 +386,10 @@ class Issue:
     oppose: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     parent: str | None = None
+    targets: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    opposite_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +406,19 @@ class Codebook:
         return next((issue for issue in self.issues if issue.id == id), None)
 
 
+#: The coder that knows the codebook alone; those that learnt or are a model of one's own are "machine …".
+MACHINE = "machine"
+
+
+def by_machine(coder: str) -> bool:
+    """Whether a coder's name is a machine's.
+
+    >>> by_machine("machine learnt 12 a41f0c"), by_machine("Ada")
+    (True, False)
+    """
+    return coder == MACHINE or coder.startswith(f"{MACHINE} ")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Statement × issue → stance, with a probability and the reason (the words that carry it)."""
@@ -406,7 +428,7 @@ class Position:
     stance: Stance
     probability: float
     reason: str = ""
-    coder: str = "machine"
+    coder: str = MACHINE
 
 
 class Verdict(StrEnum):

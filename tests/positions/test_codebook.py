@@ -24,11 +24,17 @@ issues:
       The road bridge
       over the mouth.
     support: [It brings work]
+    targets: [Bridge Authority]
+    plus: [bridge, crossing]
+    minus: [keep the ferry]
     oppose:
       - "Stop: it is too dear"
   - id: toll
     title: Toll on the bridge
     parent: bridge
+  - id: ferry
+    title: Keeping the ferry
+    opposite_of: bridge
 """
 
 
@@ -37,7 +43,9 @@ def test_a_codebook_is_read_whole():
     assert (book.id, book.version, book.title) == ("valley", "3", "The valley")
     assert book.issue("bridge").definition == "The road bridge over the mouth."
     assert book.issue("bridge").oppose == ("Stop: it is too dear",)
-    assert book.issue("toll").parent == "bridge"
+    assert book.issue("bridge").targets == ("Bridge Authority",)
+    assert (book.issue("bridge").plus, book.issue("bridge").minus) == (("bridge", "crossing"), ("keep the ferry",))
+    assert (book.issue("toll").parent, book.issue("ferry").opposite_of) == ("bridge", "bridge")
 
 
 def test_without_a_version_the_content_is_the_version():
@@ -71,6 +79,21 @@ def test_without_a_version_the_content_is_the_version():
         ("issues:\n- id: a\n  title: A\n  oppose:\n  -\n", "book.yaml:5 issues[0].oppose[0]", "is empty"),
         ("issues:\n- bridge\n", "book.yaml:2 issues[0]", "an issue is text"),
         ("issues:\n- id: a\n  title: A\n  parent: b\n", "book.yaml:4 issues[0].parent", 'no other issue "b"'),
+        (
+            "issues:\n- {id: a, title: A}\n- id: b\n  title: B\n  opposite_of: b\n",
+            "book.yaml:5 issues[1].opposite_of",
+            "no other",
+        ),
+        (
+            "issues:\n- {id: a, title: A, parent: b}\n- id: b\n  title: B\n  parent: a\n",
+            "book.yaml:2 issues[0].parent",
+            "its own ancestor",
+        ),
+        (
+            "issues:\n- id: a\n  title: A\n  plus: [Stay]\n  minus:\n  - stay\n",
+            "book.yaml:6 issues[0].minus[0]",
+            "both plus and minus",
+        ),
         ("issues:\n- id: a\n\ttitle: A\n", "book.yaml:3", "a tab"),
         ("issues:\n- id: a\n  title: A: B\n", "book.yaml:3", "not YAML"),
         ("issues:\n- id: a\n  id: b\n  title: A\n", "book.yaml:3", 'duplicate key "id"'),

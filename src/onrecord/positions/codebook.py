@@ -41,7 +41,13 @@ ISSUE_FIELDS: dict[str, tuple[type, str]] = {
     "oppose": (list, "example phrasings of those who are against it"),
     "aliases": (list, "other names of the issue"),
     "parent": (str, "id of the broader issue"),
+    "targets": (list, "actors that the issue is about, as the news names them"),
+    "plus": (list, "key phrases for what the title names: presence, stay"),
+    "minus": (list, "key phrases for its end or denial: withdrawal, pull-out"),
+    "opposite_of": (str, "id of the issue that this one is the negation of: support here is opposition there"),
 }
+#: Fields that name another issue.
+_LINKS = ("parent", "opposite_of")
 _NEEDED = ("id", "title")
 _NAMES = {str: "text", list: "a list", dict: "fields", bool: "yes or no", int: "a number", float: "a number"}
 
@@ -122,7 +128,8 @@ class _Checked:
             raise self.type_error(rows, "issues", "", list)
         issues = tuple(self.issue(row, i, rows["issues"]) for i, row in enumerate(rows["issues"]))
         self.unique(rows["issues"])
-        self.parents(rows["issues"])
+        self.links(rows["issues"])
+        self.signs(rows["issues"])
         given = {field: self.text(rows, field, "") for field in ("id", "version", "title")}
         stem = Path(self.name).stem
         digest = hashlib.blake2b(repr(issues).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
@@ -168,7 +175,7 @@ class _Checked:
                 raise self.wrong(f"{field} is missing", line=line, field=f"{at}.{field}", do=f'add "{field}: …"')
         texts = {field: self.text(row, field, f"{at}.") for field, (kind, _) in ISSUE_FIELDS.items() if kind is str}
         lists = {field: self.texts(row, field, f"{at}.") for field, (kind, _) in ISSUE_FIELDS.items() if kind is list}
-        return Issue(**{**texts, "parent": texts["parent"] or None}, **lists)
+        return Issue(**{**texts, **{field: texts[field] or None for field in _LINKS}}, **lists)
 
     def mapping(self, row: CommentedMap, at: str, fields: dict[str, tuple[type, str]]) -> None:
         for key in row:
@@ -216,15 +223,39 @@ class _Checked:
                 raise self.wrong(what, line=line, field=f"issues[{i}].id", do="give each issue its own")
             seen[id] = line
 
-    def parents(self, rows: list) -> None:
-        ids = {row["id"] for row in rows}
+    def links(self, rows: list) -> None:
+        known = {row["id"]: row for row in rows}
         for i, row in enumerate(rows):
-            parent = row.get("parent")
-            if parent is None or (parent in ids and parent != row["id"]):
-                continue
-            what = f'there is no other issue "{parent}"'
-            do = "name the id of another issue or leave it out"
-            raise self.wrong(what, line=_line(row, "parent"), field=f"issues[{i}].parent", do=do)
+            for field in _LINKS:
+                other = row.get(field)
+                if other is None or (other in known and other != row["id"]):
+                    continue
+                what = f'there is no other issue "{other}"'
+                do = "name the id of another issue or leave it out"
+                raise self.wrong(what, line=_line(row, field), field=f"issues[{i}].{field}", do=do)
+            if (above := _circle(row, known)) is not None:
+                what, do = f'"{row["id"]}" is its own ancestor by way of "{above}"', "break the circle"
+                raise self.wrong(what, line=_line(row, "parent"), field=f"issues[{i}].parent", do=do)
+
+    def signs(self, rows: list) -> None:
+        for i, row in enumerate(rows):
+            plus = {phrase.casefold() for phrase in row.get("plus") or ()}
+            for j, phrase in enumerate(row.get("minus") or ()):
+                if phrase.casefold() in plus:
+                    line = row["minus"].lc.item(j)[0] + 1
+                    what = f'the phrase "{phrase}" is both plus and minus'
+                    raise self.wrong(what, line=line, field=f"issues[{i}].minus[{j}]", do="leave it in one of the two")
+
+
+def _circle(row: CommentedMap, known: dict[str, CommentedMap]) -> str | None:
+    """The issue through which an issue is its own ancestor, or None."""
+    seen, at = set(), row
+    while (above := at.get("parent")) in known and above not in seen:
+        if above == row["id"]:
+            return at["id"]
+        seen.add(above)
+        at = known[above]
+    return None
 
 
 def _too_deep(text: str, most: int = 40) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..model import by_machine
 from ..store import queries
 from ..text.json_lines import json_lines
 from .agreement import ClassScore, alpha, calibration_error, class_scores, confusion, macro_f1, micro_f1
@@ -125,7 +126,7 @@ def evaluate(record: Record, gold: Sequence[Gold]) -> Evaluation:
     sure: list[tuple[float, bool]] = []
     judged = 0
     for wanted, row in pairs:
-        machine = [position for position in row.positions if position.coder == "machine"]
+        machine = [position for position in row.positions if by_machine(position.coder)]
         if len(machine) < len(row.positions):
             judged += 1
             continue

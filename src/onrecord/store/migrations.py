@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.schema import CreateColumn
 
 from ..errors import OutputError, RecordError, RecordVersion
 from . import schema
@@ -35,10 +36,35 @@ def _studies(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=tables)  # a new record has them from the first step
 
 
+def _coders(connection: Connection) -> None:
+    """Positions belong to a coder, so that those that learnt stand beside the codebook's; issues know more."""
+    schema.metadata.create_all(connection, tables=[schema.coders, schema.vectors, schema.model_calls])
+    for table in (schema.issues, schema.codebooks):
+        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                made = CreateColumn(column).compile(connection)
+                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
+    if "coder" not in inspect(connection).get_pk_constraint("positions")["constrained_columns"]:
+        connection.execute(text("DROP INDEX positions_by_anchor"))
+        connection.execute(text("ALTER TABLE positions RENAME TO old_positions"))
+        schema.metadata.create_all(connection, tables=[schema.positions])
+        names = ", ".join(column.name for column in schema.positions.columns)
+        connection.execute(text(f"INSERT INTO positions ({names}) SELECT {names} FROM old_positions"))
+        connection.execute(text("DROP TABLE old_positions"))
+        connection.execute(
+            text(
+                "INSERT INTO coders (codebook, name, at, stands, facts) "
+                "SELECT codebook, min(coder), '', 1, '{}' FROM positions GROUP BY codebook"
+            )
+        )
+
+
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
 STEPS: tuple[Step, ...] = (
     Step(1, "the first schema", _first),
     Step(2, "studies of other programs, kept verbatim", _studies),
+    Step(3, "positions of several coders, vectors of texts, calls of models", _coders),
 )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
 from ..errors import OutputError, RecordError, RecordReadOnly, RecordVersion
-from ..model import Article, Codebook, Judgement, Position, Problem, Reading
+from ..model import MACHINE, Article, Codebook, Judgement, Position, Problem, Reading
 from . import coding, copying, history, identities, judging, migrations, verifying, writing
 from .connecting import BUSY_SECONDS, WRITES, clear_errors, make_engine, may_write
 from .problems import put_problem
@@ -195,22 +196,40 @@ class Record:
 
     # --- issues and positions -----------------------------------------------------------------------------------------
 
-    def put_codebook(self, codebook: Codebook) -> None:
-        """Store a codebook and put it in force."""
+    def put_codebook(self, codebook: Codebook, *, by: str | None = None) -> Codebook:
+        """Store a codebook and put it in force; older versions stay. See :func:`coding.put_codebook`.
+
+        Args:
+            by: who wrote this version; None if it came from a file.
+
+        Returns:
+            The codebook as stored: other issues under a version that is there get a version of their own.
+        """
         with self.writing() as connection:
-            coding.put_codebook(connection, codebook)
+            return coding.put_codebook(connection, codebook, by=by)
 
-    def codebook(self) -> Codebook | None:
-        """The codebook in force."""
+    def codebook(self, version: str | None = None) -> Codebook | None:
+        """The codebook in force, or another version of it."""
         with self.reading() as connection:
-            return coding.stored_codebook(connection)
+            return coding.stored_codebook(connection, version=version)
 
-    def put_positions(self, positions: Iterable[Position], *, only: Iterable[str] | None = None) -> int:
-        """Replace what the machine coded by the codebook in force; people's positions stay.
+    def put_positions(
+        self,
+        positions: Iterable[Position],
+        *,
+        only: Iterable[str] | None = None,
+        coder: str = MACHINE,
+        facts: Mapping[str, Any] | None = None,
+        instead_of: str | None = None,
+    ) -> int:
+        """Replace what a machine coded by the codebook in force; people's positions and other coders' stay.
 
         Args:
             positions: those on statements that the record does not hold are left out.
             only: ids of statements; their positions are replaced, others stay. None: all are replaced.
+            coder: whose they are ("machine", "machine learnt 12 a41f0c"); its positions stand from now on.
+            facts: what is to be remembered of the coder, as JSON values.
+            instead_of: beginning of the names of coders whose positions go; what is known of them stays.
 
         Returns:
             How many were stored.
@@ -219,7 +238,15 @@ class Record:
             RecordError: there is no codebook.
         """
         with self.writing() as connection:
-            return coding.put_positions(connection, positions, only=only, where=str(self.path))
+            return coding.put_positions(
+                connection,
+                positions,
+                only=only,
+                where=str(self.path),
+                coder=coder,
+                facts=facts,
+                instead_of=instead_of,
+            )
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 

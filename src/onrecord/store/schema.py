@@ -302,6 +302,8 @@ codebooks = Table(
     Column("version", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("in_force", Boolean, nullable=False),
+    Column("by", Text),  # who wrote this version in the record; None: it came from a file
+    Column("at", Text),
     UniqueConstraint("id", "version"),
 )
 
@@ -317,20 +319,68 @@ issues = Table(
     Column("oppose", Text, nullable=False),
     Column("aliases", Text, nullable=False),
     Column("parent", Text),
+    Column("targets", Text, nullable=False, server_default="[]"),
+    Column("plus", Text, nullable=False, server_default="[]"),
+    Column("minus", Text, nullable=False, server_default="[]"),
+    Column("opposite_of", Text),
     UniqueConstraint("codebook", "id"),
+)
+
+#: What has coded by a codebook: the codebook alone, a head that learnt from judgements, a model of one's own. All stay
+#: on record with what they knew; the positions of one of them stand.
+coders = Table(
+    "coders",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("codebook", ForeignKey("codebooks.key", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("stands", Boolean, nullable=False),
+    Column("facts", Text, nullable=False),  # JSON object: what it learnt from, with which settings
+    UniqueConstraint("codebook", "name"),
 )
 
 positions = Table(
     "positions",
     metadata,
     Column("codebook", ForeignKey("codebooks.key", ondelete="CASCADE"), primary_key=True),
+    Column("coder", Text, primary_key=True),
     Column("anchor", Text, primary_key=True),
     Column("issue", Text, primary_key=True),
     Column("stance", Text, nullable=False),
     Column("probability", Float, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("coder", Text, nullable=False),
     Index("positions_by_anchor", "anchor"),
+)
+
+#: Sentence vectors by the hash of the text: costly to make, and the same wherever the text stands.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("encoder", Text, primary_key=True),  # name and fingerprint of the weights
+    Column("digest", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float16
+)
+
+#: Every call of a model of one's own, append-only.
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("codebook", ForeignKey("codebooks.key", ondelete="SET NULL")),
+    Column("anchor", Text, nullable=False),
+    Column("prompt", Text, nullable=False),  # its hash
+    Column("answer", Text, nullable=False),  # as it came
+    Column("refused", Text, nullable=False),  # why the answer was not used, "" where it was
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("seconds", Float, nullable=False),
+    Column("cost", Float),
+    Index("model_calls_by_prompt", "model", "prompt"),
+    sqlite_autoincrement=True,
 )
 
 # --- judgements -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    tuple_,
     union,
     union_all,
 )
@@ -106,7 +107,7 @@ def derived_positions() -> CompoundSelect:
 
 def _coded() -> Select:
     """Machine positions, judged ones as people left them."""
-    positions, codebooks, statements = schema.positions, schema.codebooks, schema.standing_statements
+    positions, statements = schema.positions, schema.standing_statements
     overlays = schema.position_overlays
     judged = overlays.c.anchor.is_not(None)
     return (
@@ -120,22 +121,16 @@ def _coded() -> Select:
             statements.c.article,
             statements.c.speaker,
         )
-        .join(codebooks, codebooks.c.key == positions.c.codebook)
         .join(statements, statements.c.anchor == positions.c.anchor)
         .outerjoin(overlays, _same_position(overlays, positions))
-        .where(codebooks.c.in_force, func.coalesce(overlays.c.rejected, False).is_(False))
+        .where(in_force(positions), func.coalesce(overlays.c.rejected, False).is_(False))
     )
 
 
 def _added() -> Select:
     """Positions that people gave where the machine has none (any more)."""
     overlays, statements, positions = schema.position_overlays, schema.standing_statements, schema.positions
-    codebooks = schema.codebooks
-    coded = (
-        select(literal(1))
-        .select_from(positions.join(codebooks, codebooks.c.key == positions.c.codebook))
-        .where(codebooks.c.in_force, _same_position(overlays, positions))
-    )
+    coded = select(literal(1)).select_from(positions).where(in_force(positions), _same_position(overlays, positions))
     return (
         select(
             statements.c.statement,
@@ -150,6 +145,17 @@ def _added() -> Select:
         .join(statements, statements.c.anchor == overlays.c.anchor)
         .where(overlays.c.rejected.is_(False), overlays.c.stance.is_not(None), ~coded.exists())
     )
+
+
+def in_force(positions) -> ColumnElement[bool]:
+    """Positions by the codebook in force, of the coder that stands."""
+    codebooks, coders = schema.codebooks, schema.coders
+    stands = (
+        select(coders.c.codebook, coders.c.name)
+        .join(codebooks, codebooks.c.key == coders.c.codebook)
+        .where(codebooks.c.in_force, coders.c.stands)
+    )
+    return tuple_(positions.c.codebook, positions.c.coder).in_(stands)
 
 
 def _same_position(overlays, positions) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..errors import OnRecordError
+from ..model import by_machine
 from . import words
 from .ask import Ask
 from .pages import PAGES, Build
@@ -149,6 +150,7 @@ def environment() -> Environment:
         "clip": words.clip,
         "count": words.count,
         "day": words.day,
+        "machine_name": words.machine_name,
         "one_line": words.one_line,
         "probability": words.probability,
         "segment": words.segment,
@@ -156,6 +158,7 @@ def environment() -> Environment:
         "unquoted": words.unquoted,
         "web_address": words.web_address,
     }
+    made.tests["by_machine"] = by_machine
     made.globals |= {
         "relation": words.relation,
         "static": _static,

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from ..model import MACHINE
+
 STANCES = ("support", "oppose", "conditional", "neutral")
 STANCE_WORDS = {
     "support": "for",
@@ -95,6 +97,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
     ('1 article', '1,200 articles', '0 replies')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def machine_name(coder: str) -> str:
+    """A machine coder as a page names it.
+
+    >>> machine_name("machine"), machine_name("machine learnt 12 a41f0c"), machine_name("machine model tiny")
+    ('machine', 'machine that learnt from 12', 'model tiny')
+    """
+    kind, _, rest = coder.removeprefix(MACHINE).strip().partition(" ")
+    if kind == "learnt":
+        return f"machine that learnt from {rest.partition(' ')[0]}"
+    return f"model {rest}" if kind == "model" else coder
 
 
 def probability(value: float) -> str:
