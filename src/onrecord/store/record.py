@@ -108,8 +108,27 @@ class Record:
         if (batch := getattr(self._here, "batch", None)) is not None:
             yield batch
             return
+        if (shared := getattr(self._here, "snapshot", None)) is not None:
+            yield shared
+            return
         with clear_errors(self.path), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that this thread reads inside sees one state of the record, over one connection.
+
+        What it writes inside is not seen before the end.
+        """
+        if getattr(self._here, "snapshot", None) is not None:
+            yield
+            return
+        with self.reading() as connection:
+            self._here.snapshot = connection
+            try:
+                yield
+            finally:
+                self._here.snapshot = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

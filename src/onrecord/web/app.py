@@ -13,16 +13,17 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..errors import OnRecordError
 from ..model import by_machine
-from . import words
+from . import asked, openapi, twins, words
 from .ask import Ask
 from .pages import PAGES, Build
 from .security import HEADERS, Guarded
+from .twins import JSONAsIs, twins_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,6 +58,7 @@ def make_app(record_path: str | Path) -> Starlette:
         exception_handlers={HTTPException: _refused, OnRecordError: _failed, Exception: _failed},
         lifespan=closing,
     )
+    asked.listen(record.engine)
     app.state.record = record
     app.state.name = Path(record_path).name
     return app
@@ -64,39 +66,34 @@ def make_app(record_path: str | Path) -> Starlette:
 
 def _routes() -> list[Route | Mount]:
     routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=_HERE / "static"), name="static")]
+    routes.append(Route("/api/openapi.json", _as_described, methods=["GET"]))
     for path, build in PAGES.items():
-        # the twin first: "{id:path}" would swallow its ending
-        routes.append(Route(("/index" if path == "/" else path) + ".json", _as_json(build), methods=["GET"]))
+        # the twins first: "{id:path}" would swallow their endings
+        for ending in twins_of(build):
+            routes.append(Route(("/index" if path == "/" else path) + ending, _as_twin(build, ending), methods=["GET"]))
         routes.append(Route(path, _as_html(build), methods=["GET"]))
     return routes
 
 
 def _as_html(build: Build) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        ask = Ask.of(request)
-        page = build(request.app.state.record, ask)
-        return _html(request, page.template, {**page.view, "title": page.title, "ask": ask})
+        ask, record = Ask.of(request), request.app.state.record
+        with record.snapshot():
+            page = build(record, ask)
+        return _html(request, page.template, {**page.view, "title": page.title, "ask": ask, "twins": twins_of(build)})
 
     return endpoint
 
 
-def _as_json(build: Build) -> Callable[[Request], Response]:
+def _as_twin(build: Build, ending: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        return JSONAsIs(build(request.app.state.record, Ask.of(request)).data())
+        return twins.answer(ending, build, request.app.state.record, Ask.of(request, ending))
 
     return endpoint
 
 
-class JSONAsIs(JSONResponse):
-    """JSON in UTF-8; halves of characters, which UTF-8 cannot hold, are written as escapes."""
-
-    def render(self, content: Any) -> bytes:
-        try:
-            return super().render(content)
-        except UnicodeEncodeError:
-            import json
-
-            return json.dumps(content, separators=(",", ":")).encode("ascii")
+def _as_described(request: Request) -> Response:
+    return JSONAsIs(openapi.description())
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -122,7 +119,7 @@ def _error(request: Request, status: int, title: str, detail: str) -> Response:
     if request.url.path.endswith(".json"):
         said = {"error": {"status": status, "title": title, "detail": detail}}
         return JSONAsIs(said, status_code=status, headers=HEADERS)
-    view = {"title": title, "status": status, "detail": detail, "ask": Ask("")}
+    view = {"title": title, "status": status, "detail": detail, "ask": Ask(""), "twins": ()}
     answer = _html(request, "error.html", view, status=status)
     answer.headers.update(HEADERS)  # what nobody foresaw is answered outside of the middleware
     return answer

@@ -10,24 +10,33 @@ from urllib.parse import quote, urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from .page import Field
+
 PAGE_SIZE = 50
 MAX_SIZE = 200
+#: Entries of a feed.
+FEED = 50
+#: The fields that every list has.
+WINDOW = (
+    Field("page", "Which page of the list, from 1", {"type": "integer", "minimum": 1, "default": 1}),
+    Field("limit", "Rows on a page", {"type": "integer", "minimum": 1, "maximum": MAX_SIZE, "default": PAGE_SIZE}),
+)
 #: SQLite integers end there, and nobody turns to page 10^15.
 _MAX_NUMBER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request without the web around it: ``path`` has no ``.json``; ``id`` is what stands in the path, if any."""
+    """One request without the web around it: ``path`` has no ending of a twin; ``id`` is what stands in it, if any."""
 
     path: str
     id: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, request: Request) -> Ask:
-        """From a request, with the ``.json`` of a twin taken off."""
-        path = request.scope["path"].removesuffix(".json")
+    def of(cls, request: Request, ending: str = "") -> Ask:
+        """From a request, with the ``ending`` of a twin taken off."""
+        path = request.scope["path"].removesuffix(ending)
         query = {name: value for name, value in request.query_params.items() if value.strip()}
         return cls("/" if path in ("", "/index") else path, request.path_params.get("id", ""), query)
 

@@ -9,7 +9,7 @@ from .happenings import events, ties
 from .issues import issue, issues
 from .search import search
 from .statements import ORDERS, statement, statements
-from .sums import counts, judgements, problems
+from .sums import counts, judgements, problems, record_id
 from .whole import readings
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "places",
     "problems",
     "readings",
+    "record_id",
     "search",
     "statement",
     "statements",

@@ -46,6 +46,12 @@ def counts(record: Record) -> Counts:
         )
 
 
+def record_id(record: Record) -> str:
+    """The record's own id, made with it: a UUID in hexadecimal."""
+    with record.reading() as connection:
+        return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == "record"))
+
+
 def problems(record: Record) -> list[ProblemRow]:
     """What could not be read, the latest first."""
     table, articles = schema.problems, schema.articles

@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from ...model import ActorType
 from ...store import queries
 from .. import as_json
-from ..ask import Ask, paged
-from ..page import Page
+from ..ask import FEED, WINDOW, Ask, paged
+from ..page import Field, Page, described
+from ..schemas import COUNT, listed, many, more, of
 from ..standing import Claim
 from ..timeline import Moment, make_timeline
 from ..words import STANCE_WORDS, clip
@@ -27,6 +28,9 @@ _LANES = 8
 _TYPES = [str(type_) for type_ in ActorType]
 
 
+@described(
+    fields=(Field("type", "Only actors of this type", {"enum": _TYPES}), *WINDOW), answer=listed("actors", "Actor")
+)
 def actors_page(record: Record, ask: Ask) -> Page:
     """All actors, or those of one type; those with most statements first."""
     type_ = ask.choice("type", _TYPES)
@@ -39,6 +43,16 @@ def actors_page(record: Record, ask: Ask) -> Page:
     )
 
 
+@described(
+    answer=more(
+        "Actor",
+        relations=many(of("Relation")),
+        statements=many(of("Statement")),
+        statements_total=COUNT,
+        events=many(of("Event")),
+    ),
+    feed=True,
+)
 def actor_page(record: Record, ask: Ask) -> Page:
     """Everything on record about one actor."""
     actor = queries.actor(record, ask.id)
@@ -70,6 +84,8 @@ def actor_page(record: Record, ask: Ask) -> Page:
             "statements_total": actor.statements,
             "events": as_json.all_of(events, as_json.event),
         },
+        table="statements",
+        feed=lambda: statements[:FEED],
     )
 
 

@@ -9,9 +9,10 @@ from starlette.exceptions import HTTPException
 
 from ...store import queries
 from .. import as_json
-from ..ask import Ask, paged
+from ..ask import WINDOW, Ask, paged
 from ..marking import MOST_SHOWN, marked_blocks
-from ..page import Page
+from ..page import Field, Page, described
+from ..schemas import TEXT, listed, many, more, of
 
 if TYPE_CHECKING:
     from ...store.record import Record
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_STATEMENTS = 2_000
 
 
+@described(fields=(Field("outlet", "Only this outlet", TEXT), *WINDOW), answer=listed("articles", "Article"))
 def articles_page(record: Record, ask: Ask) -> Page:
     """All articles, newest first, or those of one outlet."""
     outlet = ask.word("outlet")
@@ -33,6 +35,7 @@ def articles_page(record: Record, ask: Ask) -> Page:
     )
 
 
+@described(answer=more("Article", text=TEXT, statements=many(of("Statement"))))
 def article_page(record: Record, ask: Ask) -> Page:
     """One article with statements in place, who is mentioned, ties, events, dates, copies."""
     shown = queries.article(record, ask.id)

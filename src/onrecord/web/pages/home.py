@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ...model import Polarity, Quoted, Realis, Relation, Stance, ZoneKind
 from ...store import queries
 from .. import as_json
-from ..ask import Ask
-from ..page import Page
+from ..ask import FEED, Ask
+from ..page import Page, described
+from ..schemas import TEXT, many, of, thing
 
 if TYPE_CHECKING:
     from ...store.record import Record
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _ISSUES, _ACTORS, _STATEMENTS = 12, 12, 6
 
 
+@described(answer=thing(counts={"type": "object"}, issues=many(of("Issue")), actors=many(of("Actor"))), feed=True)
 def home_page(record: Record, ask: Ask) -> Page:
     """What is in the record: counts, issues, who is quoted most, the newest statements."""
     counts = queries.counts(record)
@@ -39,9 +41,12 @@ def home_page(record: Record, ask: Ask) -> Page:
             "actors": as_json.all_of(actors, as_json.actor),
             "newest": as_json.all_of(newest, as_json.statement),
         },
+        table="issues",
+        feed=lambda: queries.statements(record, limit=FEED),
     )
 
 
+@described(answer=thing(words={"type": "object", "additionalProperties": many(TEXT)}))
 def about_page(record: Record, ask: Ask) -> Page:
     """How to read the pages, and the words they use."""
     words = {

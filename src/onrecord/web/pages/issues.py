@@ -8,8 +8,9 @@ from starlette.exceptions import HTTPException
 
 from ...store import queries
 from .. import as_json
-from ..ask import Ask
-from ..page import Page
+from ..ask import FEED, Ask
+from ..page import Page, described
+from ..schemas import many, more, of, thing
 from ..standing import Standing, grouped, standings
 from ..timeline import Moment, make_timeline
 from ..words import STANCE_WORDS, STANCES, clip
@@ -24,6 +25,7 @@ MOST_STATEMENTS = 2_000
 MOST_SPEAKERS = 60
 
 
+@described(answer=thing(issues=many(of("Issue"))))
 def issues_page(record: Record, ask: Ask) -> Page:
     """All issues of the codebook with their statements by stance."""
     issues = queries.issues(record)
@@ -38,6 +40,7 @@ def issues_page(record: Record, ask: Ask) -> Page:
     )
 
 
+@described(answer=more("Issue", speakers=many({"type": "object"})), feed=True)
 def issue_page(record: Record, ask: Ask) -> Page:
     """One issue: speakers grouped by stance."""
     issue = queries.issue(record, ask.id)
@@ -59,6 +62,7 @@ def issue_page(record: Record, ask: Ask) -> Page:
         issue.title,
         view,
         lambda: {**as_json.issue(issue), "speakers": as_json.all_of(found, as_json.standing)},
+        feed=lambda: queries.statements(record, issue=issue.id, limit=FEED),
     )
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ...store import queries
 from .. import as_json
 from ..ask import Ask
-from ..page import Page
+from ..page import Page, described
+from ..schemas import COUNT, TEXT, many, of, thing
 
 if TYPE_CHECKING:
     from ...store.record import Record
 
 
+@described(answer=thing(outlets=many(thing(outlet=TEXT, articles=COUNT)), articles_without_outlet=COUNT))
 def outlets_page(record: Record, ask: Ask) -> Page:
     """Which outlets the record reads, with how much of each."""
     outlets = queries.outlets(record)
@@ -28,6 +30,7 @@ def outlets_page(record: Record, ask: Ask) -> Page:
     )
 
 
+@described(answer=thing(problems=many(of("Problem"))))
 def problems_page(record: Record, ask: Ask) -> Page:
     """What could not be read and why."""
     problems = queries.problems(record)

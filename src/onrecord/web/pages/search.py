@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ...store import queries
 from .. import as_json
 from ..ask import Ask
-from ..page import Page
+from ..page import Field, Page, described
+from ..schemas import TEXT, many, of, thing
 
 if TYPE_CHECKING:
     from ...store.record import Record
@@ -17,6 +18,7 @@ LIMIT = 60
 _LONGEST = 300
 
 
+@described(fields=(Field("q", "Words to find", TEXT),), answer=thing(q=TEXT, hits=many(of("Hit"))))
 def search_page(record: Record, ask: Ask) -> Page:
     """What was found, by kind; an empty query shows the box alone."""
     query = (ask.word("q") or "")[:_LONGEST]

@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 from ...model import Span, Zone, hull
 from ...store import queries
 from .. import as_json
-from ..ask import Ask, paged
+from ..ask import FEED, WINDOW, Ask, paged
 from ..marking import Block, marked_blocks
-from ..page import Page
+from ..page import Field, Page, described
+from ..schemas import TEXT, listed, of
 from ..words import STANCES
 
 if TYPE_CHECKING:
@@ -26,6 +27,19 @@ ORDERS = {"newest": "when", "oldest": "oldest", "as in the articles": "text"}
 CONTEXT = 600
 
 
+@described(
+    fields=(
+        Field("speaker", "Id of an actor", TEXT),
+        Field("issue", "Id of an issue", TEXT),
+        Field("outlet", "Only this outlet", TEXT),
+        Field("article", "Id of an article", TEXT),
+        Field("stance", "With such a position", {"enum": list(STANCES)}),
+        Field("order", "Which first", {"enum": list(ORDERS)}),
+        *WINDOW,
+    ),
+    answer=listed("statements", "Statement"),
+    feed=True,
+)
 def statements_page(record: Record, ask: Ask) -> Page:
     """All statements, or those of one speaker, issue, outlet or stance."""
     wanted = {name: ask.word(name) for name in ("speaker", "issue", "outlet", "article")}
@@ -49,9 +63,11 @@ def statements_page(record: Record, ask: Ask) -> Page:
         "Statements",
         view,
         lambda: as_json.listed("statements", page, as_json.statement),
+        feed=lambda: queries.statements(record, **wanted, limit=FEED),
     )
 
 
+@described(answer=of("Statement"))
 def statement_page(record: Record, ask: Ask) -> Page:
     """One statement: words, speaker, chain, context, what was decided by machine and by people."""
     statement = queries.statement(record, ask.id)
