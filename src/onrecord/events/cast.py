@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, MentionForm
-from ..names.units import place_of
+from ..names.places import place_of
 from .lexicon import noun_class
 from .tree import behind, conjuncts
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType
 from .lexicon import heads, name_heads, plain, roles, words
+from .namelike import is_initials
+from .places import place_of
 from .traits import head_token, is_subject
-from .units import is_initials, place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

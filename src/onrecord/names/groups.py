@@ -6,9 +6,10 @@ import re
 
 from ..model import ActorType, Mention
 from .lexicon import country_adjective, heads, known_as, name_heads, plain, words
+from .namelike import is_initials
 from .people import Cluster
+from .places import place_of
 from .traits import Traits
-from .units import is_initials, place_of
 
 _GENERIC = words()["generic_names"]
 

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
-from .antecedents import Antecedents
+from .antecedents import resolve_phrases
 from .groups import cluster_groups, core_of
 from .home import home_country
 from .lexicon import country_adjective, country_name, parliament_of, plain
+from .namelike import is_initials, title_relation
 from .people import Cluster, cluster_people, fullest, is_courtesy
-from .places import states_of
+from .places import place_of, states_of
 from .sources import head_of_source
 from .traits import text_of
-from .units import is_initials, place_of, title_relation
+from .walk import Walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,21 +53,19 @@ def resolve_inside(
         return _resolve(article, doc, mentions, sources)
 
 
-def _resolve(
-    article: Article, doc: Doc, mentions: tuple[Mention, ...], sources: tuple[Span, ...]
-) -> tuple[Actor, ...]:
+def _resolve(article: Article, doc: Doc, mentions: tuple[Mention, ...], sources: tuple[Span, ...]) -> tuple[Actor, ...]:
     found = list(mentions)
     for source in sorted(set(sources), key=lambda span: (span.start, -span.end)):
         found = head_of_source(doc, found, source)
     home = home_country(article, doc)
     clusters = _name_clusters(article.text, found)
     headline = max((zone.span.end for zone in article.zones if zone.kind is ZoneKind.HEADLINE), default=0)
-    antecedents = Antecedents(doc, clusters, home=home, sources=sources, headline=headline)
-    antecedents.resolve([mention for mention in found if mention.form is not MentionForm.NAME])
-    _add_implied(antecedents.clusters, home)
+    walk = Walk(doc, clusters, home=home, sources=sources, headline=headline)
+    resolve_phrases(walk, [mention for mention in found if mention.form is not MentionForm.NAME])
+    _add_implied(walk.clusters, home)
     if home and _SEATS.search(text_of(doc)):
-        _imply(antecedents.clusters, ("parliament", home), parliament_of(home))
-    return _actors(article.text, antecedents.clusters)
+        _imply(walk.clusters, ("parliament", home), parliament_of(home))
+    return _actors(article.text, walk.clusters)
 
 
 def who_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
 from .lexicon import heads, roles, words
+from .places import place_of
 from .traits import is_subject, text_of
-from .units import place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

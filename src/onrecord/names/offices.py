@@ -12,8 +12,8 @@ from .lexicon import plain, roles, words
 from .traits import Traits
 
 if TYPE_CHECKING:
-    from .antecedents import Antecedents
     from .people import Cluster
+    from .walk import Walk
 
 _SAME_ROLE = (
     {"premier", "minister"},
@@ -52,7 +52,7 @@ def office_of(role: str) -> Office:
     return Office(head, frozenset(rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]), bool(rest & _PAST))
 
 
-def choose_office(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster | None:
+def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
     """The person that a definite word for an office means: seen with it, of that portfolio and country, last before;
     else the one introduced with it soon after."""
     role = roles().get(trait.head)
@@ -77,7 +77,7 @@ def choose_office(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster
             fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
     before = [c for c in fits if c.last_before(mention.span.start) >= 0]
     exact = [c for c in before if any(_exact(trait, wanted, r) for r in c.roles)]
-    if chosen := walk._latest(mention, exact or before, prefer=lambda c: c.country == trait.country):
+    if chosen := walk.latest(mention, exact or before, prefer=lambda c: c.country == trait.country):
         return chosen
     if trait.head in _ANY_OFFICE or not (wanted or mention.span.start < walk.headline):
         return None
@@ -132,7 +132,7 @@ def alike_roles(word: str) -> set[str]:
     return {word}
 
 
-def named_next(walk: Antecedents, mention: Mention, trait: Traits) -> Cluster | None:
+def named_next(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
     """ "A furious mayor has slammed …": the person whom one of the next two sentences introduces without an office."""
     role = roles().get(trait.head)
     opening = walk.text[mention.span.start :][:3].lower()

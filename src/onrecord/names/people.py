@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ..model import ActorType, Mention
 from .lexicon import plain, titles, words
+from .namelike import without_particles
 from .translit import alike_tokens, skeleton
-from .units import without_particles
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Mention, MentionForm
 
 if TYPE_CHECKING:
-    from .antecedents import Antecedents
     from .people import Cluster
+    from .walk import Walk
 
 #: How far back an antecedent may stand, in sentences.
 REACH = 5
@@ -25,7 +25,7 @@ _THINGS = {
 }  # fmt: skip
 
 
-def choose_person(walk: Antecedents, pronoun: Mention, gender: str) -> Cluster | None:
+def choose_person(walk: Walk, pronoun: Mention, gender: str) -> Cluster | None:
     """The person a pronoun of one gender stands for: near, subject, speaking; None if there is nobody."""
     people = [c for c in walk.clusters if c.gender in (gender, None) and not c.plural and _personal(c)]
     if ahead := _ahead(walk, pronoun, people):
@@ -50,7 +50,7 @@ def _personal(cluster: Cluster) -> bool:
     return cluster.type is ActorType.UNKNOWN and any(mention.type is ActorType.PERSON for mention in cluster.mentions)
 
 
-def choose_thing(walk: Antecedents, pronoun: Mention, word: str) -> Cluster | None:
+def choose_thing(walk: Walk, pronoun: Mention, word: str) -> Cluster | None:
     """The group or body that a subject "they" or "it" stands for; "who" and "which" stand for what is right before."""
     if word in ("who", "which"):
         return _right_before(walk, pronoun)
@@ -65,7 +65,7 @@ def choose_thing(walk: Antecedents, pronoun: Mention, word: str) -> Cluster | No
     return best
 
 
-def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | None:
+def _salience(walk: Walk, pronoun: Mention, cluster: Cluster) -> float | None:
     here = walk.sentence(pronoun)
     best = None
     quote = walk.quote_around(pronoun)
@@ -86,7 +86,7 @@ def _salience(walk: Antecedents, pronoun: Mention, cluster: Cluster) -> float | 
     return best
 
 
-def _speaks(walk: Antecedents, quote: tuple[int, int], cluster: Cluster) -> bool:
+def _speaks(walk: Walk, quote: tuple[int, int], cluster: Cluster) -> bool:
     """Whether an actor is the subject right beside a quotation: then "he" inside it is somebody else."""
     for mention in cluster.mentions:
         if quote[0] <= mention.span.start < quote[1]:
@@ -103,7 +103,7 @@ def _speaks(walk: Antecedents, quote: tuple[int, int], cluster: Cluster) -> bool
     return False
 
 
-def _ahead(walk: Antecedents, pronoun: Mention, people: list[Cluster]) -> Cluster | None:
+def _ahead(walk: Walk, pronoun: Mention, people: list[Cluster]) -> Cluster | None:
     """ "For her part, MP Lena Tavi …": a possessive that opens the sentence looks forward."""
     if pronoun.span.of(walk.text).lower() not in ("his", "her"):
         return None
@@ -120,7 +120,7 @@ def _ahead(walk: Antecedents, pronoun: Mention, people: list[Cluster]) -> Cluste
     return min(following, key=lambda pair: pair[0])[1] if following else None
 
 
-def _right_before(walk: Antecedents, pronoun: Mention) -> Cluster | None:
+def _right_before(walk: Walk, pronoun: Mention) -> Cluster | None:
     gap = {}
     for cluster in walk.clusters:
         for mention in cluster.mentions:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from ..model import Actor, ActorType, content_id
 from .features import generation, parts_of
 from .lexicon import known_as, plain, roles
+from .namelike import is_initials
 from .similarity import ASK, MERGE, same_name
 from .translit import fold, skeleton
-from .units import is_initials
 
 _NAMELESS = (ActorType.COLLECTIVE, ActorType.UNKNOWN)
 #: In one block no more than this many people are compared by spelling: the newest.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Mention, MentionForm
 from .lexicon import heads, plain, roles, words
-from .units import place_of
+from .places import place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

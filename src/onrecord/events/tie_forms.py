@@ -1,0 +1,143 @@
+"""Ties told by how two mentions stand: "Y, led by X"; "Y’s X"; "X of Y"; "Z-led Y"; "its partner, Y"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
+from .tie_scene import BODIES, GROUPS, LONGEST, Scene
+from .tie_words import tie_words
+
+_MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+_PARTNER_OF = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[a-z]+\s){0,3}"
+)
+_ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s(?:the\s)?\Z")
+
+
+def from_forms(scene: Scene) -> list[Tie]:
+    """ "Y, led by X"; "Y’s X"; "X of Y"; "Z-led Y"; "Z-backed Y"; "X of Y’s Z"."""
+    found = []
+    for one, other in pairwise(scene.mentions):
+        found += _beside(scene, one, other)
+    for mention in scene.mentions:
+        found += _compound(scene, mention)
+    return found + partners(scene)
+
+
+def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
+    start = other.extent.start if other.extent and other.extent.start >= one.span.end else other.span.start
+    if start < one.span.end:
+        return []
+    between = scene.text[one.span.end : start]
+    left, right = scene.owner[one.span], scene.owner[other.span]
+    whole = Span(one.span.start, other.span.end)
+    named = other.form is MentionForm.NAME
+    if left.type in BODIES and right.type is ActorType.PERSON and named:
+        led = re.fullmatch(r",?\s(?:which\sis\s|currently\s)?(\w+)\sby\s", between)
+        if led and led.group(1) in tie_words()["led_by"]:
+            kind = Relation.COMMANDS if led.group(1) == "commanded" else Relation.LEADS
+            return [scene.tie(right, kind, left, whole, None, "led by")]
+        if re.fullmatch(r"[’'‘]s?\s", between) and left.type in GROUPS and not other.title:
+            return [scene.tie(right, Relation.MEMBER_OF, left, whole, None, "possessive")]
+    party = right.type in (ActorType.PARTY, ActorType.ALLIANCE)
+    if left.type is ActorType.PERSON and party and re.fullmatch(r"[’'‘]s?\s(?:[a-z]+\s)?", between):
+        return [scene.tie(left, Relation.MEMBER_OF, right, whole, None, "possessive")]
+    if (
+        left.type is ActorType.PERSON
+        and one.form is MentionForm.NAME
+        and right.type in GROUPS
+        and named
+        and (_MEMBER_OF.fullmatch(between) or _in_brackets(between, right, other, scene.text))
+    ):
+        return [scene.tie(left, Relation.MEMBER_OF, right, whole, None, "of")]
+    if (
+        left.type in (ActorType.ARMED_GROUP, ActorType.GOVERNMENT_BODY)
+        and one.form is MentionForm.NAME
+        and re.fullmatch(r"\sof\s(?:the\s)?", between)
+    ):
+        return _part_of(scene, one, other)
+    if (
+        left.type is ActorType.STATE
+        and right.type is ActorType.ARMED_GROUP
+        and named
+        and re.fullmatch(r"[’'‘]s?\s(?:\w+\s)?", between)
+    ):
+        return [scene.tie(right, Relation.PART_OF, left, whole, None, "possessive")]
+    return []
+
+
+def _part_of(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
+    """ "the Quds Force of Iran’s Guards": of the Guards; "X of Y" between two bodies."""
+    right = scene.owner[other.span]
+    if right.type is ActorType.STATE:
+        after = (m for m in scene.near(other.span.end, other.span.end + 5) if m.form is MentionForm.NAME)
+        following = [m for m in after if 0 < m.span.start - other.span.end <= 4]
+        if following and re.match(r"[’'‘]s\s", scene.text[other.span.end :]):
+            other = following[0]
+            right = scene.owner[other.span]
+        else:
+            return []
+    if right.type not in BODIES or right is scene.owner[one.span]:
+        return []
+    return [scene.tie(scene.owner[one.span], Relation.PART_OF, right, Span(one.span.start, other.span.end), None, "of")]
+
+
+def _compound(scene: Scene, mention: Mention) -> list[Tie]:
+    """ "Iran-backed militia", "the US-led coalition", "Iran’s state-backed channel Press TV"."""
+    actor = scene.owner[mention.span]
+    if actor.type not in (ActorType.STATE, ActorType.INTERNATIONAL):
+        return []
+    after = re.match(r"-(\w+)\b", scene.text[mention.span.end :])
+    state = re.match(r"[’'‘]s\s(?:[\w-]+\s)?state-(\w+)\b", scene.text[mention.span.end :])
+    target = _described_by(scene, mention)
+    if target is None:
+        return []
+    evidence = Span(mention.span.start, max(target.span.end, mention.span.end))
+    object_ = scene.owner[target.span]
+    if after and after.group(1) in tie_words()["leads_suffix"]:
+        return [scene.tie(actor, Relation.LEADS, object_, evidence, None, "compound")]
+    backed = after and after.group(1) in tie_words()["backed_suffix"]
+    if backed or (state and state.group(1) in tie_words()["state_backed"]):
+        return [scene.tie(object_, Relation.BACKED_BY, actor, evidence, None, "compound")]
+    return []
+
+
+def _described_by(scene: Scene, mention: Mention) -> Mention | None:
+    """The group that "US-led" belongs to: the phrase around it, or the next name of the same noun phrase."""
+    around = [
+        m
+        for m in scene.near(mention.span.start - LONGEST, mention.span.end)
+        if m.span.holds(mention.span) and m.span != mention.span and scene.owner[m.span].type in BODIES
+    ]
+    if around:
+        return min(around, key=lambda m: len(m.span))
+    for other in scene.near(mention.span.end + 1, mention.span.end + LONGEST):
+        between = scene.text[mention.span.end : other.span.start]
+        if len(between) > 45 or re.search(r"[,.;:()]|\b(?:and|of|in|to|has|is|was|by|with|that)\b", between):
+            return None
+        if scene.owner[other.span].type in BODIES:
+            return other
+    return None
+
+
+def partners(scene: Scene) -> list[Tie]:
+    """ "its junior partner, Y"; "X, a partner of the ruling Y": allied; "an ally of Y"."""
+    found = []
+    groups = [m for m in scene.names if scene.owner[m.span].type in GROUPS]
+    for one, other in pairwise(groups):
+        between = scene.text[one.span.end : other.span.start]
+        left, right = scene.owner[one.span], scene.owner[other.span]
+        if _PARTNER_OF.fullmatch(between):
+            whole = Span(one.span.start, other.span.end)
+            found.append(scene.tie(left, Relation.ALLIED_WITH, right, whole, None, "partner"))
+        elif len(between) < 260 and (its := _ITS_PARTNER.search(between)):
+            whole = Span(one.span.end + its.start(), other.span.end)
+            found.append(scene.tie(right, Relation.ALLIED_WITH, left, whole, None, "partner"))
+    return found
+
+
+def _in_brackets(between: str, right: Actor, other: Mention, text: str) -> bool:
+    """ "Lena Tavi (Harbour Front)": the party of somebody, in brackets."""
+    return between == " (" and right.type is ActorType.PARTY and text[other.span.end : other.span.end + 1] == ")"

@@ -1,0 +1,55 @@
+"""Which relation a role word stands for."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Actor, ActorType, Relation
+from ..names.lexicon import roles
+from .tie_scene import GROUPS
+from .tie_words import tie_words
+
+
+def role_of(written: str, head: str) -> Relation | None:
+    """What a description says somebody is to somebody: by its head, or by its last two words."""
+    pair = " ".join(written.lower().replace("-", " ").split()[-2:])
+    if pair in ("secretary general", "general secretary", "director general", "general manager"):
+        return Relation.LEADS
+    if pair.endswith(" director") and pair.split()[0] not in ("executive", "managing", "general", "its", "the", "a"):
+        return Relation.MEMBER_OF  # "communications director"
+    if pair in ("press secretary", "press officer"):
+        return Relation.SPOKESPERSON_OF
+    role = roles().get(head)
+    return role.relation if role else None
+
+
+def relation_for(relation: Relation, written: str, object_: Actor) -> Relation | None:
+    """The relation that a role word stands for with this kind of object."""
+    words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", written.lower()))
+    armed = object_.type is ActorType.ARMED_GROUP
+    if relation is Relation.LEADS and armed and words & tie_words()["commanding"]:
+        relation = Relation.COMMANDS
+    if relation is Relation.HOLDS_OFFICE and object_.type in GROUPS and words & {"president", "secretary"}:
+        relation = Relation.LEADS
+    if relation is Relation.HOLDS_OFFICE and words & {"principal", "permanent"}:
+        relation = Relation.MEMBER_OF  # an official of a ministry
+    if relation is Relation.COMMANDS and object_.type in (ActorType.PARTY, ActorType.ALLIANCE, ActorType.OUTLET):
+        relation = Relation.LEADS
+    if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
+        relation = Relation.MEMBER_OF
+    if object_.type is ActorType.PERSON:
+        return relation if relation is Relation.SPOKESPERSON_OF else None
+    if object_.type is ActorType.STATE and relation not in (
+        Relation.HOLDS_OFFICE,
+        Relation.LEADS,
+        Relation.SPOKESPERSON_OF,
+    ):
+        return None
+    if object_.type is ActorType.STATE and relation is Relation.LEADS:
+        return Relation.HOLDS_OFFICE if words & {"head", "leader"} else None
+    return relation
+
+
+def is_shadow(written: str) -> bool:
+    # the opposition's spokesman for a ministry holds no office of the government
+    return "shadow" in written.lower().split()

@@ -1,0 +1,133 @@
+"""Who stands where in one article: what all finders of ties ask."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, Span, Tie
+from ..names.home import home_country
+from ..names.lexicon import plain
+from ..names.places import places_of_article
+from ..names.traits import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+GROUPS = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType.ORGANISATION)
+BODIES = (*GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
+#: How bodies that an office implies may be called.
+_CALLED = {
+    "parliament": ("parliament", "congress", "legislature", "knesset", "duma"),
+    "senate": ("senate",),
+    "government": ("government", "administration", "cabinet"),
+}
+#: No name is longer, and nothing that ties to it farther away, in characters.
+LONGEST = 300
+
+
+class Scene:
+    """Knows who stands where in one article."""
+
+    def __init__(self, article: Article, doc: Doc, actors: tuple[Actor, ...]) -> None:
+        self.article = article
+        self.doc = doc
+        self.text = text_of(doc)
+        self.actors = actors
+        self.home = home_country(article, doc)
+        self.countries: dict[str, str | None] = {}
+        self.owner: dict[Span, Actor] = {}
+        for actor in actors:
+            for mention in actor.mentions:
+                self.owner[mention.span] = actor
+        self.mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: (m.span.start, -m.span.end))
+        self.starts = [m.span.start for m in self.mentions]
+        self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
+
+    def country_of(self, actor: Actor) -> str | None:
+        """The actor's country; also a state that only this article knows, told by name or office."""
+        if actor.country or actor.id in self.countries:
+            return actor.country or self.countries[actor.id]
+        own = places_of_article()
+        written = (actor.name, *actor.aliases, *actor.roles)
+        words = (word for text in written for word in text.split()) if own else ()
+        self.countries[actor.id] = next((own[word].code for word in words if word in own), None)
+        return self.countries[actor.id]
+
+    def state(self, code: str) -> Actor | None:
+        return next((a for a in self.actors if a.type is ActorType.STATE and self.country_of(a) == code), None)
+
+    def body(self, kind: str, code: str) -> Actor | None:
+        for actor in self.actors:
+            names = (actor.name, *actor.aliases)
+            if (
+                actor.type is ActorType.GOVERNMENT_BODY
+                and self.country_of(actor) == code
+                and any(plain(name).endswith(_CALLED[kind]) for name in names)
+            ):
+                return actor
+        return None
+
+    def called(self, name: str) -> Actor | None:
+        return next((actor for actor in self.actors if actor.name == name), None)
+
+    def last_named(self, offset: int) -> Mention | None:
+        """The body named last before "its director"; not more than two sentences back."""
+        near = (m for m in self.near(offset - LONGEST, offset) if m.form is MentionForm.NAME)
+        fits = [m for m in near if 0 < offset - m.span.end < 220 and self.owner[m.span].type in BODIES]
+        return max(fits, key=lambda m: m.span.end, default=None)
+
+    def near(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in a stretch, so that a long text costs no more than its length."""
+        return self.mentions[bisect_left(self.starts, max(0, start)) : bisect_left(self.starts, end)]
+
+    def inside(self, span: Span) -> list[Mention]:
+        return [m for m in self.near(span.start, span.end) if span.holds(m.span)]
+
+    def possessing(self, start: int) -> Mention | None:
+        """The mention that owns what begins at ``start``: "the movement’s leader"."""
+        for mention in self.near(start - LONGEST, start):
+            owner = self.owner[mention.span].type
+            if (
+                mention.span.end < start <= mention.span.end + 4
+                and owner
+                in (
+                    *BODIES,
+                    ActorType.STATE,
+                    ActorType.PERSON,
+                )
+                and re.fullmatch(r"[’'‘]s?\s+", self.text[mention.span.end : start])
+            ):
+                return mention
+        return None
+
+    def ending_at(self, start: int, types: tuple[ActorType, ...]) -> Mention | None:
+        """The organisation whose name ends right before ``start``."""
+        for mention in self.near(start - LONGEST, start):
+            if (
+                mention.form is MentionForm.NAME
+                and mention.span.end <= start <= mention.span.end + 2
+                and not self.text[mention.span.end : start].strip()
+                and self.owner[mention.span].type in types
+            ):
+                return mention
+        return None
+
+    def at(self, offset: int) -> Mention | None:
+        fits = [m for m in self.near(offset - LONGEST, offset + 1) if m.span.start <= offset < m.span.end]
+        return min(fits, key=lambda m: len(m.span), default=None)
+
+    def tie(
+        self, subject: Actor, relation: Relation, object_: Actor, evidence: Span, role: str | None, reason: str,
+        start_date: str | None = None,
+    ) -> Tie:  # fmt: skip
+        return Tie(
+            subject.id,
+            relation,
+            object_.id,
+            evidence,
+            " ".join(role.split()) if role else None,
+            start_date,
+            reason=reason,
+        )

@@ -1,0 +1,98 @@
+"""Ties told by a title: "Prime Minister X", "US President X", "Harbour Party Chairman X"."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Actor, ActorType, Relation, Span, Tie
+from ..names.lexicon import plain
+from ..names.namelike import title_relation
+from ..names.places import place_of
+from .tie_relations import is_shadow, relation_for
+from .tie_scene import BODIES, Scene
+from .tie_words import tie_words
+
+
+def from_titles(scene: Scene) -> list[Tie]:
+    """ "Prime Minister X", "US President X", "Harbour Party Chairman X"."""
+    found = []
+    for mention in scene.names:
+        person = scene.owner[mention.span]
+        if person.type is not ActorType.PERSON or not mention.title:
+            continue
+        start = mention.extent.start if mention.extent else mention.span.start
+        evidence = Span(max(0, min(start, mention.span.start)), mention.span.end)
+        body = scene.ending_at(start, BODIES)
+        relation = title_relation(mention.title)
+        if body is not None and relation not in (None, "-", "rank"):
+            object_ = scene.owner[body.span]
+            kind = relation_for(Relation(relation), mention.title, object_)
+            if kind:
+                found.append(
+                    scene.tie(person, kind, object_, Span(body.span.start, mention.span.end), mention.title, "title")
+                )
+            continue
+        if is_shadow(mention.title):
+            continue
+        office = _office_of(
+            scene, person, mention.title, scene.text[evidence.start : mention.span.start], evidence.start
+        )
+        if office:
+            found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, mention.title, "title"))
+    return found
+
+
+def _office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:
+    """Whose office a title is: the state's (president, ambassador), its government's or its parliament's."""
+    last = plain(title).split()[-1].rstrip(".")
+    if plain(title).endswith(("chief minister", "governor", "mayor")):
+        return _region(scene, written, start)
+    before = scene.text[max(0, start - 30) : start]
+    noun = _country_noun(written) or _possessor(before)
+    code = noun or _country_word(written) or scene.country_of(person) or scene.home
+    if code is None:
+        return None
+    if last in tie_words()["parliament_offices"]:
+        senate = scene.body("senate", code) if last == "senator" else None
+        return senate or scene.body("parliament", code)
+    of_state = " of state" in plain(title)
+    if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
+        return scene.state(code) or scene.body("government", code)
+    if last in tie_words()["government_offices"] or of_state:
+        return scene.body("government", code) or scene.state(code)
+    return None
+
+
+def _region(scene: Scene, written: str, start: int) -> Actor | None:
+    """Whose chief minister, governor or mayor: a government of a part of the country that the article names."""
+    bodies = [a for a in scene.actors if a.type is ActorType.GOVERNMENT_BODY]
+    named = [a for a in bodies if plain(a.name).endswith(" government")]
+    for actor in named:
+        word = actor.name.split()[-2]
+        if place_of(word) is None and (len(named) < 4 or word in scene.text[max(0, start - 120) : start]):
+            return actor
+    return None
+
+
+def _country_noun(written: str) -> str | None:
+    """A country by its name ("US", "Iraq’s"), not by its adjective."""
+    for match in re.finditer(r"(?:[A-Z]\.){2,}|[A-Z][\w]+(?:\s[A-Z][\w]+)?", written):
+        for form in (match.group(), match.group().split()[0]):
+            place = place_of(form)
+            if place and place[1] == "name":
+                return place[0]
+    return None
+
+
+def _possessor(before: str) -> str | None:
+    match = re.search(r"((?:[A-Z][\w.]+\s){0,2}[A-Z][\w.]+)[’'‘]s\s$", before)
+    place = place_of(match.group(1)) if match else None
+    return place[0] if place else None
+
+
+def _country_word(written: str) -> str | None:
+    for match in re.finditer(r"[A-Z][\w]+(?:\s[A-Z][\w]+)?", written):
+        for form in (match.group(), match.group().split()[0]):
+            if place := place_of(form):
+                return place[0]
+    return None

@@ -1,0 +1,102 @@
+"""What the words beside a name say that it names: "the group Ansar", "the Ahrun bloc", "the chancellor, Lena Saru"."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import ActorType
+from .lexicon import heads, roles, words
+from .namelike import looks_arabic, without_particles
+from .page import Page
+from .places import place_of
+
+_PERSON_APPOSITION = re.compile(
+    r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
+)
+_IS_SOMEBODY = re.compile(r",\s(?:who\b|\d\d,)")
+_COMPANY_ROLE = re.compile(r"\s(?:chief\sexecutive|managing\sdirector|chairman|chairwoman|finance\sdirector)\b")
+_COMPANY_WORD = re.compile(r"\b(operator|broadcaster|newspaper|daily|giant|utility|carrier)\s$")
+_ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
+_ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
+
+
+def person_by_form(page: Page, text: str, start: int, end: int, label: str) -> bool:
+    if _IS_SOMEBODY.match(page.text, end) or _has_office(page, end):
+        return True
+    if _behind_role(page, start) and label not in ("DATE", "LAW", "EVENT"):
+        return True
+    first = without_particles(text)[0]
+    given = first in words()["male_given"] or first in words()["female_given"]
+    if looks_arabic(text) or given:
+        before = page.text[max(0, start - 8) : start].lower().split()
+        return not (before and before[-1] in ("in", "near") and label != "PERSON")
+    if label in ("GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"):
+        return False
+    apposition = _PERSON_APPOSITION.match(page.text, end)
+    return bool(apposition) and apposition.group(1).lower() in roles()
+
+
+def _behind_role(page: Page, start: int) -> bool:
+    """ "spokesman Oren Tavi", "the chancellor, Lena Saru", "the head of the northern union, Lena Saru"."""
+    before = page.text[max(0, start - 110) : start]
+    match = _ROLE_BEFORE.search(before) or _ROLE_OF_BEFORE.search(before)
+    role = roles().get(match.group(1).lower()) if match else None
+    return role is not None and not role.plural
+
+
+def _has_office(page: Page, end: int) -> bool:
+    """ "Lena Tavi, the mayor": an office that only persons hold."""
+    apposition = _PERSON_APPOSITION.match(page.text, end)
+    role = roles().get(apposition.group(1).lower()) if apposition else None
+    if role is None or role.plural or role.relation is None:
+        return False
+    return role.relation.value in ("holds_office", "commands", "spokesperson_of") or role.kind == "leader"
+
+
+def before_head(page: Page, start: int, end: int) -> ActorType | None:
+    """ "Ahrun bloc", "al-Nahr movement": a name before such a head noun is a group's, unless it is a people's."""
+    after = re.match(
+        r"\s(?:(?:news|political|parliamentary|armed|militant|rebel)\s)?([a-z]+)\b", page.text[end : end + 30]
+    )
+    head = heads().get(after.group(1)) if after else None
+    if head is None or head.kind not in words()["naming_kinds"] or page.in_headline(start):
+        return None
+    label = page.label(start, end)
+    many = len(without_particles(page.text[start:end])) > 1
+    return None if label in ("NORP", "DATE", "LANGUAGE") or (label == "PERSON" and many) else head.type
+
+
+def before_role(page: Page, text: str, start: int, end: int) -> ActorType | None:
+    """ "Harbour Operations commander", "Ansar spokesman": a name before such a role is a group's."""
+    after = re.match(
+        r"\s(?:(?:general|executive|deputy|chief|senior|national|media|policy|press)\s)?([a-z]+)\b",
+        page.text[end : end + 30],
+    )
+    role = roles().get(after.group(1)) if after else None
+    if (
+        role is None
+        or role.plural
+        or role.relation is None
+        or role.relation.value not in ("leads", "commands", "spokesperson_of")
+    ):
+        return None
+    firm = _COMPANY_ROLE.match(page.text, end)
+    doubtful = ("NORP", "DATE") if firm else ("GPE", "LOC", "NORP", "DATE", "PERSON")
+    if page.label(start, end) in doubtful or page.in_headline(start) or place_of(text):
+        return None
+    return ActorType.ARMED_GROUP if role.relation.value == "commands" else ActorType.ORGANISATION
+
+
+def after_head(page: Page, start: int) -> ActorType | None:
+    """ "the group Ansar al-Tavi": a head noun right before says what the name is."""
+    before = re.search(
+        r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[\w-]+\s){0,2}?([a-z]+)\s$", page.text[max(0, start - 40) : start]
+    ) or _COMPANY_WORD.search(page.text[max(0, start - 20) : start])
+    head = heads().get(before.group(1)) if before else None
+    return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
+
+
+def type_by_neighbour(page: Page, end: int) -> ActorType:
+    after = re.match(r"\s(\w+)", page.text[end : end + 20])
+    head = heads().get(after.group(1)) if after else None
+    return head.type if head else ActorType.ORGANISATION

@@ -1,0 +1,97 @@
+"""Stretches that the lists know: well-known groups, titles, countries, before anything else is made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import ActorType
+from .lexicon import countries, known, known_as, name_heads, roles, title_pattern, titles, words
+from .places import place_of, places_of_article
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a capitalised sequence. ``kind``: "title", "country", "known", "head" (organisation by its own words)
+    or "name" (a person, or what the parser says)."""
+
+    start: int
+    end: int
+    kind: str
+    type: ActorType = ActorType.UNKNOWN
+    code: str | None = None
+    possessive: bool = False
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@lru_cache(maxsize=1)
+def _known_pattern() -> re.Pattern[str]:
+    forms = sorted(known(), key=len, reverse=True)
+    bodies = (r"\s+".join(re.escape(part).replace("'", "[’'‘]") for part in form.split()) for form in forms)
+    return re.compile(rf"(?<![\w.])(?<![aAeE]l-)(?:{'|'.join(bodies)})(?![\w]|-[A-Z])")
+
+
+@lru_cache(maxsize=1)
+def _country_pattern() -> re.Pattern[str]:
+    forms = sorted(countries(), key=len, reverse=True)
+    bodies = (r"\s+".join(re.escape(part).replace("'", "[’'‘]") for part in form.split()) for form in forms)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(bodies)})(?![\w])")
+
+
+def _own_pattern() -> tuple[re.Pattern[str], ...]:
+    own = places_of_article()
+    return (re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(own, key=len, reverse=True))})(?![\w])"),) if own else ()
+
+
+def listed(text: str) -> dict[int, Unit]:
+    """Stretches that the lists know, by each offset they cover: known groups first, then titles, then countries."""
+    fixed: dict[int, Unit] = {}
+
+    def lay(unit: Unit) -> None:
+        if not any(at in fixed for at in (unit.start, unit.end - 1)):
+            fixed.update(dict.fromkeys(range(unit.start, unit.end), unit))
+
+    for match in _known_pattern().finditer(text):
+        row = known_as(match.group())
+        if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
+            lay(Unit(*match.span(), "known", row.type, row.country))
+    for match in title_pattern().finditer(text):
+        if match.group() == "Justice" and not re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]):
+            continue  # the end of a name ("Movement for Creek Justice"), or its beginning
+        lay(Unit(*match.span(), "title"))
+    for pattern in (_country_pattern(), *_own_pattern()):
+        for match in pattern.finditer(text):
+            place = place_of(match.group())
+            if place:
+                lay(Unit(*match.span(), "country", ActorType.STATE, place[0]))
+    return fixed
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """A well-known name inside a longer one is not itself: "Labour Department", "Jubilee House"."""
+    following = re.match(r"[ \t]([A-Z][\w]+)", text[end : end + 40])
+    if following and following.group(1) in ("Minister", "Secretary", "Ministry"):
+        return True  # "Labour Minister"
+    return bool(following) and following.group(1) in name_heads() and known_as(following.group(1)) is None
+
+
+def _within(text: str, match: re.Match[str], type_: ActorType) -> bool:
+    """One common word that ends a longer name is not the body that it names alone: "Civic Dawn"."""
+    word = match.group()
+    if " " in word or word.isupper() or type_ not in (ActorType.OUTLET, ActorType.PARTY):
+        return False
+    before = re.search(r"(?<![\w.])([A-Z][a-z]+)[ ]\Z", text[max(0, match.start() - 30) : match.start()])
+    if not before or before.group(1) in titles() or place_of(before.group(1)):
+        return False
+    return before.group(1).lower() not in words()["never_first"] and before.group(1).lower() not in roles()
+
+
+def _stands(text: str, match: re.Match[str]) -> bool:
+    # "AN IS A WORD" in a line of capitals is no group
+    if len(match.group()) > 2:
+        return True
+    line = text[max(0, match.start() - 30) : match.end() + 30]
+    return sum(c.islower() for c in line) > 5

@@ -1,0 +1,47 @@
+"""What a name looks like: initials, particles of Arabic names, its parts, a title's relation."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import plain, roles, titles, words
+
+_INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,6}\Z|(?:[A-Z]\.){2,}\Z")
+_ACCENTED = re.compile(r"[^\W\d_]{2,7}\Z")
+ARABIC = re.compile(r"(?:^|[\s-])(?:al|el|ul|bin|ibn|ben|abd|abdul|abdel|abu|abou)[\s-]", re.I)
+
+
+def looks_arabic(name: str) -> bool:
+    """Whether a name of at least two words carries a particle of Arabic names.
+
+    >>> looks_arabic("Hadi al-Ameri"), looks_arabic("al-Jazirah"), looks_arabic("Abu Zayd")
+    (True, False, True)
+    """
+    return len(name.split()) > 1 and bool(ARABIC.search(name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a word is capitals and digits only ("G20")."""
+    return bool(_INITIALS.match(name))
+
+
+def is_initials(name: str) -> bool:
+    """Whether a name is written as initials ("ODM", "I.M.F.")."""
+    return is_acronym(name) or (name.isupper() and bool(_ACCENTED.match(name)))
+
+
+def title_relation(title: str) -> str | None:
+    """The relation a title stands for, "rank", "-" or None for no title."""
+    title = " ".join(title.split())
+    if title in titles():
+        return titles()[title]
+    last = plain(title).split()[-1] if title.split() else ""
+    role = roles().get(last)
+    return role.relation.value if role and role.relation else None
+
+
+def without_particles(name: str) -> list[str]:
+    """The parts of a name that distinguish, in lower case: "Ammar al-Hakim" → ammar, hakim."""
+    parts = [part for part in re.split(r"[\s-]+", plain(name)) if part]
+    kept = [part for n, part in enumerate(parts) if part not in words()["particles"] or (part == "ben" and n == 0)]
+    return kept or parts
