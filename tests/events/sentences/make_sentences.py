@@ -1,0 +1,129 @@
+"""Make ``sentences.jsonl`` from the coders' files; nobody types an offset.
+
+A coder's file holds a sentence a line, under ``# style:`` headings, and below it a line for each event::
+
+    Gunmen killed the mayor of Gulu and two guards on Monday, residents said.
+    =a ASS killed >Gunmen <the mayor of Gulu & ?two guards #on Monday *2 guards/killed !residents
+
+Behind ``=``: realis (a actual, p planned, h hypothetical, n negated, d denied, o historical); type, with its mode after a
+slash; the trigger as written; then in any order ``>`` who, ``<`` to whom (several with ``&``; ``?`` marks those that
+nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``<`` at most, ``~`` about; unit, and after a
+slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says which.
+
+``coder_b/*.txt`` holds the second codes (a line a sentence, by its id), ``adjudicated/*.txt`` what was decided where
+the two differ. Run: ``python tests/events/sentences/make_sentences.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TYPES = {
+    "ASS": "ASSAULT", "CTL": "CONTROL", "MOB": "MOBILIZE", "COE": "COERCE", "SAN": "SANCTION", "PRO": "PROTEST",
+    "CNS": "CONSULT", "AGR": "AGREE", "COO": "COOPERATE", "SUP": "SUPPORT", "REJ": "REJECT", "AID": "AID",
+    "RET": "RETREAT", "CCD": "CONCEDE", "ACC": "ACCUSE", "OFF": "OFFICE", "LEG": "LEGISLATE", "REQ": "REQUEST",
+    "THR": "THREATEN",
+}  # fmt: skip
+REALIS = {"a": "actual", "p": "planned", "h": "hypothetical", "n": "negated", "d": "denied", "o": "historical"}
+BOUNDS = {">": "min", "<": "max", "~": "about"}
+_EVENT = re.compile(r"=([aphndo]) ([A-Z]{3})(?:/([\w-]+))? (.+)")
+_PART = re.compile(r"\s+(?=[><@#*!][^\s])")
+_MAGNITUDE = re.compile(r"([<>~]?)([\d.]+) ([^/]+?)(?:/(.+))?")
+
+
+class BadLine(SystemExit):
+    """A line that cannot be read, or a snippet that its sentence does not have."""
+
+
+def sentence_id(text: str) -> str:
+    """Ten digits that depend on nothing but the text."""
+    return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+
+
+def split_of(text: str) -> str:
+    """ "test" for three in ten, by the text alone; "dev" for the others."""
+    return "test" if int(sentence_id(text), 16) % 10 < 3 else "dev"
+
+
+def rows() -> Iterator[dict]:
+    """One row a sentence, in the order of the files."""
+    seen: set[str] = set()
+    for path in sorted((HERE / "coder_a").glob("*.txt")):
+        style, row = "", None
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            where = f"{path.name}:{number}"
+            if line.startswith("# style:"):
+                style = line.partition(":")[2].strip()
+            elif line.startswith("="):
+                if row is None:
+                    raise BadLine(f"{where}: an event without a sentence")
+                row["events"].append(event(line, row["text"], where))
+            elif line.strip():
+                if row is not None:
+                    yield row
+                text = line.strip()
+                if text in seen:
+                    raise BadLine(f"{where}: twice: {text}")
+                seen.add(text)
+                row = {"id": sentence_id(text), "split": split_of(text), "style": style, "text": text, "events": []}
+        if row is not None:
+            yield row
+
+
+def event(line: str, text: str, where: str) -> dict:
+    """One coded event; every snippet must stand in ``text``."""
+    match = _EVENT.fullmatch(line)
+    if match is None or match[2] not in TYPES:
+        raise BadLine(f"{where}: no event: {line}")
+    trigger, *parts = _PART.split(" " + match[4].replace("><", "<"))
+    found: dict = {
+        "type": TYPES[match[2]], "mode": "hand over" if match[3] == "hand-over" else match[3], "trigger": _in(trigger.strip(), text, where),
+        "who": [], "to_whom": [], "realis": REALIS[match[1]], "when": None, "where": None,
+        "magnitudes": [], "asserted_by": "narrator",
+    }  # fmt: skip
+    for part in parts:
+        sign, said = part[0], part[1:].strip()
+        if sign in "><":
+            found["who" if sign == ">" else "to_whom"] += [_actor(one, text, where) for one in said.split("&") if one]
+        elif sign == "*":
+            found["magnitudes"].append(_magnitude(said, where))
+        else:
+            found[{"@": "where", "#": "when", "!": "asserted_by"}[sign]] = _in(said, text, where)
+    return found
+
+
+def _actor(said: str, text: str, where: str) -> dict:
+    said = said.strip()
+    found = {"text": _in(said.removeprefix("?"), text, where)}
+    return found | ({"optional": True} if said.startswith("?") else {})
+
+
+def _magnitude(said: str, where: str) -> dict:
+    match = _MAGNITUDE.fullmatch(said)
+    if match is None:
+        raise BadLine(f"{where}: no magnitude: {said}")
+    return {"value": float(match[2]), "unit": match[3], "what": match[4], "bound": BOUNDS.get(match[1])}
+
+
+def _in(snippet: str, text: str, where: str) -> str:
+    if snippet not in text:
+        raise BadLine(f"{where}: not in the sentence: {snippet!r}")
+    return snippet
+
+
+def main() -> None:
+    made = list(rows())
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in made]
+    (HERE / "sentences.jsonl").write_text("".join(lines), encoding="utf-8")
+    events = sum(len(row["events"]) for row in made)
+    empty = sum(not row["events"] for row in made)
+    print(f"{len(made)} sentences, {events} events, {empty} sentences without any")
+
+
+if __name__ == "__main__":
+    main()
