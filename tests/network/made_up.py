@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy as np
+
 from onrecord.network import StatementTable, Variable
 
 #: day, document, speaker's body, concept, agreement, feeling (an integer qualifier)
@@ -44,3 +46,17 @@ def debate(rows=STATEMENTS) -> StatementTable:
             "feeling": Variable("integer", feeling),
         },
     )
+
+
+def camps(actors: int = 8, articles: int = 60, *, seed: int = 5):
+    """Two camps of equal size that mostly disagree, one statement each on one concept in turn."""
+    lot = np.random.default_rng(seed)
+    rows = []
+    for article in range(articles):
+        for _ in range(3):
+            actor, concept = lot.integers(actors), lot.integers(4)
+            side = (actor < actors / 2) == (concept < 2)
+            agrees = int(side) if lot.random() < 0.9 else 1 - int(side)
+            day = np.datetime64("2030-01-01") + article
+            rows.append((str(day), f"d{article}", f"actor {actor}", f"concept {concept}", agrees, agrees))
+    return debate(rows)

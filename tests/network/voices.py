@@ -14,7 +14,7 @@ from onrecord.network.backbone import nested_backbone
 from onrecord.network.distances import distances
 from onrecord.network.polarization import polarization
 
-from .made_up import debate, seconds
+from .made_up import camps, debate, seconds
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "networks.md"
 BEGIN, END = "<!-- made by python -m tests.network.voices -->", "<!-- end -->"
@@ -51,7 +51,15 @@ def _spectral(compat: str | None) -> object:
 
 def _polarized(compat: str | None) -> object:
     options = NetworkOptions(compat=compat, kernel="gaussian", **_SMOOTH)
-    return polarization(debate(), options)[2].score
+    return polarization(debate(), options, closest=False)[2].score
+
+
+def _camps(compat: str | None) -> object:
+    found = polarization(camps(), NetworkOptions(compat=compat))[0]
+    groups: dict[int, list[str]] = {}
+    for name, group in zip(found.names, found.groups, strict=True):
+        groups.setdefault(group, []).append(name.removeprefix("actor "))
+    return f"{found.score:.6f}: " + " / ".join(" ".join(groups[group]) for group in sorted(groups))
 
 
 #: What differs, and how to see it. Each is a figure of the made-up debate.
@@ -87,7 +95,16 @@ DIFFERENCES: tuple[tuple[str, Callable[[str | None], object]], ...] = (
     ("statements in a smoothed network: DNA reports 0", _count),
     ("spectral distance: DNA compares degrees instead of the Laplacian's eigenvalues", _spectral),
     ("nested backbone (rests on the spectral distance): order and losses", _loss_order),
-    ("polarization in windows of time: DNA takes the signed difference for both congruence and conflict", _polarized),
+    (
+        "polarization in windows of time (`closest=False` in both): DNA takes the signed difference for both congruence "
+        "and conflict",
+        _polarized,
+    ),
+    (
+        "polarization: which division is looked for. The score is a distance from two camps; DNA takes the highest, "
+        "here it is the lowest (eight actors, 0–3 against 4–7)",
+        _camps,
+    ),
 )
 
 

@@ -57,20 +57,42 @@ def bootstrap(
     >>> share.estimate, share.low < 0.5 < share.high
     (0.5, True)
     """
+
+    def figures(table: StatementTable, options: NetworkOptions) -> list[Mapping[str, float]]:
+        return [_named(measure(network)) for network in networks(table, options)]
+
+    intervals = bootstrap_figures(table, options, figures, draws=draws, seed=seed, level=level, missing=missing)
+    return [each[""] if set(each) == {""} else each for each in intervals]
+
+
+def bootstrap_figures(
+    table: StatementTable,
+    options: NetworkOptions,
+    figures: Callable[[StatementTable, NetworkOptions], list[Mapping[str, float]]],
+    *,
+    draws: int = 1000,
+    seed: int = 0,
+    level: float = 0.95,
+    missing: float = 0.0,
+) -> list[dict[str, Interval]]:
+    """The same for whatever is worked out of the statements themselves: ``figures`` gives a mapping for each window.
+
+    For what needs more than one network, such as bars, backbones and polarization.
+    """
     if not len(table):
         raise InputError("no statements to draw from", where="bootstrap")
     if draws < 2:
         raise InputError(f"{draws} draws", where="draws", do="use 2 or more, 1000 for print")
     table, options = _within(table, options)
-    whole = [_named(measure(network)) for network in networks(table, options)]
+    whole = figures(table, options)
     articles = articles_of(table)
     lot = np.random.default_rng(seed)
 
     def measured(picks: Iterable[np.ndarray], times: int) -> list[dict[str, np.ndarray]]:
         values = [{name: np.full(times, missing, dtype=float) for name in named} for named in whole]
         for time, picked in enumerate(picks):
-            for window, network in enumerate(networks(redrawn(table, articles, picked), options)):
-                for name, value in _named(measure(network)).items():
+            for window, named in enumerate(figures(redrawn(table, articles, picked), options)):
+                for name, value in named.items():
                     if name in values[window]:
                         values[window][name][time] = value
         return values
@@ -79,14 +101,13 @@ def bootstrap(
     parts = np.array_split(lot.permutation(many), min(many, PARTS))
     without = measured((np.setdiff1d(np.arange(many), part) for part in parts), len(parts))
     drawn = measured((lot.integers(0, many, many) for _ in range(draws)), draws)
-    intervals = [
+    return [
         {
             name: interval(value, drawn[at][name], carrying(without[at][name]), level=level)
             for name, value in named.items()
         }
         for at, named in enumerate(whole)
     ]
-    return [each[""] if set(each) == {""} else each for each in intervals]
 
 
 def carrying(without: np.ndarray) -> float:

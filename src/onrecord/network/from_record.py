@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ..model import ActorType, Relation, Stance
 from ..store import queries
+from ..store.queries.flat import FlatStatement, flat_mentions, flat_positions, flat_statements
 from ..store.record import Record
 from ..store.rows import StatementRow, TieRow
 from .data import StatementTable, Variable
@@ -30,23 +32,35 @@ def statement_table(record: Record, *, unclear: bool = False) -> StatementTable:
 
     ``person`` is the speaker, ``organization`` the body spoken for (said in the article, else by a tie that holds on
     that day, else the speaker itself where it is a body), ``concept`` the issue, ``agreement`` 1 for support and 0 for
-    oppose, ``stance`` the word, ``outlet`` who reported it. A document's source is its outlet, its title the headline.
+    oppose, ``stance`` the word, ``outlet`` who reported it. A document's source is its outlet, its title the headline;
+    an article that copies another is the same document, so that a wire report printed ten times counts once.
     Conditional and neutral positions are left out, unless ``unclear`` keeps them as agreement 0 (told apart by
     ``stance``, which then is the qualifier to use). Positions without any date are left out too.
     """
-    names = _names(record)
-    bodies = _bodies(record, names)
-    rows = []
-    for statement in queries.statements(record, limit=_FAR, order="oldest"):
-        when = seconds(statement.when)
-        for position in statement.positions:
-            if when is None or not (unclear or position.stance in AGREEMENT):
-                continue
-            key = f"{statement.id}/{position.issue}"
+    who = speakers(record)
+    positions = defaultdict(list)
+    for position in flat_positions(record):
+        if unclear or position.stance in AGREEMENT:
+            positions[position.statement].append(position)
+    made = _Rows(("person", "organization", "concept", "stance", "outlet"), ("agreement",))
+    for statement in flat_statements(record):
+        for position in positions.get(statement.key, ()):
             agreement = AGREEMENT.get(position.stance, 0)
-            cells = {"concept": position.issue_title, "agreement": agreement, "stance": str(position.stance)}
-            rows.append((key, when, statement, {**_who(statement, names, bodies), **cells}))
-    return _table(rows, ("person", "organization", "concept", "stance", "outlet"), ("agreement",))
+            cells = {"concept": position.title, "agreement": agreement, "stance": position.stance}
+            made.add(f"{statement.id}/{position.issue}", statement, {**who(statement), **cells}, position.coder)
+    return made.table()
+
+
+def report_table(record: Record) -> StatementTable:
+    """One row for each statement, with a position or without: ``outlet`` → ``person`` (and ``organization``).
+
+    The layer of who reports whose statements.
+    """
+    who = speakers(record)
+    made = _Rows(("person", "organization", "outlet"))
+    for statement in flat_statements(record):
+        made.add(statement.id, statement, who(statement), statement.judged_by or "machine")
+    return made.table()
 
 
 def target_table(record: Record) -> StatementTable:
@@ -54,32 +68,92 @@ def target_table(record: Record) -> StatementTable:
 
     A target is an actor mentioned inside the statement's words, the speaker left out; each counts once a statement.
     """
-    names = _names(record)
-    bodies = _bodies(record, names)
-    mentions: dict[str, list] = {}
-    rows = []
-    for statement in queries.statements(record, limit=_FAR, order="oldest"):
-        when = seconds(statement.when)
-        if when is None:
-            continue
-        if statement.article.id not in mentions:
-            mentions[statement.article.id] = queries.mentions(record, statement.article.id)
+    names, who, mentions = _names(record), speakers(record), flat_mentions(record)
+    made = _Rows(("person", "organization", "target", "outlet"))
+    for statement in flat_statements(record):
         inside = {
-            mention.actor_id: names.get(mention.actor_id, (mention.name, ""))[0]
-            for mention in mentions[statement.article.id]
-            if mention.actor_id != statement.speaker_id and any(part.holds(mention.span) for part in statement.content)
+            actor
+            for start, end, actor in mentions.get(statement.article, ())
+            if actor != statement.speaker_id
+            and any(part.start <= start and end <= part.end for part in statement.content)
         }
-        for actor, name in inside.items():
-            cells = {**_who(statement, names, bodies), "target": name}
-            rows.append((f"{statement.id}/{actor}", when, statement, cells))
-    return _table(rows, ("person", "organization", "target", "outlet"), ())
+        for actor in sorted(inside & names.keys()):
+            cells = {**who(statement), "target": names[actor][0]}
+            made.add(f"{statement.id}/{actor}", statement, cells, statement.judged_by or "machine")
+    return made.table()
 
 
-def speakers(record: Record) -> Callable[[StatementRow], dict[str, str]]:
+def tie_table(record: Record, *, start: int | None = None, stop: int | None = None) -> StatementTable:
+    """One row for each report of a tie of belonging: ``person`` (or body) → ``organization``, and the ``relation``.
+
+    The layer of affiliation. ``start`` and ``stop`` (seconds since 1970 UTC) keep the ties that hold on a day between
+    them: those that neither ended before nor began after; a tie without dates holds always. A row's date is the day of
+    its report, moved into the time in which the tie holds and into the range asked for.
+    """
+    names = _names(record)
+    rows = []
+    for tie in queries.ties(record):
+        if tie.relation not in BELONGS or not names.keys() >= {tie.subject_id, tie.object_id}:
+            continue
+        when = _when_it_holds(tie, start, stop)
+        if when is not None:
+            rows.append((when, tie))
+    rows.sort(key=lambda row: (row[0], row[1].id))
+    columns = {
+        "person": [names[tie.subject_id][0] for _, tie in rows],
+        "organization": [names[tie.object_id][0] for _, tie in rows],
+        "relation": [str(tie.relation) for _, tie in rows],
+        "outlet": [tie.article.outlet or "" for _, tie in rows],
+    }
+    return StatementTable(
+        id=[tie.id for _, tie in rows],
+        date=[when for when, _ in rows],
+        document=[tie.article.doc_id for _, tie in rows],
+        documents=_fields(columns["outlet"], [tie.article.headline or "" for _, tie in rows]),
+        variables={name: Variable("short text", values) for name, values in columns.items()},
+        start=[tie.evidence.start for _, tie in rows],
+        stop=[tie.evidence.end for _, tie in rows],
+        text=[tie.quote for _, tie in rows],
+        coder=["machine"] * len(rows),
+    )
+
+
+def _when_it_holds(tie: TieRow, start: int | None, stop: int | None) -> int | None:
+    """A day on which the tie holds, in seconds, inside the range; None where there is none or nothing is dated."""
+    first, last = seconds(tie.start_date), _end(tie.end_date)
+    seen = seconds(tie.observed)
+    low = max((day for day in (first, start) if day is not None), default=None)
+    high = min((day for day in (last, stop) if day is not None), default=None)
+    if low is not None and high is not None and low > high:
+        return None
+    when = next((day for day in (seen, first, last, start, stop) if day is not None), None)
+    if when is None:
+        return None
+    when = when if low is None else max(when, low)
+    return when if high is None else min(when, high)
+
+
+def _end(day: str | None) -> int | None:
+    """The last moment of an ISO date, month or year."""
+    parts = (day or "")[:10].split("-")
+    first = seconds(day)
+    if first is None or len(parts) == 3:
+        return first if first is None else first + 86_399
+    year, month = (int(parts[0]), int(parts[1])) if len(parts) == 2 else (int(parts[0]), 12)
+    after = seconds(f"{year + month // 12:04d}-{month % 12 + 1:02d}")
+    return first if after is None else after - 1
+
+
+def speakers(record: Record) -> Callable[[StatementRow | FlatStatement], dict[str, str]]:
     """Who speaks in a statement: its person, organization and outlet as in :func:`statement_table`."""
     names = _names(record)
     bodies = _bodies(record, names)
     return lambda statement: _who(statement, names, bodies)
+
+
+def actor_ids(record: Record) -> dict[str, str]:
+    """Name in a network → the actor's id in the record. Bodies that only an article's words name have none."""
+    return {name: id for id, (name, _) in _names(record).items()}
 
 
 def seconds(when: str | None) -> int | None:
@@ -129,7 +203,7 @@ def body_at(ties: Iterable[TieRow], day: str | None) -> str | None:
     return None
 
 
-def _who(statement: StatementRow, names: dict, bodies: dict[str, list[TieRow]]) -> dict[str, str]:
+def _who(statement: StatementRow | FlatStatement, names: dict, bodies: dict[str, list[TieRow]]) -> dict[str, str]:
     name, type_ = names.get(statement.speaker_id, (statement.speaker or "", ""))
     body = statement.affiliation or ""
     if not body:
@@ -137,28 +211,42 @@ def _who(statement: StatementRow, names: dict, bodies: dict[str, list[TieRow]]) 
         body = names[tied][0] if tied in names else ""
     if not body and name and type_ not in (ActorType.PERSON, ActorType.UNKNOWN, ""):
         body = name
-    return {"person": name, "organization": body, "outlet": statement.article.outlet or ""}
+    outlet = statement.outlet if isinstance(statement, FlatStatement) else statement.article.outlet
+    return {"person": name, "organization": body, "outlet": outlet or ""}
 
 
-def _table(rows: Sequence[tuple], texts: tuple[str, ...], flags: tuple[str, ...]) -> StatementTable:
-    told = [statement for _, _, statement, _ in rows]
-    variables = {name: Variable("short text", [cells[name] for *_, cells in rows]) for name in texts}
-    variables |= {name: Variable("boolean", [cells[name] for *_, cells in rows]) for name in flags}
-    blank = [""] * len(rows)
-    return StatementTable(
-        id=[key for key, *_ in rows],
-        date=[when for _, when, *_ in rows],
-        document=[statement.article.doc_id for statement in told],
-        documents={
-            "author": blank,
-            "source": [statement.article.outlet or "" for statement in told],
-            "section": blank,
-            "type": blank,
-            "title": [statement.article.headline or "" for statement in told],
-        },
-        variables=variables,
-        start=[statement.content[0].start if statement.content else 0 for statement in told],
-        stop=[statement.content[-1].end if statement.content else 0 for statement in told],
-        text=[statement.quote for statement in told],
-        coder=["machine" if not statement.judged_by else statement.judged_by for statement in told],
-    )
+class _Rows:
+    """Rows of a table as they come, dated ones only."""
+
+    def __init__(self, texts: tuple[str, ...], flags: tuple[str, ...] = ()) -> None:
+        self.texts, self.flags = texts, flags
+        self.rows: list[tuple[str, int, FlatStatement, dict[str, Any], str]] = []
+
+    def add(self, key: str, statement: FlatStatement, cells: dict[str, Any], coder: str) -> None:
+        when = seconds(statement.when)
+        if when is not None:
+            self.rows.append((key, when, statement, cells, coder))
+
+    def table(self) -> StatementTable:
+        told = [statement for _, _, statement, _, _ in self.rows]
+        variables = {name: Variable("short text", list(self._cells(name))) for name in self.texts}
+        variables |= {name: Variable("boolean", list(self._cells(name))) for name in self.flags}
+        return StatementTable(
+            id=[key for key, *_ in self.rows],
+            date=[when for _, when, *_ in self.rows],
+            document=[statement.story for statement in told],
+            documents=_fields([one.outlet or "" for one in told], [one.headline or "" for one in told]),
+            variables=variables,
+            start=[statement.content[0].start if statement.content else 0 for statement in told],
+            stop=[statement.content[-1].end if statement.content else 0 for statement in told],
+            text=[statement.quote for statement in told],
+            coder=[coder for *_, coder in self.rows],
+        )
+
+    def _cells(self, name: str) -> Iterator[Any]:
+        return (cells[name] for _, _, _, cells, _ in self.rows)
+
+
+def _fields(outlets: list[str], headlines: list[str]) -> dict[str, list[str]]:
+    blank = [""] * len(outlets)
+    return {"author": blank, "source": outlets, "section": blank, "type": blank, "title": headlines}

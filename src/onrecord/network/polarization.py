@@ -7,6 +7,7 @@ by a genetic algorithm. The score is 0 to 1 when normalised.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -40,31 +41,36 @@ def polarization(
     groups: int = 2,
     algorithm: str = "greedy",
     normalize: bool = True,
-    closest: bool = False,
+    closest: bool | None = None,
     tries: int = 20,
     seed: int = 0,
+    first: Sequence[Polarization] = (),
 ) -> list[Polarization]:
     """Polarization of the debate, one a window; ``options`` give variables, filters, duplicates, windows and kernel.
 
     Congruence and conflict are average-normalised. With ``compat="dna"`` windows use the signed difference for both, as
-    DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. As DNA
-    has it, the division *farthest* from that is looked for; ``closest`` looks for the nearest, which is what finds
-    camps (their score is low). ``tries`` is the number of random starts of the greedy search.
+    DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. By default
+    the division *closest* to that is looked for, which is what finds camps: the lower its score, the more polarised.
+    ``closest=False``, and ``compat="dna"`` unless told otherwise, look for the farthest, as DNA documents and does.
+    ``tries`` is the number of random starts of the greedy search, and ``first`` (one for each window, such as what the
+    whole debate gave when articles are drawn anew) a start beside them.
     Raises InputError for an unknown algorithm or fewer than two groups.
     """
     if algorithm not in ALGORITHMS:
         raise InputError(f"no such algorithm: {algorithm!r}", where="algorithm", do="use " + " or ".join(ALGORITHMS))
     if groups < 2:
         raise InputError(f"{groups} groups", where="groups", do="use 2 or more")
+    closest = not options.dna if closest is None else closest
     congruence, conflict = _both(table, options)
     lot = np.random.default_rng(seed)
     found = []
-    for agree, against in zip(congruence, conflict, strict=True):
+    for window, (agree, against) in enumerate(zip(congruence, conflict, strict=True)):
         ties = Ties(agree.matrix, against.matrix, groups, sign=-1 if closest else 1)
         if len(agree.rows) <= groups:
             division, score = np.arange(len(agree.rows)), 0.0
         elif algorithm == "greedy":
-            division, score = _greedy(ties, tries, lot)
+            start = first[window] if window < len(first) else None
+            division, score = _greedy(ties, tries, lot, ties.like(start, agree.rows, lot) if start else None)
         else:
             division, score = _genetic(ties, lot)
         score = abs(score) / 2 / (ties.total if normalize and ties.total else 1.0)
@@ -139,6 +145,22 @@ class Ties:
         """A division of the right sizes by lot."""
         return lot.permutation(np.repeat(np.arange(len(self.sizes)), self.sizes))
 
+    def like(self, other: Polarization, names: Sequence[str], lot: np.random.Generator) -> np.ndarray:
+        """A division of the right sizes, as near to another one of partly other nodes as they allow."""
+        known = dict(zip(other.names, other.groups, strict=True))
+        return self.repaired(np.array([known.get(name, -1) for name in names]), lot)
+
+    def repaired(self, division: np.ndarray, lot: np.random.Generator) -> np.ndarray:
+        """The division with surplus members, and those of no group (-1), moved by lot to groups that lack some."""
+        division = division.copy()
+        for group, size in enumerate(self.sizes):
+            members = np.flatnonzero(division == group)
+            division[lot.permutation(members)[size:]] = -1
+        homeless = lot.permutation(np.flatnonzero(division == -1))
+        lack = self.sizes - np.bincount(division[division >= 0], minlength=len(self.sizes))
+        division[homeless] = np.repeat(np.arange(len(self.sizes)), lack)
+        return division
+
 
 def _climbed(ties: Ties, division: np.ndarray) -> np.ndarray:
     """Best swaps until none helps."""
@@ -159,10 +181,12 @@ def _climbed(ties: Ties, division: np.ndarray) -> np.ndarray:
     return division
 
 
-def _greedy(ties: Ties, tries: int, lot: np.random.Generator) -> tuple[np.ndarray, float]:
+def _greedy(
+    ties: Ties, tries: int, lot: np.random.Generator, first: np.ndarray | None = None
+) -> tuple[np.ndarray, float]:
     best, best_score = None, -np.inf
-    for _ in range(max(tries, 1)):
-        division = _climbed(ties, ties.random(lot))
+    for number in range(max(tries, 1)):
+        division = _climbed(ties, first if first is not None and number == 0 else ties.random(lot))
         score = ties.score(division)
         if score > best_score + 1e-12:
             best, best_score = division, score
@@ -189,14 +213,7 @@ def _genetic(ties: Ties, lot: np.random.Generator, *, parents: int = 50, rounds:
 
 def _child(one: np.ndarray, two: np.ndarray, ties: Ties, lot: np.random.Generator) -> np.ndarray:
     two = _aligned(one, two, len(ties.sizes))
-    child = np.where(lot.random(len(one)) < 0.5, one, two)
-    for group, size in enumerate(ties.sizes):  # move surplus members, by lot, to groups that lack some
-        members = np.flatnonzero(child == group)
-        child[lot.permutation(members)[size:]] = -1
-    homeless = lot.permutation(np.flatnonzero(child == -1))
-    child[homeless] = np.repeat(
-        np.arange(len(ties.sizes)), ties.sizes - np.bincount(child[child >= 0], minlength=len(ties.sizes))
-    )
+    child = ties.repaired(np.where(lot.random(len(one)) < 0.5, one, two), lot)
     if lot.random() < 0.3:
         i, j = lot.choice(len(child), 2, replace=False)
         child[i], child[j] = child[j], child[i]

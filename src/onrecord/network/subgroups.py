@@ -81,9 +81,7 @@ def subgroups(
     return found
 
 
-def divisions(
-    actors: Actors, *, k: int = 0, most: int = 6, seed: int = 0
-) -> list[tuple[str, float, tuple[int, ...]]]:
+def divisions(actors: Actors, *, k: int = 0, most: int = 6, seed: int = 0) -> list[tuple[str, float, tuple[int, ...]]]:
     """Method, modularity and groups of every division found, highest modularity first; none for one actor alone."""
     n = len(actors.agreement)
     if n < 2:

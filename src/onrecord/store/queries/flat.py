@@ -1,0 +1,182 @@
+"""Every statement as one flat row: what networks and charts count, without the words around it.
+
+The rows of :func:`~onrecord.store.queries.statements` are for showing; making 50,000 of them takes seconds. These take
+a few tenths of one, since nothing is fetched but what is counted.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from ...model import Spans
+from .. import schema
+from ..packing import quote_of, unpack_spans
+from ..record import Record
+
+
+class FlatStatement(NamedTuple):
+    """One standing statement. ``story`` is the stem of the article, or of the one that the article copies.
+
+    ``speaker_id`` is None where nobody is known, or actors are not resolved yet (then ``speaker`` is the local name).
+    """
+
+    key: int
+    id: str
+    article: int
+    story: str
+    outlet: str | None
+    headline: str | None
+    when: str | None
+    speaker_id: str | None
+    speaker: str | None
+    affiliation: str | None
+    content: Spans
+    quote: str
+    judged_by: str | None
+
+
+class FlatPosition(NamedTuple):
+    """One standing position; ``statement`` is the key of its :class:`FlatStatement`."""
+
+    statement: int
+    issue: str
+    title: str
+    stance: str
+    coder: str
+
+
+def flat_statements(record: Record) -> list[FlatStatement]:
+    """All statements that stand, the earliest first and undated ones last."""
+    with record.reading() as connection:
+        rows = connection.execute(_statements()).all()
+        texts = _moved_texts(connection)
+    return [_flat(row, texts) for row in rows]
+
+
+def flat_positions(record: Record) -> list[FlatPosition]:
+    """All positions that stand, by statement, the most probable first."""
+    positions, issues, codebooks = schema.standing_positions, schema.issues, schema.codebooks
+    in_force = select(codebooks.c.key).where(codebooks.c.in_force).scalar_subquery()
+    wanted = (
+        select(
+            positions.c.statement,
+            positions.c.issue,
+            func.coalesce(issues.c.title, positions.c.issue),
+            positions.c.stance,
+            positions.c.coder,
+        )
+        .select_from(positions)
+        .outerjoin(issues, (issues.c.codebook == in_force) & (issues.c.id == positions.c.issue))
+        .order_by(positions.c.statement, positions.c.probability.desc(), positions.c.issue)
+    )
+    with record.reading() as connection:
+        return [FlatPosition(*row) for row in connection.execute(wanted)]
+
+
+def flat_mentions(record: Record) -> dict[int, list[tuple[int, int, str]]]:
+    """Article's key → (start, end, actor's id) of every mention in it, newest versions only."""
+    mentions, links, articles = schema.mentions, schema.actor_links, schema.articles
+    wanted = (
+        select(mentions.c.article, mentions.c.start, mentions.c.end, links.c.stands_as)
+        .join(links, (links.c.article == mentions.c.article) & (links.c.local == mentions.c.local))
+        .where(mentions.c.article.in_(select(articles.c.key).where(articles.c.newest)))
+        .order_by(mentions.c.article, mentions.c.start)
+    )
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    with record.reading() as connection:
+        for article, start, end, actor in connection.execute(wanted):
+            found.setdefault(article, []).append((start, end, actor))
+    return found
+
+
+def state_of(record: Record) -> tuple[int, ...]:
+    """Numbers that change whenever something is written: the key under which a page may keep what it has counted.
+
+    The last judgement, and when the file and its log were written and how long they are.
+    """
+    with record.reading() as connection:
+        last = connection.scalar(select(func.coalesce(func.max(schema.judgements.c.id), 0)))
+    files = (record.path, record.path.with_name(record.path.name + "-wal"))
+    stamps = [stamp for file in files if file.exists() for stamp in (file.stat().st_mtime_ns, file.stat().st_size)]
+    return (last, *stamps)
+
+
+def _statements() -> Select:
+    standing, statements, articles = schema.standing_statements, schema.statements, schema.articles
+    copies, overlays, people, locals_ = (
+        schema.copies,
+        schema.statement_overlays,
+        schema.standing_actors,
+        schema.local_actors,
+    )
+    original = articles.alias("original")
+    return (
+        select(
+            statements.c.key,
+            statements.c.id,
+            standing.c.article,
+            func.coalesce(original.c.doc_id, articles.c.doc_id).label("story"),
+            standing.c.outlet,
+            articles.c.headline,
+            standing.c.when,
+            standing.c.speaker.label("speaker_id"),
+            people.c.name.label("name"),
+            locals_.c.name.label("local_name"),
+            statements.c.affiliation,
+            statements.c.content,
+            statements.c.quote,
+            overlays.c.by,
+            overlays.c.changes,
+            overlays.c.speaker_changed,
+            (overlays.c.article == articles.c.id).label("same_text"),
+        )
+        .select_from(standing)
+        .join(statements, statements.c.key == standing.c.statement)
+        .join(articles, articles.c.key == standing.c.article)
+        .outerjoin(copies, copies.c.article == standing.c.article)
+        .outerjoin(original, original.c.key == copies.c.of)
+        .outerjoin(people, people.c.id == standing.c.speaker)
+        .outerjoin(locals_, (locals_.c.article == statements.c.article) & (locals_.c.local == statements.c.speaker))
+        .outerjoin(overlays, overlays.c.anchor == standing.c.anchor)
+        .order_by(
+            standing.c.when.is_(None), standing.c.when, standing.c.article, standing.c.start, standing.c.statement
+        )
+    )
+
+
+def _moved_texts(connection: Connection) -> dict[int, str]:
+    """Texts of the articles in which people moved the borders of a statement, by key."""
+    overlays, articles = schema.statement_overlays, schema.articles
+    wanted = select(articles.c.key, articles.c.text).where(articles.c.id.in_(select(overlays.c.article)))
+    return dict(connection.execute(wanted).tuples().all())
+
+
+def _flat(row, texts: dict[int, str]) -> FlatStatement:
+    (key, id, article, story, outlet, headline, when, speaker_id, name, local_name) = row[:10]
+    affiliation, content, quote, by, changes, speaker_changed, same_text = row[10:]
+    if changes:
+        changed = json.loads(changes)
+        affiliation = changed.get("affiliation", affiliation)
+        if "content" in changed and same_text:
+            content = json.dumps(changed["content"])
+            quote = quote_of(unpack_spans(content), texts[article])
+    # before actors are resolved a speaker has a name and no id
+    speaker = name if speaker_id or speaker_changed else local_name
+    return FlatStatement(
+        key,
+        id,
+        article,
+        story,
+        outlet,
+        headline,
+        when,
+        speaker_id,
+        speaker,
+        affiliation,
+        unpack_spans(content),
+        quote,
+        by,
+    )
