@@ -447,6 +447,8 @@ class Judgement:
 
     ``kind`` and ``target`` name the row ("statement", "<id>"; "actor", "<id>"; "position", "<statement>/<issue>");
     ``value`` holds what ``change``, ``merge``, ``split`` or ``add`` needs, or for ``undo`` the judgement's id.
+    ``second`` is an opinion asked for beside another's and blind to it: kept, compared, and it never decides.
+    ``seconds`` the person looked at the row, where that was measured; ``queue`` the order that brought it up.
     """
 
     verdict: Verdict
@@ -456,3 +458,6 @@ class Judgement:
     at: str
     value: dict = field(default_factory=dict)
     note: str = ""
+    second: bool = False
+    seconds: float | None = None
+    queue: str | None = None

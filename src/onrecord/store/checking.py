@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from ..errors import InputError
 from ..model import ActorType, Judgement, Polarity, Quoted, Span, Stance, Verdict, content_id
 from . import schema
+from .by_hand import is_by_hand, prepared
 from .packing import among
 
 #: What people may decide on each kind of row.
@@ -67,6 +68,10 @@ def _statement_row(connection: Connection, judgement: Judgement, id: str) -> Row
 
 
 def _prepare_statement(connection: Connection, judgement: Judgement) -> dict[str, Any]:
+    if is_by_hand(judgement):
+        columns = prepared(connection, judgement)
+        _check_fields(connection, judgement, ignored={"article"})
+        return columns
     row = _statement_row(connection, judgement, judgement.target)
     if judgement.verdict is Verdict.CHANGE:
         _check_change(connection, judgement, row.length)
@@ -74,11 +79,17 @@ def _prepare_statement(connection: Connection, judgement: Judgement) -> dict[str
 
 
 def _check_change(connection: Connection, judgement: Judgement, length: int) -> None:
-    value = judgement.value
-    if not value:
+    if not judgement.value:
         raise _wrong(judgement, "the change is empty")
+    _check_fields(connection, judgement)
+    for key in judgement.value.keys() & {"content", "cue", "source"}:
+        _check_spans(judgement, key, length)
+
+
+def _check_fields(connection: Connection, judgement: Judgement, *, ignored: Iterable[str] = ()) -> None:
+    value = judgement.value
     for key in value:
-        if key not in _CHANGEABLE:
+        if key not in _CHANGEABLE | set(ignored):
             raise _wrong(judgement, f"a statement has no {key!r} to change")
     if value.get("speaker") is not None and not _is_actor(connection, value["speaker"]):
         raise _wrong(judgement, f"there is no actor {value['speaker']!r}")
@@ -86,8 +97,6 @@ def _check_change(connection: Connection, judgement: Judgement, length: int) -> 
         _one_of(judgement, "quoted", Quoted)
     if "polarity" in value:
         _one_of(judgement, "polarity", Polarity)
-    for key in value.keys() & {"content", "cue", "source"}:
-        _check_spans(judgement, key, length)
     for key in value.keys() & {"affiliation", "role", "date_said"}:
         if not isinstance(value[key], str | None):
             raise _wrong(judgement, f"{key} must be text or null")
@@ -115,7 +124,7 @@ def _prepare_position(connection: Connection, judgement: Judgement) -> dict[str,
     row = _statement_row(connection, judgement, statement)
     if not issue:
         raise _wrong(judgement, 'a position is named "<statement>/<issue>"')
-    if judgement.verdict in (Verdict.CHANGE, Verdict.ADD):
+    if judgement.verdict in (Verdict.CHANGE, Verdict.ADD) or "stance" in judgement.value:
         _one_of(judgement, "stance", Stance)
     return {"anchor": row.anchor, "issue": issue, "article": row.article}
 

@@ -45,6 +45,10 @@ def judgement_rows(rows: list[Row]) -> list[JudgementRow]:
             value=json.loads(row.value),
             note=row.note,
             undone_by=undone.get(row.id),
+            batch=row.batch,
+            second=row.second,
+            seconds=row.seconds,
+            queue=row.queue,
         )
         for row in rows
     ]

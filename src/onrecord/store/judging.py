@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from ..errors import InputError
 from ..model import Judgement, Verdict
 from . import schema
+from .by_hand import is_by_hand, put_by_hand
 from .checking import checked, undone_id
 from .merging import restand_identities
 from .overlays import overlay_positions, overlay_row, overlay_statements, undone_by
@@ -23,7 +25,9 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
     ``value`` by kind and verdict: statement change: any of speaker (an actor's id or None), affiliation, role, quoted,
     polarity, via, date_said, content, cue, source (lists of [start, end]); position change or add: stance, reason?;
     actor merge: into (an actor's id); actor split: articles (ids) or names (spellings) or both, name?, type?;
-    actor change: any of name, type, country; actor add: name, type?.
+    actor change: any of name, type, country; actor add: name, type?. A statement added by hand: article (its id) and
+    content, and as in a change; the target is made from them. A position that is accepted may say the stance that was
+    seen: that stance stands, whatever the machine says later.
 
     Returns:
         The judgement's id, which undoes it.
@@ -34,6 +38,56 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
     if judgement.verdict is Verdict.UNDO:
         return undo_judgement(connection, undone_id(judgement), by=judgement.by, at=judgement.at, note=judgement.note)
     return _append(connection, _row(connection, judgement))
+
+
+def put_together(connection: Connection, judgements: Iterable[Judgement]) -> int:
+    """Append judgements that one decision made, each checked with the earlier ones laid over; they are undone together.
+
+    Returns:
+        The batch: the id of the first.
+
+    Raises:
+        InputError: there are none, there is no such row, or the value does not fit.
+    """
+    judgements = list(judgements)
+    if not judgements:
+        raise InputError("nothing was decided", where="judgements", do="choose at least one row")
+    if all(judgement.kind in ("statement", "position") and not is_by_hand(judgement) for judgement in judgements):
+        rows = [_row(connection, judgement) for judgement in judgements]
+        made = [_insert(connection, row) for row in rows]
+        _lay_over_coding(connection, rows)
+    else:
+        made = [put_judgement(connection, judgement) for judgement in judgements]
+    table = schema.judgements
+    connection.execute(update(table).where(among(table.c.id, made)).values(batch=made[0]))
+    return made[0]
+
+
+def undo_together(connection: Connection, batch: int, *, by: str, at: str, note: str = "") -> int:
+    """Append an undo for each judgement of a batch that still stands.
+
+    Returns:
+        How many were undone.
+
+    Raises:
+        InputError: there is no such batch, or nothing of it stands any more.
+    """
+    table = schema.judgements
+    rows = connection.execute(select(table).where(table.c.batch == batch).order_by(table.c.id)).all()
+    undos = connection.execute(select(table).where(table.c.undoes.is_not(None))).all()
+    undone = undone_by([*rows, *undos])
+    left = [row for row in rows if row.id not in undone and row.verdict != Verdict.UNDO]
+    if not left:
+        raise InputError("nothing of it stands any more", where=f"judgements {batch}", do="look at the history")
+    if all(row.kind in ("statement", "position") for row in left):
+        made = [_undo_of(row, by=by, at=at, note=note) for row in reversed(left)]
+        for row in made:
+            _insert(connection, row)
+        _lay_over_coding(connection, made)
+    else:
+        for row in reversed(left):
+            _append(connection, _undo_of(row, by=by, at=at, note=note))
+    return len(left)
 
 
 def put_coding(connection: Connection, judgements: Iterable[Judgement]) -> int:
@@ -52,7 +106,12 @@ def put_coding(connection: Connection, judgements: Iterable[Judgement]) -> int:
     new = [row for row in rows if tuple(row[column.name] for column in said) not in stored]
     if new:
         connection.execute(insert(schema.judgements), new)
-    anchors = {_current(connection, row["anchor"]) for row in new}
+    _lay_over_coding(connection, new)
+    return len(new)
+
+
+def _lay_over_coding(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    anchors = {_current(connection, row["anchor"]) for row in rows}
     articles = schema.statements.c.article
     keys = list(connection.scalars(select(articles).where(among(schema.statements.c.anchor, anchors)).distinct()))
     before = actors_of(connection, keys)
@@ -60,7 +119,6 @@ def put_coding(connection: Connection, judgements: Iterable[Judgement]) -> int:
     overlay_positions(connection, anchors)
     restand_articles(connection, keys)
     restand_actors(connection, before | actors_of(connection, keys))
-    return len(new)
 
 
 def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
@@ -71,6 +129,9 @@ def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:
         "by": judgement.by,
         "at": judgement.at,
         "note": judgement.note,
+        "second": judgement.second,
+        "seconds": judgement.seconds,
+        "queue": judgement.queue,
         "value": judgement.value,
         "anchor": None,
         "issue": None,
@@ -94,22 +155,40 @@ def undo_judgement(connection: Connection, id: int, *, by: str, at: str, note: s
     same = connection.execute(_on_same_target(row)).all()
     if id in undone_by(same):
         raise InputError("is undone already", where=f"judgement {id}", do="look at the history of the row")
-    values = {name: getattr(row, name) for name in ("kind", "target", "anchor", "issue", "article")}
-    return _append(
-        connection,
-        {**values, "verdict": "undo", "by": by, "at": at, "note": note, "value": packed({"undoes": id}), "undoes": id},
-    )
+    return _append(connection, _undo_of(row, by=by, at=at, note=note))
+
+
+def _undo_of(row: Row, *, by: str, at: str, note: str) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in ("kind", "target", "anchor", "issue", "article", "second")}
+    said = {"verdict": "undo", "by": by, "at": at, "note": note}
+    return {**values, **said, "value": packed({"undoes": row.id}), "undoes": row.id}
 
 
 def _append(connection: Connection, row: Mapping[str, Any]) -> int:
-    id = connection.execute(insert(schema.judgements).values(**row)).inserted_primary_key[0]
+    id = _insert(connection, row)
     _LAY_OVER.get(row["kind"], _lay_over_row)(connection, row)
+    return id
+
+
+def _insert(connection: Connection, row: Mapping[str, Any]) -> int:
+    id = connection.execute(insert(schema.judgements).values(**row)).inserted_primary_key[0]
+    value = json.loads(row["value"])
+    if row["kind"] == "statement" and row["verdict"] == Verdict.ADD and "content" in value:
+        put_by_hand(connection, row["target"], row["anchor"], row["article"], value)
     return id
 
 
 def _on_same_target(row) -> Select:
     judgements = schema.judgements
     return select(judgements).where(judgements.c.kind == row.kind, judgements.c.target == row.target)
+
+
+def put_off(connection: Connection, by: str, target: str, at: str | None) -> None:
+    """Remember when a reviewer skipped a row; None forgets it."""
+    skips = schema.skips
+    connection.execute(delete(skips).where(skips.c.by == by, skips.c.target == target))
+    if at is not None:
+        connection.execute(insert(skips).values(by=by, target=target, at=at))
 
 
 # --- laid over --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
 from ..errors import OutputError, RecordError, RecordVersion
@@ -40,11 +40,7 @@ def _coders(connection: Connection) -> None:
     """Positions belong to a coder, so that those that learnt stand beside the codebook's; issues know more."""
     schema.metadata.create_all(connection, tables=[schema.coders, schema.vectors, schema.model_calls])
     for table in (schema.issues, schema.codebooks):
-        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
-                made = CreateColumn(column).compile(connection)
-                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
+        _add_columns(connection, table)
     if "coder" not in inspect(connection).get_pk_constraint("positions")["constrained_columns"]:
         connection.execute(text("DROP INDEX positions_by_anchor"))
         connection.execute(text("ALTER TABLE positions RENAME TO old_positions"))
@@ -60,11 +56,27 @@ def _coders(connection: Connection) -> None:
         )
 
 
+def _reviews(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.skips])
+    for table in (schema.judgements, schema.statements):
+        _add_columns(connection, table)
+
+
+def _add_columns(connection: Connection, table: Table) -> None:
+    """The columns that the table lacks."""
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    for column in table.columns:
+        if column.name not in there:
+            made = CreateColumn(column).compile(connection)
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
+
+
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
 STEPS: tuple[Step, ...] = (
     Step(1, "the first schema", _first),
     Step(2, "studies of other programs, kept verbatim", _studies),
     Step(3, "positions of several coders, vectors of texts, calls of models", _coders),
+    Step(4, "reviews: batches, second opinions, time taken, what was put off; statements by hand", _reviews),
 )
 
 

@@ -15,7 +15,7 @@ from ..model import Verdict
 from . import schema
 from .packing import among, packed
 
-_SETTLED = {Verdict.ACCEPT, Verdict.REJECT}
+_SETTLED = {Verdict.ACCEPT, Verdict.REJECT, Verdict.ADD}
 
 
 def undone_by(rows: Iterable[Row]) -> dict[int, int]:
@@ -31,7 +31,12 @@ def undone_by(rows: Iterable[Row]) -> dict[int, int]:
 
 
 def standing(rows: Iterable[Row]) -> list[Row]:
-    """Those judgements that decide: no undo stands against them, and they are no undo themselves; by id."""
+    """Those judgements that decide: no undo stands against them, no undos themselves, no second opinions; by id."""
+    return [row for row in not_undone(rows) if not row.second]
+
+
+def not_undone(rows: Iterable[Row]) -> list[Row]:
+    """Those judgements that somebody holds, second opinions too; by id."""
     rows = sorted(rows, key=lambda row: row.id)
     undone = undone_by(rows)
     return [row for row in rows if row.id not in undone and row.verdict != Verdict.UNDO]
@@ -70,16 +75,41 @@ def overlay_statements(connection: Connection, anchors: Iterable[str]) -> None:
 def folded_statements(connection: Connection, anchors: Iterable[str]) -> list[dict[str, Any]]:
     """One row of ``statement_overlays`` for each of these statements on which some judgement stands."""
     judged = judged_under(connection, "statement", anchors)
-    return [_statement(anchor, standing(rows)) for anchor, rows in judged.items() if standing(rows)]
+    statements = schema.statements
+    ours = select(statements.c.anchor).where(statements.c.by_hand, among(statements.c.anchor, judged))
+    by_hand = set(connection.scalars(ours))
+    folded = []
+    for anchor, rows in judged.items():
+        kept = standing(rows)
+        if anchor in by_hand and not any(row.verdict == Verdict.ADD for row in kept):
+            folded.append(_taken_back(anchor, rows[-1]))
+        elif kept:
+            folded.append(_statement(anchor, kept))
+    return folded
+
+
+def _taken_back(anchor: str, row: Row) -> dict[str, Any]:
+    """A statement by hand whose judgement was undone: its row stays, since an undo may be undone."""
+    return {
+        "anchor": anchor,
+        "verdict": row.verdict,
+        "by": row.by,
+        "rejected": True,
+        "changes": packed({}),
+        "speaker_changed": False,
+        "speaker": None,
+        "date_said": None,
+        "article": None,
+    }
 
 
 def _statement(anchor: str, rows: list[Row]) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     article = None
     for row in rows:
-        if row.verdict == Verdict.CHANGE:
+        if row.verdict in (Verdict.CHANGE, Verdict.ADD):
             value = json.loads(row.value)
-            changes |= value
+            changes |= {key: value[key] for key in value if key != "article"}
             if value.keys() & {"content", "cue", "source"}:
                 article = row.article
     settled = [row for row in rows if row.verdict in _SETTLED]
@@ -121,7 +151,7 @@ def _position(anchor: str, issue: str, rows: list[Row]) -> dict[str, Any]:
     stance, reason, rejected = None, "", False
     for row in rows:
         value = json.loads(row.value)
-        if row.verdict in (Verdict.CHANGE, Verdict.ADD):
+        if value.get("stance"):  # also what was accepted: it stands when the machine thinks again
             stance, reason = value["stance"], value.get("reason") or row.note
         # the last word counts: a stance given after a rejection stands
         rejected = row.verdict == Verdict.REJECT

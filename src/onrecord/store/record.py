@@ -291,6 +291,34 @@ class Record:
         with self.writing() as connection:
             return judging.undo_judgement(connection, id, by=by, at=at, note=note)
 
+    def judge_together(self, judgements: Iterable[Judgement]) -> int:
+        """Append judgements that one decision made, all or none; see :func:`judging.put_together`.
+
+        Returns:
+            The batch, for :meth:`undo_together`.
+
+        Raises:
+            InputError: there are none, there is no such row, or the value does not fit.
+        """
+        with self.writing() as connection:
+            return judging.put_together(connection, judgements)
+
+    def undo_together(self, batch: int, by: str, *, at: str | None = None, note: str = "") -> int:
+        """Undo what still stands of a batch of judgements; says how many that were.
+
+        Raises:
+            InputError: there is no such batch, or nothing of it stands any more.
+        """
+        at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        with self.writing() as connection:
+            return judging.undo_together(connection, batch, by=by, at=at, note=note)
+
+    def put_off(self, by: str, target: str, *, again: bool = False) -> None:
+        """Note that a reviewer skipped a row (``again``: wants it back): it comes last in that reviewer's queue."""
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with self.writing() as connection:
+            judging.put_off(connection, by, target, None if again else at)
+
     def history(self, kind: str, target: str) -> list[JudgementRow]:
         """All judgements on a row, oldest first."""
         with self.reading() as connection:

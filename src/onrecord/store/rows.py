@@ -216,6 +216,10 @@ class JudgementRow:
     value: dict
     note: str
     undone_by: int | None = None
+    batch: int | None = None
+    second: bool = False
+    seconds: float | None = None
+    queue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

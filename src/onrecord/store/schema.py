@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -145,6 +146,7 @@ statements = Table(
     Column("in_headline", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("by_hand", Boolean, nullable=False, server_default=text("0")),  # stands only while the judgement does
     UniqueConstraint("article", "id"),
     UniqueConstraint("article", "anchor"),
     Index("statements_by_id", "id"),
@@ -400,6 +402,10 @@ judgements = Table(
     Column("issue", Text),
     Column("article", Text),  # articles.id whose text the spans in value are offsets into
     Column("undoes", ForeignKey("judgements.id"), nullable=True),
+    Column("batch", Integer),  # the first judgement of those passed, and undone, together
+    Column("second", Boolean, nullable=False, server_default=text("0")),
+    Column("seconds", Float),
+    Column("queue", Text),
     Index("judgements_by_target", "kind", "target"),
     Index("judgements_by_anchor", "anchor"),
     sqlite_autoincrement=True,
@@ -411,6 +417,15 @@ anchor_moves = Table(
     metadata,
     Column("old", Text, primary_key=True),
     Column("new", Text, nullable=False),
+)
+
+#: What a reviewer put off: no judgement, so it may be forgotten. ``target`` as in judgements.
+skips = Table(
+    "skips",
+    metadata,
+    Column("by", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("at", Text, nullable=False),
 )
 
 # --- what stands: derived ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from ..model import Article, Event, Problem, Reading, content_id
 from . import ids, machine_rows, schema
+from .by_hand import carry_by_hand
 from .packing import among_bound, pack_magnitudes, packed
 from .problems import put_problem, solve_problems
 from .rejudging import JudgedStatement, carry_judgements, drop_positions_of_nothing, judged_statements
@@ -214,6 +215,7 @@ def _fill(connection: Connection, key: int, reading: Reading, before: Iterable[J
     carry_judgements(connection, key, tuple(before))
     _put_words(connection, key, article)
     _put_problems(connection, reading)
+    carry_by_hand(connection, key)
     restand_articles(connection, [key])
 
 
