@@ -126,7 +126,22 @@ def _prepare_position(connection: Connection, judgement: Judgement) -> dict[str,
         raise _wrong(judgement, 'a position is named "<statement>/<issue>"')
     if judgement.verdict in (Verdict.CHANGE, Verdict.ADD) or "stance" in judgement.value:
         _one_of(judgement, "stance", Stance)
-    return {"anchor": row.anchor, "issue": issue, "article": row.article}
+    found = {"anchor": row.anchor, "issue": issue, "article": row.article}
+    if judgement.verdict is Verdict.ACCEPT and "stance" not in judgement.value:
+        stance = _standing_stance(connection, row.anchor, issue)
+        # what was accepted must stay accepted when a machine that learns changes its mind
+        found["value"] = {**judgement.value, **({"stance": stance} if stance else {})}
+    return found
+
+
+def _standing_stance(connection: Connection, anchor: str, issue: str) -> str | None:
+    positions, statements = schema.standing_positions, schema.standing_statements
+    return connection.scalar(
+        select(positions.c.stance)
+        .join(statements, statements.c.statement == positions.c.statement)
+        .where(statements.c.anchor == anchor, positions.c.issue == issue)
+        .limit(1)
+    )
 
 
 def _prepare_actor(connection: Connection, judgement: Judgement) -> dict[str, Any]:

@@ -108,8 +108,13 @@ def stored_codebook(connection: Connection, *, version: str | None = None) -> Co
 # --- coders and positions ---------------------------------------------------------------------------------------------
 
 
-def put_coder(connection: Connection, name: str, *, facts: Mapping[str, Any], where: str = "") -> int:
+def put_coder(
+    connection: Connection, name: str, *, facts: Mapping[str, Any], least: float = 0.0, where: str = ""
+) -> int:
     """The coder of that name for the codebook in force, whose positions stand from now on; made if it is not there.
+
+    Args:
+        least: the probability below which it abstains.
 
     Returns:
         The key of the codebook in force.
@@ -123,12 +128,23 @@ def put_coder(connection: Connection, name: str, *, facts: Mapping[str, Any], wh
         raise RecordError("there is no codebook in the record", where=where, do="run: onrecord code CODEBOOK.yaml")
     connection.execute(update(coders).where(coders.c.codebook == book).values(stands=False))
     same = (coders.c.codebook == book) & (coders.c.name == name)
-    values = {"stands": True, "at": _now(), "facts": packed(dict(facts))}
+    values = {"stands": True, "at": _now(), "least": least, "facts": packed(dict(facts))}
     if connection.scalar(select(coders.c.key).where(same)) is None:
         connection.execute(insert(coders).values(codebook=book, name=name, **values))
     else:
         connection.execute(update(coders).where(same).values(**values))
     return book
+
+
+def let_stand(connection: Connection, name: str) -> None:
+    """Have the positions of a coder stand that has coded by the codebook in force before; no such coder: nothing."""
+    codebooks, coders = schema.codebooks, schema.coders
+    book = select(codebooks.c.key).where(codebooks.c.in_force).scalar_subquery()
+    there = select(coders.c.key).where(coders.c.codebook == book, coders.c.name == name, ~coders.c.stands)
+    if (key := connection.scalar(there)) is None:
+        return
+    connection.execute(update(coders).where(coders.c.codebook == book).values(stands=coders.c.key == key))
+    restand_positions(connection)
 
 
 def put_positions(
@@ -139,11 +155,12 @@ def put_positions(
     where: str,
     coder: str = MACHINE,
     facts: Mapping[str, Any] | None = None,
+    least: float = 0.0,
     instead_of: str | None = None,
 ) -> int:
     """Replace what one coder coded by the codebook in force; see :meth:`Record.put_positions`."""
     statements, stored, standing = schema.statements, schema.positions, schema.standing_statements
-    key = put_coder(connection, coder, facts=facts or {}, where=where)
+    key = put_coder(connection, coder, facts=facts or {}, least=least, where=where)
     found = select(statements.c.id, statements.c.anchor).join(standing, standing.c.statement == statements.c.key)
     anchors = dict(connection.execute(found).tuples().all())
     rows = {

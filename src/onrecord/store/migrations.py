@@ -50,8 +50,8 @@ def _coders(connection: Connection) -> None:
         connection.execute(text("DROP TABLE old_positions"))
         connection.execute(
             text(
-                "INSERT INTO coders (codebook, name, at, stands, facts) "
-                "SELECT codebook, min(coder), '', 1, '{}' FROM positions GROUP BY codebook"
+                "INSERT INTO coders (codebook, name, at, stands, least, facts) "
+                "SELECT codebook, min(coder), '', 1, 0, '{}' FROM positions GROUP BY codebook"
             )
         )
 

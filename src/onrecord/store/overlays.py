@@ -153,6 +153,8 @@ def _position(anchor: str, issue: str, rows: list[Row]) -> dict[str, Any]:
         value = json.loads(row.value)
         if value.get("stance"):  # also what was accepted: it stands when the machine thinks again
             stance, reason = value["stance"], value.get("reason") or row.note
+        elif row.verdict == Verdict.ACCEPT:
+            stance = value.get("stance", stance)
         # the last word counts: a stance given after a rejection stands
         rejected = row.verdict == Verdict.REJECT
     return {

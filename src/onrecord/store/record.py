@@ -239,6 +239,7 @@ class Record:
         only: Iterable[str] | None = None,
         coder: str = MACHINE,
         facts: Mapping[str, Any] | None = None,
+        least: float = 0.0,
         instead_of: str | None = None,
     ) -> int:
         """Replace what a machine coded by the codebook in force; people's positions and other coders' stay.
@@ -248,6 +249,7 @@ class Record:
             only: ids of statements; their positions are replaced, others stay. None: all are replaced.
             coder: whose they are ("machine", "machine learnt 12 a41f0c"); its positions stand from now on.
             facts: what is to be remembered of the coder, as JSON values.
+            least: positions below this probability are kept but do not stand: the coder abstains.
             instead_of: beginning of the names of coders whose positions go; what is known of them stays.
 
         Returns:
@@ -264,8 +266,14 @@ class Record:
                 where=str(self.path),
                 coder=coder,
                 facts=facts,
+                least=least,
                 instead_of=instead_of,
             )
+
+    def let_stand(self, coder: str) -> None:
+        """Have the positions of another coder stand that has coded by the codebook in force, such as "machine"."""
+        with self.writing() as connection:
+            coding.let_stand(connection, coder)
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 

@@ -251,3 +251,73 @@ class ReadingRow:
     reading: Reading
     resolved: dict[str, tuple[str, str]]
     positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodableRow:
+    """A statement that stands as a machine that codes looks at it; ``context`` is what stands around it."""
+
+    id: str
+    anchor: str
+    article: str
+    speaker: str | None
+    quote: str
+    cue: str
+    denied: bool
+    context: str
+
+    @property
+    def text(self) -> str:
+        """Cue and words."""
+        return f"{self.cue} {self.quote}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A machine's position as it was coded, whatever people said of it; ``anchor`` is the statement's."""
+
+    anchor: str
+    issue: str
+    stance: str
+    probability: float
+    reason: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """What people decided, all in all, of a statement and an issue: ``stance`` is None where it was rejected.
+
+    ``n`` is the judgement that came last, so rows in its order are in the order of judging.
+    """
+
+    anchor: str
+    issue: str
+    stance: str | None
+    by: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoderRow:
+    """A machine that coded by the codebook in force. ``facts``: what it learnt from, and how it was found to do."""
+
+    name: str
+    at: str
+    stands: bool
+    least: float
+    positions: int
+    facts: dict
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A version of the codebook; ``by`` is None where it came from a file."""
+
+    id: str
+    version: str
+    title: str
+    in_force: bool
+    by: str | None
+    at: str | None
+    issues: int

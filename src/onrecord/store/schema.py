@@ -338,6 +338,7 @@ coders = Table(
     Column("name", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("stands", Boolean, nullable=False),
+    Column("least", Float, nullable=False),  # it abstains below this probability: such positions are kept, none stands
     Column("facts", Text, nullable=False),  # JSON object: what it learnt from, with which settings
     UniqueConstraint("codebook", "name"),
 )

@@ -11,12 +11,14 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Executable,
+    Function,
     Select,
     case,
     delete,
     func,
     insert,
     literal,
+    or_,
     select,
     text,
     tuple_,
@@ -123,7 +125,8 @@ def _coded() -> Select:
         )
         .join(statements, statements.c.anchor == positions.c.anchor)
         .outerjoin(overlays, _same_position(overlays, positions))
-        .where(in_force(positions), func.coalesce(overlays.c.rejected, False).is_(False))
+        .where(in_force(positions), or_(judged, positions.c.probability >= _least()))
+        .where(func.coalesce(overlays.c.rejected, False).is_(False))
     )
 
 
@@ -156,6 +159,13 @@ def in_force(positions) -> ColumnElement[bool]:
         .where(codebooks.c.in_force, coders.c.stands)
     )
     return tuple_(positions.c.codebook, positions.c.coder).in_(stands)
+
+
+def _least() -> Function:
+    """The probability below which the coder that stands abstains."""
+    codebooks, coders = schema.codebooks, schema.coders
+    joined = select(coders.c.least).join(codebooks, codebooks.c.key == coders.c.codebook)
+    return func.coalesce(joined.where(codebooks.c.in_force, coders.c.stands).limit(1).scalar_subquery(), 0.0)
 
 
 def _same_position(overlays, positions) -> ColumnElement[bool]:

@@ -1,0 +1,118 @@
+"""After a judgement: learn again from all of them, and put what was learnt into the record as a coder of its own.
+
+People's positions are never touched, nor what the codebook's coder said. The name of the coder says from how many
+examples it learnt ("machine learnt 12 a41f0c"); of older ones only what is known of them stays.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import RecordError
+from ..model import MACHINE, Codebook, content_id
+from ..store import queries
+from .embedding import statement_vectors, text_vectors
+from .examples import Taught, taught
+from .learner import Learnt, Task, learn_from, wordings_of
+
+if TYPE_CHECKING:
+    from ..store.record import Record
+
+#: Beginning of the names of coders that learnt.
+LEARNT = f"{MACHINE} learnt "
+
+
+@dataclass(frozen=True, slots=True)
+class Relearnt:
+    """What a refit did. ``coder`` is None where nobody has judged anything: then nothing was changed."""
+
+    coder: str | None
+    examples: int
+    positions: int
+    seconds: float
+
+
+def relearn(
+    record: Record,
+    *,
+    encoder: str = "sentence",
+    least: float = 0.0,
+    progress: Callable[[int, int], None] | None = None,
+) -> Relearnt:
+    """Learn from all judgements on positions and write what is proposed now; call it after a judgement.
+
+    Two seconds for 5,000 statements once their vectors are in the record; the first call encodes them.
+
+    Args:
+        encoder: "sentence", or "deep" (eight times the time for encoding).
+        least: the probability below which positions are kept but do not stand.
+        progress: called with (texts encoded, texts to encode).
+
+    Raises:
+        RecordError: there is no codebook, or the record may not be written.
+    """
+    began = time.perf_counter()
+    task, examples = task_of(record, encoder=encoder, progress=progress)
+    if not examples:
+        record.let_stand(MACHINE)  # all may have been undone
+        return Relearnt(None, 0, 0, time.perf_counter() - began)
+    learnt = learn_from(task, examples)
+    name = coder_name(task.codebook, task, examples, encoder=encoder)
+    positions = learnt.positions(coder=name)
+    facts = facts_of(learnt, encoder=encoder)
+    stored = record.put_positions(positions, coder=name, facts=facts, least=least, instead_of=LEARNT)
+    return Relearnt(name, len(examples), stored, time.perf_counter() - began)
+
+
+def task_of(
+    record: Record, *, encoder: str = "sentence", progress: Callable[[int, int], None] | None = None
+) -> tuple[Task, list[Taught]]:
+    """What there is to code in a record, and what people have taught.
+
+    Raises:
+        RecordError: there is no codebook.
+    """
+    book = record.codebook()
+    if book is None:
+        do = "run: onrecord code CODEBOOK.yaml"
+        raise RecordError("there is no codebook in the record", where=str(record.path), do=do)
+    statements = queries.codable(record)
+    coded: dict[str, list] = {}
+    for row in queries.proposals(record, coder=MACHINE):
+        coded.setdefault(row.anchor, []).append(row)
+    vectors = statement_vectors(record, statements, encoder=encoder, progress=progress)
+    issues = frozenset(issue.id for issue in book.issues)
+    examples = taught(statements, queries.judged_positions(record), coded, issues=issues)
+    wordings = {issue.id: text_vectors(record, wordings_of(issue), encoder=encoder) for issue in book.issues}
+    phrasings = {
+        (issue.id, side): text_vectors(record, getattr(issue, side), encoder=encoder)
+        for issue in book.issues
+        for side in ("support", "oppose")
+        if getattr(issue, side)
+    }
+    task = Task(book, statements, vectors, coded, wordings, phrasings)
+    return task, [one for one in examples if one.issue in task.codes]
+
+
+def coder_name(book: Codebook, task: Task, examples: list[Taught], *, encoder: str) -> str:
+    """The same name for the same codebook, encoder and examples."""
+    said = [(task.statements[one.row].anchor, one.issue, one.stance) for one in examples]
+    return f"{LEARNT}{len(examples)} {content_id(book.id, book.version, encoder, said)[:6]}"
+
+
+def facts_of(learnt: Learnt, *, encoder: str) -> dict[str, Any]:
+    """What the record remembers of a coder that learnt."""
+    right = [
+        guess.issue == one.issue and guess.stance in (None, one.stance)
+        for guess, one in zip(learnt.left_out, learnt.examples, strict=True)
+    ]
+    return {
+        "encoder": encoder,
+        "examples": len(learnt.examples),
+        "last": max(one.n for one in learnt.examples),
+        "right_when_left_out": round(sum(right) / len(right), 4),
+        "weights": [round(weight, 4) for weight in learnt.trust.weights],
+    }
