@@ -96,8 +96,8 @@ DIFFERENCES: tuple[tuple[str, Callable[[str | None], object]], ...] = (
     ("spectral distance: DNA compares degrees instead of the Laplacian's eigenvalues", _spectral),
     ("nested backbone (rests on the spectral distance): order and losses", _loss_order),
     (
-        "polarization in windows of time (`closest=False` in both): DNA takes the signed difference for both congruence "
-        "and conflict",
+        "polarization in windows of time (`closest=False` in both): DNA takes the signed difference for both "
+        "congruence and conflict",
         _polarized,
     ),
     (

@@ -1,11 +1,10 @@
-"""Verbs for what goes out and comes in: exports, studies of other tools, networks."""
+"""Verbs for what goes out and comes in: exports, and studies of other tools."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -63,53 +62,3 @@ def import_(study: Path, record_path: Path, as_json: bool):
             f"{done.documents} documents, {done.statements} statements, {done.judgements} judgements by "
             f"{len(done.coders)} coders, {done.issues} issues"
         )
-
-
-@main.command()
-@click.argument("out", metavar="OUT.csv", type=click.Path(path_type=Path))
-@record_option
-@click.option("--format", "format_", help="csv, dl, graphml, gexf, parquet, svg; or as OUT ends.")
-@click.option("--figure", default="network", show_default=True, help="heatmap, bars, timeline, phases (for svg).")
-@click.option("--type", "network_type", default="twomode", show_default=True, help="twomode, onemode, eventlist.")
-@click.option("--statement-type", help="Label; otherwise the one with most statements.")
-@click.option("--variable1", default="organization", show_default=True, help="Rows; document:author is a field.")
-@click.option("--variable2", default="concept", show_default=True, help="Columns, or what ties rows.")
-@click.option("--qualifier", default="agreement", show_default=True, help='What tells agreement; "" for none.')
-@click.option("--aggregation", default="ignore", show_default=True, help="congruence, conflict, subtract, combine.")
-@click.option("--normalization", default="no", show_default=True, help="activity prominence average jaccard cosine")
-@click.option("--duplicates", default="document", show_default=True, help="include, week, month, year, acrossrange.")
-@click.option("--isolates", is_flag=True, help="Keep nodes that are tied to nothing.")
-@click.option("--start", help="First day, 2005-01-26; its seconds too: 2005-01-26T12:00:00.")
-@click.option("--stop", help="Last day.")
-@click.option("--window", "time_window", default="no", show_default=True, help="events, seconds, minutes … years.")
-@click.option("--window-size", type=click.IntRange(1), default=100, show_default=True, help="Units of the window.")
-@click.option("--kernel", default="no", show_default=True, help="uniform, gaussian, epanechnikov, triangular.")
-@click.option("--indent-time", is_flag=True, help="Let no window reach over the ends.")
-@click.option("--normalize-to-one", is_flag=True, help="Divide each smoothed network by its sum.")
-@click.option("--exclude", multiple=True, metavar="NAME=VALUE", help="Leave out; document:source=VALUE is a field.")
-@click.option("--invert-values", is_flag=True, help="Keep only the values of --exclude.")
-@click.option("--invert-documents", is_flag=True, help="Keep only the document fields of --exclude.")
-@click.option("--compat", type=click.Choice(["dna"]), help="The very numbers of Discourse Network Analyzer.")
-@click.option("--seed", type=int, default=0, show_default=True, help="For ties in date of windows by events.")
-def network(out: Path, record_path: Path, format_: str | None, figure: str, statement_type: str | None, **choices: Any):
-    """Discourse networks: who says the same, or the opposite, on what.
-
-    Each time window makes a file of its own, numbered; gexf and parquet hold all of them in one.
-
-    \b
-    onrecord network subtract.csv --aggregation subtract --duplicates include --record hearings.db
-    onrecord network coalitions.graphml --type onemode --variable1 person --aggregation congruence
-    onrecord network months.gexf --type onemode --aggregation subtract --window months --window-size 3
-    onrecord network who.svg --figure timeline --variable1 person --duplicates include
-    """
-    from ..formats.network_choices import network_options
-    from ..formats.networks import write_networks
-    from ..formats.statement_table import record_table
-    from ..store.record import Record
-
-    options = network_options(**choices)
-    with Record.open(record_path, read_only=True) as record:
-        table, looks = record_table(record, statement_type=statement_type)
-    paths = write_networks(table, options, out, format=format_, looks=looks, figure=figure)
-    if str(out) != "-":
-        click.echo(f"{paths[0]}" + (f" … {paths[-1]}, {len(paths)} files" if len(paths) > 1 else ""))

@@ -22,7 +22,7 @@ def network_options(
     start: str | None = None,
     stop: str | None = None,
     exclude: Iterable[str] = (),
-    qualifier: str | None = "agreement",
+    layer: str = "positions",
     **given: Any,
 ) -> NetworkOptions:
     """Options from text.
@@ -30,22 +30,26 @@ def network_options(
     Args:
         start, stop: ISO days or moments, UTC, both inside; a stop that is a day lasts to its end.
         exclude: "name=value" each; values of one name add up.
-        qualifier: "" for none.
+        layer: a key of :data:`~onrecord.network.layers.LAYERS`: whose variables stand where none are named.
         given: everything else that :class:`~onrecord.network.NetworkOptions` takes; a variable may be a document field
-            ("document:author").
+            ("document:author"), the qualifier "" for none.
 
     Raises:
-        InputError: no date, no "name=value", or what the options themselves refuse.
+        InputError: no date, no "name=value", no such layer, or what the options themselves refuse.
 
     Example:
         >>> network_options(variable1="document:author", exclude=["concept=Tax"], stop="2005-01-26").stop
         1106783999
     """
     from ..network import NetworkOptions
+    from ..network.layers import LAYERS
 
-    for name, value in (("variable1", given.get("variable1")), ("variable2", given.get("variable2"))):
-        if value is not None:
-            given |= _variable(name, value)
+    if layer not in LAYERS:
+        raise InputError(f"there is no layer {layer!r}", where="layer", do=f"choose one of: {', '.join(LAYERS)}")
+    usual = LAYERS[layer]
+    for option in ("variable1", "variable2"):
+        given |= _variable(option, given.get(option) or getattr(usual, option))
+    qualifier = usual.qualifier if given.get("qualifier") is None else given["qualifier"]
     given |= _variable("qualifier", qualifier) if qualifier else {"qualifier": None}
     values, documents = _excluded(exclude)
     return NetworkOptions(

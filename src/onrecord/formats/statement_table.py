@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-from ..network.from_record import statement_table
+from ..network.layers import LAYERS
 from ..store.studies import study_digests
 from .dna_export import study_tables
 from .dna_study import DnaStudy, DnaType, study_of
@@ -25,7 +25,12 @@ class Look:
 
 
 def record_table(
-    record: Record, *, statement_type: str | None = None
+    record: Record,
+    *,
+    statement_type: str | None = None,
+    layer: str = "positions",
+    start: int | None = None,
+    stop: int | None = None,
 ) -> tuple[StatementTable, dict[str, dict[str, Look]]]:
     """The record's statements, judgements honoured, as a table; and variable → value → its look.
 
@@ -36,12 +41,17 @@ def record_table(
     Args:
         record: open.
         statement_type: its label; None: the one with most statements.
+        layer: a key of :data:`~onrecord.network.layers.LAYERS`; those beside "positions" are of the record, not of a
+            study.
+        start, stop: of the ties in the layer "affiliation", in seconds since 1970 UTC.
 
     Raises:
-        InputError: there is no such statement type.
+        InputError: there is no such statement type, or no such layer.
     """
-    if statement_type is None and not _has_study(record):
-        return statement_table(record), {}
+    if layer not in LAYERS:
+        raise InputError(f"there is no layer {layer!r}", where="layer", do=f"choose one of: {', '.join(LAYERS)}")
+    if layer != "positions" or (statement_type is None and not _has_study(record)):
+        return LAYERS[layer].table(record, start, stop), {}
     study = study_of(study_tables(record, password="", where=str(record.path)), str(record.path))
     kind = _chosen_type(study, statement_type, str(record.path))
     looks = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from .graphml import clean
@@ -49,6 +50,11 @@ class Sheet:
         """A disc; ``title`` shows when pointed at."""
         place = f'cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"'
         self._shape("circle", f'{place} fill="{fill}" stroke="{stroke}" stroke-width="0.25"', title)
+
+    def polygon(self, corners: Iterable[tuple[float, float]], *, fill: str) -> None:
+        """A filled shape without a border."""
+        places = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
+        self._parts.append(f'<polygon points="{places}" fill="{fill}"/>')
 
     def text(
         self,

@@ -49,8 +49,8 @@ def polarization(
     """Polarization of the debate, one a window; ``options`` give variables, filters, duplicates, windows and kernel.
 
     Congruence and conflict are average-normalised. With ``compat="dna"`` windows use the signed difference for both, as
-    DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. By default
-    the division *closest* to that is looked for, which is what finds camps: the lower its score, the more polarised.
+    DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. Looked
+    for is the division *closest* to that, which is what finds camps: the lower its score, the more polarised.
     ``closest=False``, and ``compat="dna"`` unless told otherwise, look for the farthest, as DNA documents and does.
     ``tries`` is the number of random starts of the greedy search, and ``first`` (one for each window, such as what the
     whole debate gave when articles are drawn anew) a start beside them.

@@ -59,12 +59,7 @@ def subgroups(
     ``k`` is 0 or what they chose. Actors without any tie of agreement are in the divisions too.
     """
     plain = replace(options, normalization=Normalization.NO, isolates=True)
-    agree = replace(
-        plain,
-        network_type=NetworkType.ONEMODE,
-        aggregation=Aggregation.SUBTRACT,
-        normalization=Normalization.AVERAGE,
-    )
+    agree = agreement_options(options)
     sides = replace(plain, network_type=NetworkType.TWOMODE, aggregation=Aggregation.COMBINE)
     found = []
     for one, two in zip(networks(table, agree), networks(table, sides), strict=True):
@@ -79,6 +74,17 @@ def subgroups(
         ]
         found.append(rows)
     return found
+
+
+def agreement_options(options: NetworkOptions) -> NetworkOptions:
+    """The network whose ties above 0 coalitions are looked for in: one-mode, subtract, average, all nodes kept."""
+    return replace(
+        options,
+        network_type=NetworkType.ONEMODE,
+        aggregation=Aggregation.SUBTRACT,
+        normalization=Normalization.AVERAGE,
+        isolates=True,
+    )
 
 
 def divisions(actors: Actors, *, k: int = 0, most: int = 6, seed: int = 0) -> list[tuple[str, float, tuple[int, ...]]]:

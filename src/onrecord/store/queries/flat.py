@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from ...model import Spans
 from .. import schema
@@ -74,6 +74,63 @@ def flat_positions(record: Record) -> list[FlatPosition]:
     )
     with record.reading() as connection:
         return [FlatPosition(*row) for row in connection.execute(wanted)]
+
+
+class JudgedCode(NamedTuple):
+    """What the machine coded, and what people made of it.
+
+    ``human`` is None where nobody judged the code, "" where it was rejected (or the whole statement was), else the
+    stance that people left; ``statement`` is the statement's id.
+    """
+
+    statement: str
+    story: str
+    when: str | None
+    issue: str
+    title: str
+    machine: str
+    human: str | None
+    judged_by: str | None
+
+
+def judged_codes(record: Record) -> list[JudgedCode]:
+    """All codes of the machine by the codebook in force, rejected ones too: what corrected shares are worked out of."""
+    positions, codebooks, issues = schema.positions, schema.codebooks, schema.issues
+    statements, articles, copies = schema.statements, schema.articles, schema.copies
+    over, gone = schema.position_overlays, schema.statement_overlays
+    original = articles.alias("original")
+    rejected = func.coalesce(gone.c.rejected, False)
+    human = case(
+        (rejected, ""),
+        (over.c.anchor.is_(None), None),
+        (over.c.rejected, ""),
+        else_=func.coalesce(over.c.stance, positions.c.stance),
+    )
+    wanted = (
+        select(
+            statements.c.id,
+            func.coalesce(original.c.doc_id, articles.c.doc_id),
+            func.coalesce(func.nullif(statements.c.date_said, ""), articles.c.published),
+            positions.c.issue,
+            func.coalesce(issues.c.title, positions.c.issue),
+            positions.c.stance,
+            human,
+            case((rejected, gone.c.by), else_=over.c.by),
+        )
+        .select_from(positions)
+        .join(codebooks, codebooks.c.key == positions.c.codebook)
+        .join(statements, statements.c.anchor == positions.c.anchor)
+        .join(articles, articles.c.key == statements.c.article)
+        .outerjoin(issues, (issues.c.codebook == codebooks.c.key) & (issues.c.id == positions.c.issue))
+        .outerjoin(copies, copies.c.article == statements.c.article)
+        .outerjoin(original, original.c.key == copies.c.of)
+        .outerjoin(over, (over.c.anchor == positions.c.anchor) & (over.c.issue == positions.c.issue))
+        .outerjoin(gone, gone.c.anchor == positions.c.anchor)
+        .where(codebooks.c.in_force, articles.c.newest)
+        .order_by(positions.c.issue, statements.c.key)
+    )
+    with record.reading() as connection:
+        return [JudgedCode(*row) for row in connection.execute(wanted)]
 
 
 def flat_mentions(record: Record) -> dict[int, list[tuple[int, int, str]]]:

@@ -1,0 +1,132 @@
+"""Backbones and phases, ready to be written."""
+
+from __future__ import annotations
+
+from ..errors import InputError
+from ..network import NetworkOptions, StatementTable, iso_time
+from ..network.backbone import Backbone, fixed_backbone, nested_backbone, penalty_backbone
+from ..network.losses import Losses
+from ..network.phases import phase_transitions
+from .analyses_counts import ENDS, MOST_ROWS, Figures, about, drawn_anew
+from .analysis import Analysis
+from .figures_bars import Estimate, bars
+from .figures_frame import Figure
+from .figures_phases import phase_plot
+
+METHODS = ("nested", "fixed", "penalty")
+
+
+def backbone(
+    table: StatementTable,
+    options: NetworkOptions,
+    *,
+    method: str = "nested",
+    size: int | None = None,
+    penalty: float = 3.5,
+    iterations: int = 10_000,
+    intervals: int = 0,
+) -> Analysis:
+    """Which concepts carry the structure of a one-mode network.
+
+    ``method`` "nested" lists them as they leave; "fixed" looks for the best ``size`` concepts, "penalty" for the best
+    number too. Intervals are of the losses of the sets found, by drawing articles.
+
+    Raises:
+        InputError: no such method, "fixed" without a size, no one-mode network.
+    """
+    if method not in METHODS:
+        raise InputError(f"there is no backbone {method!r}", where="method", do=f"choose one of: {', '.join(METHODS)}")
+    if method == "nested":
+        return _nested(table, options, intervals)
+    if method == "fixed":
+        if size is None:
+            raise InputError("a fixed backbone needs a size", where="size", do="add --size 5, say")
+        found = fixed_backbone(table, options, size=size, iterations=iterations, seed=options.seed)
+    else:
+        found = penalty_backbone(table, options, penalty=penalty, iterations=iterations, seed=options.seed)
+    return _sought(table, options, found, method, intervals)
+
+
+def _nested(table: StatementTable, options: NetworkOptions, intervals: int) -> Analysis:
+    found = nested_backbone(table, options)
+    left = [{drop.concept for drop in found.drops[at + 1 :]} for at in range(len(found.drops))]
+
+    def figures(table: StatementTable, options: NetworkOptions) -> list[Figures]:
+        return [dict(zip((drop.concept for drop in found.drops), _losses(table, options, left), strict=True))]
+
+    ends = drawn_anew(table, options, figures, intervals=intervals)[0] if intervals else {}
+    rows = [
+        (
+            d.iteration,
+            d.concept,
+            d.backbone_loss,
+            *ends.get(d.concept, (0, None, None))[1:],
+            d.redundant_loss,
+            d.statements,
+        )
+        for d in found.drops
+    ]
+    title = f"Nested backbone: loss when {options.variable2} leave, one after the other"
+    columns = ("iteration", options.variable2, "backbone_loss", *ENDS, "redundant_loss", "statements_left")
+    more = about(options, intervals=intervals, method="nested", statements=found.statements)
+    return Analysis("backbone", title, columns, rows, lambda: _loss_bars(rows, title), more)
+
+
+def _losses(table: StatementTable, options: NetworkOptions, sets: list[set[str]]) -> list[float]:
+    losses = Losses(table, options)
+    return [losses.of({at for at, name in enumerate(losses.concepts) if name in names}) for names in sets]
+
+
+def _loss_bars(rows: list[tuple], title: str) -> Figure:
+    made = [Estimate(str(row[1]), *row[2:5]) for row in rows[-MOST_ROWS:]]
+    return bars(made, title=title, unit="backbone loss after leaving (0: nothing lost, 1: all)")
+
+
+def _sought(table: StatementTable, options: NetworkOptions, found: Backbone, method: str, intervals: int) -> Analysis:
+    sets = {"backbone": set(found.backbone), "redundant": set(found.redundant)}
+
+    def figures(table: StatementTable, options: NetworkOptions) -> list[Figures]:
+        return [dict(zip(sets, _losses(table, options, list(sets.values())), strict=True))]
+
+    losses = drawn_anew(table, options, figures, intervals=intervals)[0]
+    rows = [(name, part, *losses[part]) for part, names in sets.items() for name in sorted(names)]
+    title = f"Backbone of {len(found.backbone)} of {len(rows)} {options.variable2} ({method})"
+    more = about(options, intervals=intervals, method=method, backbone_loss=found.backbone_loss)
+    columns = (options.variable2, "part", "loss_of_part", *ENDS)
+    made = [Estimate(f"{part}: {', '.join(sorted(names))}", *losses[part]) for part, names in sets.items()]
+    unit = "loss if only these are kept (0: nothing lost, 1: all)"
+    more["redundant_loss"] = found.redundant_loss
+    return Analysis("backbone", title, columns, rows, lambda: bars(made, title=title, unit=unit), more)
+
+
+def phases(
+    table: StatementTable,
+    options: NetworkOptions,
+    *,
+    distance: str = "absdiff",
+    fewest: int = 2,
+    most: int = 6,
+    intervals: int = 0,
+) -> Analysis:
+    """States of the debate through time. No interval is defined for a state: other draws have other states.
+
+    Raises:
+        InputError: fewer than three windows, or intervals asked for.
+    """
+    if intervals:
+        do = "leave out --intervals; measures and polarization in windows have them"
+        raise InputError("states have no interval", where="intervals", do=do)
+    found = phase_transitions(table, options, distance=distance, fewest=fewest, most=most, seed=options.seed)
+    rows = [
+        (n, iso_time(mid), state + 1, float(x), float(y))
+        for n, (mid, state, (x, y)) in enumerate(zip(found.mids, found.states, found.places, strict=True), 1)
+    ]
+    title = f"{options.variable1}: {len(set(found.states))} phases, modularity {found.modularity:.2f} ({found.method})"
+    tried = [{"method": name, "states": k, "modularity": value} for name, k, value in found.tried]
+    more = about(options, intervals=0, method=found.method, modularity=found.modularity, tried=tried)
+    more["distances"] = found.apart.round(12).tolist()
+
+    def draw() -> Figure:
+        return phase_plot(found.mids, found.states, found.places.tolist(), title=title)
+
+    return Analysis("phases", title, ("window", "mid", "state", "x", "y"), rows, draw, more)
