@@ -3,7 +3,7 @@
 Pure: numbers in, positions out; the record is `relearn`'s affair. Two heads over the same frozen vectors (`head.fit`):
 one for the issues and "none", which starts from what the machine coded and from how near the statement is to each
 issue's wordings; one for the stance, in which examples of the same issue count in full and those of others little. A
-third fit, of five numbers, says how likely a position is right, from the scores that each example would have got had
+third fit, of four numbers, says how likely a position is right, from the scores that each example would have got had
 it been left out.
 """
 
@@ -29,7 +29,7 @@ STANCES = tuple(str(stance) for stance in Stance)
 _EVEN, _NEAR, _CODED = 0.4, 2.0, 1.0
 _LEAST, _MOST = -0.25, 0.4
 #: Weight of the coded stance and of the lean towards phrasings for or against, before examples.
-_CODED_STANCE, _LEAN = 0.6, 1.0
+_CODED_STANCE, _LEAN = 1.0, 1.0
 #: How far apart two issues are for the stance head: examples of another issue count exp(−2 · this²) ≈ 14 %.
 _APART = 1.0
 #: Issues whose score is within this of the best are proposed too.

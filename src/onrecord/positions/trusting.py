@@ -10,12 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: Weights before anything is judged: constant, issue margin, stance lead, the coder's own logit, the same stance coded.
-_START = (-0.4, 1.0, 0.5, 0.6, 0.8)
+#: Weights before anything is judged: constant, issue margin, stance lead, the coder's own logit.
+_START = (-0.2, 0.5, 0.3, 0.9)
 #: How strongly the curve is held to these weights, in examples.
 _HELD = 4.0
 #: The logit of a position that the codebook's coder did not propose.
-_UNSEEN = -1.0
+_UNSEEN = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Trust:
 
 
 def _features(margin: float, lead: float, coded: float | None, same: bool) -> tuple[float, ...]:
-    logit = _UNSEEN if coded is None else math.log(max(coded, 1e-3) / max(1 - coded, 1e-3))
-    return 1.0, margin, lead, logit, float(same)
+    logit = math.log(max(coded, 1e-3) / max(1 - coded, 1e-3)) if coded is not None and same else _UNSEEN
+    return 1.0, margin, lead, logit
 
 
 def fit_trust(facts: Sequence[tuple[float, float, float | None, bool]], right: Sequence[bool]) -> Trust:
