@@ -9,7 +9,8 @@ from onrecord.cli import main
 from onrecord.errors import InputError
 from onrecord.positions.codebook import parse_codebook
 from onrecord.positions.coder import code
-from onrecord.positions.evaluating import as_json, evaluate, read_gold
+from onrecord.positions.evaluating import evaluate, read_gold
+from onrecord.positions.evaluation_text import as_json, as_lines
 from onrecord.store import queries
 from onrecord.store.record import Record
 
@@ -96,3 +97,47 @@ def test_a_wrong_line_is_named(tmp_path, line):
     with pytest.raises(InputError) as caught:
         read_gold(path)
     assert caught.value.where.endswith(":1")
+
+
+def test_two_people_are_compared_with_each_other_and_both_with_the_machine(record_path, tmp_path):
+    with Record.open(record_path, read_only=True) as record:
+        rows = [row for row in queries.statements(record) if row.positions]
+        lines = [
+            {"doc_id": "a1", "coder": who, "content": row.quote, "issue": row.positions[0].issue, "position": stance}
+            for row in rows
+            for who, stance in (("Ada", row.positions[0].stance), ("Ben", "neutral"))
+        ]
+        found = evaluate(record, read_gold(gold(tmp_path / "two.jsonl", *lines)))
+    assert found.people.coders == ("Ada", "Ben") and found.people.statements == len(rows)
+    assert found.people.stance < 0.5 and found.matched == 2 * len(rows)
+    assert found.stance.codes["neutral"].gold == len(rows)
+    assert any("people with people" in line for line in as_lines(found))
+    assert as_json(found)["people"]["coders"] == ["Ada", "Ben"]
+
+
+def test_confusions_come_with_words_and_the_threshold_keeps_what_it_promises(record_path, tmp_path):
+    with Record.open(record_path, read_only=True) as record:
+        rows = [row for row in queries.statements(record) if row.positions]
+        lines = [
+            {"doc_id": "a1", "content": row.quote, "issue": row.positions[0].issue, "position": "conditional"}
+            for row in rows
+        ]
+        found = evaluate(record, read_gold(gold(tmp_path / "c.jsonl", *lines)))
+    quotes = {quote for pairs in found.stance.quotes.values() for _, quote in pairs}
+    assert quotes and quotes <= {row.quote for row in rows}
+    assert set(found.by_issue) == {row.positions[0].issue for row in rows}
+    assert all(one.least is None for one in found.kept)  # nothing is right, so nothing is sure enough
+    assert sum(one.n for one in found.bins) == len(rows)
+
+
+def test_the_verb_draws_the_calibration(record_path, tmp_path):
+    with Record.open(record_path, read_only=True) as record:
+        row = next(row for row in queries.statements(record) if row.positions)
+    line = {"doc_id": "a1", "content": row.quote, "issue": row.positions[0].issue, "position": row.positions[0].stance}
+    path, svg = gold(tmp_path / "g.jsonl", line), tmp_path / "calibration.svg"
+    result = CliRunner().invoke(main, ["evaluate", str(path), "--record", str(record_path), "--svg", str(svg)])
+    assert result.exit_code == 0 and "calibration error" in result.output
+    drawn = svg.read_text(encoding="utf-8")
+    assert drawn.count("<circle") == 1 and "share right" in drawn
+    described = json.loads(svg.with_suffix(".vl.json").read_text(encoding="utf-8"))
+    assert described["data"]["values"][0]["right"] == 1.0

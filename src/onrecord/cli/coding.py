@@ -69,26 +69,34 @@ def learn(train: str, test: str, n: int, seed: int, codebook: Path | None, as_js
 @main.command()
 @click.argument("gold", metavar="GOLD.jsonl")
 @record_option
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Draw the calibration there.")
 @json_option
-def evaluate(gold: str, record_path: Path, as_json: bool):
+def evaluate(gold: str, record_path: Path, svg: Path | None, as_json: bool):
     """Say how far the record's positions agree with those that people gave.
 
     GOLD has readings as `onrecord export --format jsonl` writes them, with "issue" and "position" as people see them,
-    or lines {"doc_id", "content", "issue", "position"}. Statements are matched by what their content shares.
+    or lines {"doc_id", "content", "issue", "position"}, with "coder" where several people coded. Statements are matched
+    by what their content shares.
 
     \b
-    onrecord evaluate coded-by-hand.jsonl --record iraq.db
+    onrecord evaluate coded-by-hand.jsonl --record iraq.db --svg calibration.svg
     """
-    from ..positions import evaluating
+    from ..formats.figures_calibration import calibration_figure
+    from ..formats.figures_frame import write_figure
+    from ..positions import evaluation_text
+    from ..positions.evaluating import evaluate as evaluate_record
+    from ..positions.gold import read_gold
     from ..store.record import Record
 
-    wanted = evaluating.read_gold(gold)
+    wanted = read_gold(gold)
     with Record.open(record_path, read_only=True) as record:
-        evaluation = evaluating.evaluate(record, wanted)
+        evaluation = evaluate_record(record, wanted)
+    if svg is not None:
+        write_figure(calibration_figure(evaluation.bins, error=evaluation.calibration_error), svg)
     if as_json:
-        click.echo(json.dumps(evaluating.as_json(evaluation), ensure_ascii=False))
+        click.echo(json.dumps(evaluation_text.as_json(evaluation), ensure_ascii=False))
     else:
-        click.echo("\n".join(evaluating.as_lines(evaluation)))
+        click.echo("\n".join(evaluation_text.as_lines(evaluation)))
 
 
 @main.group()

@@ -105,11 +105,30 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool], *, 
     >>> round(calibration_error([0.8, 0.8, 0.8, 0.8, 0.8], [True, True, True, True, False]), 6)
     0.0
     """
+    found = reliability(probabilities, right, bins=bins)
+    total = sum(one.n for one in found)
+    return sum(one.n * abs(one.said - one.right) for one in found) / total if total else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Codes whose probability lies in one range: the mean of what was ``said``, the share that is ``right``."""
+
+    said: float
+    right: float
+    n: int
+
+
+def reliability(probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 15) -> tuple[Bin, ...]:
+    """What was said against what came true, by ranges of equal width that hold anything, the lowest first.
+
+    >>> reliability([0.9, 0.92, 0.1], [True, True, False])
+    (Bin(said=0.1, right=0.0, n=1), Bin(said=0.91, right=1.0, n=2))
+    """
     sums: dict[int, list[float]] = {}
     for probability, hit in zip(probabilities, right, strict=True):
-        place = min(int(probability * bins), bins - 1)
-        entry = sums.setdefault(place, [0.0, 0.0])
+        entry = sums.setdefault(min(int(probability * bins), bins - 1), [0.0, 0.0, 0.0])
         entry[0] += probability
         entry[1] += hit
-    total = len(probabilities)
-    return sum(abs(said - hits) for said, hits in sums.values()) / total if total else math.nan
+        entry[2] += 1
+    return tuple(Bin(said / n, hits / n, int(n)) for _, (said, hits, n) in sorted(sums.items()))

@@ -143,6 +143,27 @@ def learn_from(task: Task, examples: Sequence[Taught]) -> Learnt:
     return Learnt(task, examples, issue_head, stance_head, out, trust)
 
 
+def guess_all(learnt: Learnt, rows: Sequence[int]) -> list[Guess]:
+    """The likeliest issue, or "none", and its stance for each of these statements."""
+    import numpy as np
+
+    task, rows = learnt.task, np.asarray(rows)
+    scores = learnt.issue_head.scores(task.vectors[rows], issue_prior(task, rows))
+    first = [_first(task, int(row), line) for row, line in zip(rows, scores, strict=True)]
+    asked = iter(guesses(task, [one for one in first if one[1] != NOTHING], learnt.stance_head))
+    return [
+        next(asked) if issue != NOTHING else Guess(row, NOTHING, None, margin, 0.0, None, False)
+        for row, issue, margin in first
+    ]
+
+
+def _first(task: Task, row: int, scores: np.ndarray) -> tuple[int, str, float]:
+    import numpy as np
+
+    best = int(scores.argmax())
+    return row, task.codes[best], float(scores[best] - np.delete(scores, best).max(initial=scores[best] - 1))
+
+
 def _right(guess: Guess, example: Taught) -> bool:
     return guess.issue == example.issue and (guess.stance == example.stance or not example.stance)
 
@@ -151,12 +172,9 @@ def _left_out(
     task: Task, examples: Sequence[Taught], issue_head: Head, stance_head: Head | None, own: Mapping[int, int]
 ) -> list[Guess]:
     """``own``: example → its row in the stance head."""
-    import numpy as np
-
     found: list[Guess] = []
     for i, (scores, one) in enumerate(zip(issue_head.left_out, examples, strict=True)):
-        best = int(scores.argmax())
-        issue, margin = task.codes[best], float(scores[best] - np.delete(scores, best).max(initial=scores[best] - 1))
+        _, issue, margin = _first(task, one.row, scores)
         if issue == NOTHING:
             found.append(Guess(one.row, NOTHING, None, margin, 0.0, None, False))
         elif issue == one.issue and stance_head is not None and i in own:

@@ -156,12 +156,15 @@ def _audited(found: Open, limit: int, seed: int) -> list[Item]:
 
 
 def audit_order(statements: Sequence[CodableRow], *, seed: int = 0) -> list[CodableRow]:
-    """The statements in an order that is random, yet the same each time, whatever is read into the record later."""
+    """The statements in an order that is random, yet the same each time, whatever is read into the record later.
+
+    An anchor is a hash of the words, so the order of the anchors is a random one; other seeds give others.
+    """
 
     def drawn(statement: CodableRow) -> str:
         return hashlib.blake2b(f"{seed}/{statement.anchor}".encode(), digest_size=8).hexdigest()
 
-    return sorted(statements, key=drawn)
+    return sorted(statements, key=drawn if seed else lambda statement: statement.anchor)
 
 
 def _first(items: Iterable[Item], limit: int) -> list[Item]:

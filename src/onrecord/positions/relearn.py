@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import RecordError
 from ..model import MACHINE, Codebook, content_id
 from ..store import queries
+from .abstaining import least_for, least_promised
 from .embedding import statement_vectors, text_vectors
 from .examples import Taught, taught
 from .learner import Learnt, Task, learn_from, wordings_of
@@ -27,19 +28,23 @@ LEARNT = f"{MACHINE} learnt "
 
 @dataclass(frozen=True, slots=True)
 class Relearnt:
-    """What a refit did. ``coder`` is None where nobody has judged anything: then nothing was changed."""
+    """What a refit did. ``coder`` is None where nobody has judged anything: then the codebook's own coder stands.
+
+    ``least`` is the probability below which nothing stands.
+    """
 
     coder: str | None
     examples: int
     positions: int
     seconds: float
+    least: float = 0.0
 
 
 def relearn(
     record: Record,
     *,
     encoder: str = "sentence",
-    least: float = 0.0,
+    precision: float | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Relearnt:
     """Learn from all judgements on positions and write what is proposed now; call it after a judgement.
@@ -48,7 +53,7 @@ def relearn(
 
     Args:
         encoder: "sentence", or "deep" (eight times the time for encoding).
-        least: the probability below which positions are kept but do not stand.
+        precision: the share that should be right of what stands; what is less sure is kept but does not stand.
         progress: called with (texts encoded, texts to encode).
 
     Raises:
@@ -57,14 +62,17 @@ def relearn(
     began = time.perf_counter()
     task, examples = task_of(record, encoder=encoder, progress=progress)
     if not examples:
-        record.let_stand(MACHINE)  # all may have been undone
-        return Relearnt(None, 0, 0, time.perf_counter() - began)
+        promised = [one.probability for found in task.coded.values() for one in found]
+        least = least_promised(promised, precision=precision) if precision else 0.0
+        record.let_stand(MACHINE, least=least)  # all may have been undone
+        return Relearnt(None, 0, 0, time.perf_counter() - began, least)
     learnt = learn_from(task, examples)
     name = coder_name(task.codebook, task, examples, encoder=encoder)
     positions = learnt.positions(coder=name)
-    facts = facts_of(learnt, encoder=encoder)
+    least = least_for(learnt, positions, precision=precision) if precision else 0.0
+    facts = facts_of(learnt, encoder=encoder) | ({"precision": precision} if precision else {})
     stored = record.put_positions(positions, coder=name, facts=facts, least=least, instead_of=LEARNT)
-    return Relearnt(name, len(examples), stored, time.perf_counter() - began)
+    return Relearnt(name, len(examples), stored, time.perf_counter() - began, least)
 
 
 def task_of(

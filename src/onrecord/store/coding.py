@@ -136,14 +136,20 @@ def put_coder(
     return book
 
 
-def let_stand(connection: Connection, name: str) -> None:
-    """Have the positions of a coder stand that has coded by the codebook in force before; no such coder: nothing."""
+def let_stand(connection: Connection, name: str, *, least: float | None = None) -> None:
+    """Have the positions of a coder stand that has coded by the codebook in force before; no such coder: nothing.
+
+    Args:
+        least: the probability below which it abstains from now on; None: as before.
+    """
     codebooks, coders = schema.codebooks, schema.coders
     book = select(codebooks.c.key).where(codebooks.c.in_force).scalar_subquery()
-    there = select(coders.c.key).where(coders.c.codebook == book, coders.c.name == name, ~coders.c.stands)
-    if (key := connection.scalar(there)) is None:
+    found = connection.execute(select(coders).where(coders.c.codebook == book, coders.c.name == name)).one_or_none()
+    if found is None or (found.stands and least in (None, found.least)):
         return
-    connection.execute(update(coders).where(coders.c.codebook == book).values(stands=coders.c.key == key))
+    connection.execute(update(coders).where(coders.c.codebook == book).values(stands=coders.c.key == found.key))
+    if least is not None:
+        connection.execute(update(coders).where(coders.c.key == found.key).values(least=least))
     restand_positions(connection)
 
 

@@ -270,10 +270,14 @@ class Record:
                 instead_of=instead_of,
             )
 
-    def let_stand(self, coder: str) -> None:
-        """Have the positions of another coder stand that has coded by the codebook in force, such as "machine"."""
+    def let_stand(self, coder: str, *, least: float | None = None) -> None:
+        """Have the positions of another coder stand that has coded by the codebook in force, such as "machine".
+
+        Args:
+            least: the probability below which it abstains from now on; None: as before.
+        """
         with self.writing() as connection:
-            coding.let_stand(connection, coder)
+            coding.let_stand(connection, coder, least=least)
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 
