@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,29 @@ def _prepared(uri: str, busy_seconds: float, first: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+class Watch:
+    """Sees from outside whether anybody has written to the record."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def version(self) -> int:
+        """A number that changes with every commit of any connection of any process."""
+        with self._lock, clear_errors(self._path):
+            if self._connection is None:
+                self._connection = _connect(self._path, read_only=True, busy_seconds=BUSY_SECONDS)
+            return self._connection.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 def may_write(path: Path) -> bool:

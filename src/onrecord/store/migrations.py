@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateColumn
 from ..errors import OutputError, RecordError, RecordVersion
 from . import schema
 from .connecting import WRITES, clear_errors
+from .standing import restand_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ def _add_columns(connection: Connection, table: Table) -> None:
         if column.name not in there:
             made = CreateColumn(column).compile(connection)
             connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
+
+
+def _wider_positions(connection: Connection) -> None:
+    """Positions that stand know when and where they were said; they are derived, so they are made anew."""
+    table = schema.standing_positions
+    if "nested" not in {column["name"] for column in inspect(connection).get_columns(table.name)}:
+        table.drop(connection)
+        table.create(connection)
+        restand_positions(connection)
 
 
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,9 +16,12 @@ from sqlalchemy import Connection
 from ..errors import OutputError, RecordError, RecordReadOnly, RecordVersion
 from ..model import MACHINE, Article, Codebook, Judgement, Position, Problem, Reading
 from . import coding, copying, history, identities, judging, migrations, verifying, writing
-from .connecting import BUSY_SECONDS, WRITES, clear_errors, make_engine, may_write
+from .connecting import BUSY_SECONDS, WRITES, Watch, clear_errors, make_engine, may_write
 from .problems import put_problem
+from .remembering import Remembered
 from .rows import JudgementRow
+
+T = TypeVar("T")
 
 
 class Record:
@@ -40,6 +44,8 @@ class Record:
         self.read_only = read_only
         self.engine = make_engine(path, read_only=read_only, busy_seconds=busy_seconds)
         self._here = threading.local()
+        self._remembered = Remembered()
+        self._watch = Watch(path)
 
     @classmethod
     def open(
@@ -93,6 +99,7 @@ class Record:
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+        self._watch.close()
 
     def __enter__(self) -> Record:
         return self
@@ -123,12 +130,24 @@ class Record:
         if getattr(self._here, "snapshot", None) is not None:
             yield
             return
+        # before the first look at the record: what is remembered under it is this state or a later one, never older
+        self._here.version = self._watch.version()
         with self.reading() as connection:
             self._here.snapshot = connection
             try:
                 yield
             finally:
                 self._here.snapshot = None
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, worked out once for each state of the record; inside a batch each time anew.
+
+        The value is shared by all threads: it must not be changed.
+        """
+        if getattr(self._here, "batch", None) is not None:
+            return make()
+        with self.snapshot():
+            return self._remembered.get(self._here.version, key, make)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -501,7 +501,13 @@ standing_positions = Table(
     Column("coder", Text, nullable=False),
     Column("article", Integer, nullable=False),
     Column("speaker", Text),
+    # of the statement, so that an issue of ten thousand statements is counted from one index alone
+    Column("when", Text),
+    Column("outlet", Text),
+    Column("nested", Boolean, nullable=False),
     Index("standing_positions_by_issue", "issue", "stance"),
+    Index("standing_positions_on", "issue", "when", "statement", "stance", "speaker", "outlet", "nested", "article"),
+    Index("standing_positions_of", "speaker", "issue", "stance", "when", "nested", "article", "statement"),
     Index("standing_positions_by_speaker", "issue", "speaker"),
     Index("standing_positions_by_article", "issue", "article"),
     Index("standing_positions_by_stance", "stance"),

@@ -122,8 +122,12 @@ def _coded() -> Select:
             func.coalesce(overlays.c.by, positions.c.coder),
             statements.c.article,
             statements.c.speaker,
+            statements.c.when,
+            statements.c.outlet,
+            schema.statements.c.nested_in.is_not(None),
         )
         .join(statements, statements.c.anchor == positions.c.anchor)
+        .join(schema.statements, schema.statements.c.key == statements.c.statement)
         .outerjoin(overlays, _same_position(overlays, positions))
         .where(in_force(positions), or_(judged, positions.c.probability >= _least()))
         .where(func.coalesce(overlays.c.rejected, False).is_(False))
@@ -144,8 +148,12 @@ def _added() -> Select:
             overlays.c.by,
             statements.c.article,
             statements.c.speaker,
+            statements.c.when,
+            statements.c.outlet,
+            schema.statements.c.nested_in.is_not(None),
         )
         .join(statements, statements.c.anchor == overlays.c.anchor)
+        .join(schema.statements, schema.statements.c.key == statements.c.statement)
         .where(overlays.c.rejected.is_(False), overlays.c.stance.is_not(None), ~coded.exists())
     )
 

@@ -159,6 +159,7 @@ def environment() -> Environment:
     made.globals |= {
         "relation": words.relation,
         "static": _static,
+        "GROUP_WORDS": words.GROUP_WORDS,
         "STANCES": words.STANCES,
         "STANCE_WORDS": words.STANCE_WORDS,
         "QUOTED_WORDS": words.QUOTED_WORDS,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ..model import DateMention, PlaceMention, Span, Spans, hull
+from ..store.queries.claims import ClaimRow
 from ..store.rows import (
     ActorRow,
     ArticleRow,
@@ -22,8 +23,12 @@ from ..store.rows import (
     TieRow,
 )
 from .ask import Paged
-from .standing import Standing
+from .standing import Share, Standing
 from .words import segment
+
+#: A statement's key → (id, words); an actor's id → (name, type, country).
+Words = Mapping[int, tuple[str, str]]
+Faces = Mapping[str, tuple[str, str, str | None]]
 
 
 def article(row: ArticleRow) -> dict[str, Any]:
@@ -171,11 +176,11 @@ def issue(row: IssueRow) -> dict[str, Any]:
     }
 
 
-def standing(row: Standing) -> dict[str, Any]:
-    """Where one speaker stands on one issue."""
+def standing(row: Standing, words: Words, faces: Faces, parties: Mapping[str, str]) -> dict[str, Any]:
+    """Where one speaker stands on one issue; the statements are among the claims."""
     return {
         "speaker": row.name or None,
-        "speaker_id": row.actor_id,
+        **_face(row.actor_id, faces, parties),
         "stance": row.stance,
         "n": row.n,
         "enough": row.enough,
@@ -184,8 +189,48 @@ def standing(row: Standing) -> dict[str, Any]:
         "outlets": list(row.outlets),
         "first": row.first,
         "last": row.last,
-        "statements": [statement(claim.statement) for claim in row.claims],
+        "counts": dict(row.stances),
+        "turns": [[_turn(claim, words) for claim in pair] for pair in row.turns],
+        "statements": [words[claim.statement][0] for claim in row.claims],
     }
+
+
+def _turn(row: ClaimRow, words: Words) -> dict[str, Any]:
+    id, quote = words[row.statement]
+    return {"statement": id, "date": row.when, "stance": row.stance, "quote": quote}
+
+
+def claim(row: ClaimRow, words: Words, faces: Faces, parties: Mapping[str, str]) -> dict[str, Any]:
+    """One position of a long table; its statement has the rest."""
+    id, quote = words[row.statement]
+    face = _face(row.speaker, faces, parties)
+    return {
+        "statement": id,
+        "url": f"/statements/{segment(id)}",
+        "issue": row.issue,
+        "speaker": faces[row.speaker][0] if row.speaker in faces else row.name or None,
+        **face,
+        "stance": row.stance,
+        "date": row.when,
+        "outlet": row.outlet,
+        "as_others_tell_it": row.told,
+        "in_copy": row.copy,
+        "quote": quote,
+    }
+
+
+def _face(actor_id: str | None, faces: Faces, parties: Mapping[str, str]) -> dict[str, Any]:
+    party = parties.get(actor_id or "")
+    return {
+        "speaker_id": actor_id,
+        "party": faces[party][0] if party in faces else None,
+        "country": faces[actor_id][2] if actor_id in faces else None,
+    }
+
+
+def share(row: Share) -> dict[str, Any]:
+    """Claims of one party, outlet or country by stance; name null: not stated."""
+    return {"id": row.id, "name": row.name, "counts": dict(row.counts), "speakers": row.speakers, "statements": row.n}
 
 
 def problem(row: ProblemRow) -> dict[str, Any]:

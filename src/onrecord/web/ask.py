@@ -69,6 +69,15 @@ class Ask:
             raise HTTPException(400, f"“{name}” is a whole number from {least} to {most}; it was “{value[:60]}”.")
         return int(value)
 
+    def rest(self, *without: str) -> dict[str, str]:
+        """The fields of the query string but for these: what a form on the page must keep."""
+        return {name: value for name, value in self.query.items() if name not in without}
+
+    @property
+    def here(self) -> str:
+        """The page's address without its query string."""
+        return quote(self.path)
+
     def address(self, *, suffix: str = "", **changes: str | int | None) -> str:
         """This page's own address with some fields changed (None takes a field away).
 

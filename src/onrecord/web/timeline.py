@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-#: Points closer than this many per cent of the width are stacked.
-_STEP = 1.6
+from .calendar_bins import Bins, bins_of, spread
+from .window import Window, ordinal
+
+#: Points closer than this many per cent of the width are stacked: a shape is 10 px wide, and so is 3 % of a telephone.
+_STEP = 3.0
 _STACK = 4
-#: More than that are drawn as bars.
-_MOST_DOTS = 150
-#: A lane's label, and each shape of the highest stack in it.
-_LABEL, _SHAPE = 22, 10
+#: More than that, or a higher stack, are drawn as bars.
+_MOST_DOTS = 60
+#: A lane's label, and each shape of the highest stack in it; the height of the tallest bar.
+_LABEL, _SHAPE, _TALL = 22, 10, 44
 _TOP = 8
 _LEFT, _RIGHT = 1.5, 98.5
 
@@ -26,7 +29,7 @@ class Moment:
     lane: str
     stance: str
     statement: str
-    label: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,8 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class More:
-    """``count`` further points that found no room in a stack."""
-
-    x: float
-    y: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
-    """Many points of one stance as one bar, ``height`` pixels high from ``y`` down; ``width`` in per cent."""
+    """The points of one stance in one stretch of the calendar; ``x`` and ``width`` in per cent, the rest in pixels."""
 
     x: float
     y: float
@@ -57,6 +51,8 @@ class Bar:
     height: float
     stance: str
     count: int
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +77,30 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawing ``height`` pixels high: dots, or bars where there are many. ``undated`` moments are not drawn."""
+    """A drawing ``height`` pixels high: dots, or bars where there are many. ``undated`` moments are not drawn.
+
+    ``first`` and ``last`` are the days at ``left`` and ``right`` per cent; ``chosen`` the two ends of the window that
+    the page is filtered by, in per cent, or None. A bar counts the statements of a ``unit``, the tallest ``most``.
+    """
 
     lanes: tuple[Lane, ...]
     dots: tuple[Dot, ...]
-    more: tuple[More, ...]
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     height: float
     undated: int
     first: str
     last: str
+    unit: str = ""
+    most: int = 0
+    chosen: tuple[float, float] | None = None
+    left: float = _LEFT
+    right: float = _RIGHT
 
 
-def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline | None:
+def make_timeline(
+    moments: Iterable[Moment], lanes: Iterable[str], window: Window = Window()  # noqa: B008 (it is frozen)
+) -> Timeline | None:
     """The drawing, or None where fewer than two moments have different dates: then there is nothing to see.
 
     >>> a = Moment("2019-02-04", "for", "support", "s1", "Ann: for")
@@ -103,39 +109,52 @@ def make_timeline(moments: Iterable[Moment], lanes: Iterable[str]) -> Timeline |
     """
     moments = tuple(moments)
     dated = sorted(
-        ((day, moment) for moment in moments if (day := _ordinal(moment.when)) is not None),
+        ((day, moment) for moment in moments if (day := ordinal(moment.when)) is not None),
         key=lambda pair: (pair[0], pair[1].statement),
     )
     if not dated or dated[0][0] == dated[-1][0]:
         return None
     start, end = dated[0][0], dated[-1][0]
     stacks = _stacked(dated, start, end)
-    rows = tuple(_lanes(stacks, dict.fromkeys(lanes)))
-    many = len(dated) > _MOST_DOTS
-    dots, more = ((), ()) if many else _placed(stacks, rows)
+    lanes = tuple(dict.fromkeys(lanes))
+    if len(dated) <= _MOST_DOTS and max(len(stack) for stack in stacks.values()) <= _STACK:
+        rows = tuple(_lanes(stacks, lanes))
+        dots, bars, unit, most = tuple(_placed(stacks, rows)), (), "", 0
+    else:
+        bins = bins_of(start, end)
+        start, end = bins.start, bins.end
+        counted = Counter((moment.lane, bins.index(day), moment.stance) for day, moment in dated)
+        rows, most = _bar_lanes(counted, lanes)
+        dots, bars, unit = (), tuple(_bars(counted, rows, bins, most)), bins.unit
     return Timeline(
         lanes=rows,
         dots=dots,
-        more=more,
-        bars=tuple(_bars(stacks, rows)) if many else (),
+        bars=bars,
         ticks=tuple(_ticks(start, end)),
         height=rows[-1].top + rows[-1].height + 22,
         undated=len(moments) - len(dated),
-        first=date.fromordinal(start).isoformat(),
-        last=date.fromordinal(end).isoformat(),
+        first=_iso(start),
+        last=_iso(end),
+        unit=unit,
+        most=most,
+        chosen=_chosen(window, start, end),
     )
 
 
-def _ordinal(when: str | None) -> int | None:
-    """Days since year 1; a month or a year stands at its first day."""
-    if not when:
+def _x(day: int, start: int, end: int) -> float:
+    return round(_LEFT + (_RIGHT - _LEFT) * (day - start) / (end - start), 2)
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _chosen(window: Window, start: int, end: int) -> tuple[float, float] | None:
+    if not window:
         return None
-    text = when[:10]
-    text += {4: "-01-01", 7: "-01"}.get(len(text), "")
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return None
+    since, until = window.days
+    low, high = (min(max(day, start), end) for day in (since or start, until or end))
+    return _x(low, start, end), _x(max(high, low), start, end)
 
 
 def _stacked(dated: list[tuple[int, Moment]], start: int, end: int) -> dict[tuple[str, int], list[Moment]]:
@@ -153,52 +172,64 @@ def _lanes(stacks: dict[tuple[str, int], list[Moment]], names: Iterable[str]) ->
     for name in names:
         sizes = [len(stack) for (lane, _), stack in stacks.items() if lane == name]
         if sizes:
-            height = _LABEL + _SHAPE * min(max(sizes), _STACK)
+            height = _LABEL + _SHAPE * max(sizes)
             yield Lane(name, top, sum(sizes), height)
             top += height
 
 
-def _placed(
-    stacks: dict[tuple[str, int], list[Moment]], lanes: tuple[Lane, ...]
-) -> tuple[tuple[Dot, ...], tuple[More, ...]]:
+def _placed(stacks: dict[tuple[str, int], list[Moment]], lanes: tuple[Lane, ...]) -> Iterator[Dot]:
     base = {lane.name: lane.top + lane.height - 9 for lane in lanes}
-    dots: list[Dot] = []
-    more: list[More] = []
     for (lane, step), stack in stacks.items():
         x = round(min(_LEFT + step * _STEP, _RIGHT), 2)
-        shown = stack if len(stack) <= _STACK else stack[: _STACK - 1]
-        dots += [Dot(x, base[lane] - height * _SHAPE, moment) for height, moment in enumerate(shown)]
-        if len(stack) > len(shown):
-            more.append(More(x, base[lane] - (_STACK - 1) * _SHAPE + 3, len(stack) - len(shown)))
-    return tuple(dots), tuple(more)
+        yield from (Dot(x, base[lane] - height * _SHAPE, moment) for height, moment in enumerate(stack))
 
 
-def _bars(stacks: dict[tuple[str, int], list[Moment]], lanes: tuple[Lane, ...]) -> Iterator[Bar]:
-    """One bar a step and stance, those of one step on top of each other, to the same scale in all lanes."""
-    unit = _SHAPE * _STACK / max(len(stack) for stack in stacks.values())
+def _bar_lanes(counted: Counter[tuple[str, int, str]], names: Iterable[str]) -> tuple[tuple[Lane, ...], int]:
+    """The lanes, each as high as its own highest bar to the same scale in all, and the count of the highest."""
+    heights: Counter[tuple[str, int]] = Counter()
+    for (lane, at, _), count in counted.items():
+        heights[lane, at] += count
+    most = max(heights.values())
+    rows: list[Lane] = []
+    top = float(_TOP)
+    for name in names:
+        own = [count for (lane, _), count in heights.items() if lane == name]
+        if own:
+            height = _LABEL + max(_SHAPE, round(_TALL * max(own) / most, 1))
+            rows.append(Lane(name, top, sum(own), height))
+            top += height
+    return tuple(rows), most
+
+
+def _bars(
+    counted: Counter[tuple[str, int, str]], lanes: tuple[Lane, ...], bins: Bins, most: int
+) -> Iterator[Bar]:
+    """One bar a stretch and stance, those of one stretch on top of each other."""
     base = {lane.name: lane.top + lane.height - 1 for lane in lanes}
-    for (lane, step), stack in stacks.items():
-        y = base[lane]
-        for stance, count in sorted(Counter(moment.stance for moment in stack).items()):
-            height = round(count * unit, 2)
-            y = round(y - height, 2)
-            yield Bar(round(_LEFT + (step - 0.4) * _STEP, 2), y, round(_STEP * 0.8, 2), height, stance, count)
+    reached: dict[tuple[str, int], float] = {}
+    for (lane, at, stance), count in sorted(counted.items()):
+        if lane not in base:
+            continue
+        first, after = bins.starts[at], bins.starts[at + 1]
+        left, right = _x(first, bins.start, bins.end), _x(after, bins.start, bins.end)
+        height = round(_TALL * count / most, 2)
+        y = round(reached.get((lane, at), base[lane]) - height, 2)
+        reached[lane, at] = y
+        gap = (right - left) * 0.12
+        yield Bar(
+            round(left + gap, 2), y, round(right - left - 2 * gap, 2), height, stance, count, _iso(first), _iso(after - 1)
+        )
 
 
-def _ticks(start: int, end: int) -> Iterable[Tick]:
+def _ticks(start: int, end: int) -> Iterator[Tick]:
     """Beginning and end, and the turns of years or months between them where there is room."""
-    first, last = date.fromordinal(start), date.fromordinal(end)
-    if last.year - first.year >= 2:
-        step = max(1, (last.year - first.year) // 4)
-        between = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, step)]
-        label = "%Y"
-    else:
-        months = [divmod(month, 12) for month in range(first.year * 12 + first.month, last.year * 12 + last.month)]
-        between = [date(year, month + 1, 1) for year, month in months[:: max(1, len(months) // 4)]]
-        label = "%b %Y"
-    at = [(_LEFT + (_RIGHT - _LEFT) * (day.toordinal() - start) / (end - start), day) for day in between]
-    inner = [Tick(round(x, 2), day.strftime(label), "middle", not 40 < x < 60) for x, day in at if 18 < x < 82]
-    return [Tick(_LEFT, _short(first), "start"), *inner, Tick(_RIGHT, _short(last), "end")]
+    yield Tick(_LEFT, _short(date.fromordinal(start)), "start")
+    days, label = spread(start, end)
+    for day in days:
+        x = _x(day.toordinal(), start, end)
+        if 18 < x < 82:
+            yield Tick(x, day.strftime(label), "middle", not 40 < x < 60)
+    yield Tick(_RIGHT, _short(date.fromordinal(end)), "end")
 
 
 def _short(day: date) -> str:

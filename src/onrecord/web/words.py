@@ -15,7 +15,18 @@ STANCE_WORDS = {
     "oppose": "against",
     "conditional": "conditional",
     "neutral": "neutral",
-    "mixed": "more than one stance",
+    "mixed": "mixed",
+}
+#: The groups of speakers on the page of an issue.
+GROUP_WORDS = {
+    "support": "For",
+    "oppose": "Against",
+    "conditional": "Conditional",
+    "mixed": "Mixed",
+    "neutral": "Neutral",
+    "single": "Not enough on record (n = 1)",
+    "told": "Only as others tell it (n = 0)",
+    "changed": "Positions that changed",
 }
 RELATION_WORDS = {
     "leads": ("leads", "is led by"),

@@ -3,30 +3,41 @@
 Each takes an open :class:`~onrecord.store.record.Record` first. Ids that are unknown give None or an empty list.
 """
 
+from .about import CalledBy, TieSum, called, tie_sums, told_of
 from .actors import actor, actors, mentions, near_misses
 from .articles import article, articles, copies, dates, outlets, places
+from .claims import ClaimRow, claims, faces, parties, stances
 from .coded import NOTHING, books, codable, coders, judged_positions, proposals
 from .happenings import events, ties
 from .issues import issue, issues
 from .search import search
-from .statements import ORDERS, statement, statements
+from .statements import ORDERS, statement, statements, statements_at, words_at
 from .sums import counts, judgements, problems, record_id
+from .wanted import UNKNOWN, Wanted
 from .whole import readings
 
 __all__ = [
     "NOTHING",
     "ORDERS",
+    "UNKNOWN",
+    "CalledBy",
+    "ClaimRow",
+    "TieSum",
+    "Wanted",
     "actor",
     "actors",
     "article",
     "articles",
     "books",
+    "called",
+    "claims",
     "codable",
     "coders",
     "copies",
     "counts",
     "dates",
     "events",
+    "faces",
     "issue",
     "issues",
     "judged_positions",
@@ -34,13 +45,19 @@ __all__ = [
     "mentions",
     "near_misses",
     "outlets",
+    "parties",
     "places",
     "problems",
     "proposals",
     "readings",
     "record_id",
     "search",
+    "stances",
     "statement",
     "statements",
+    "statements_at",
+    "tie_sums",
     "ties",
+    "told_of",
+    "words_at",
 ]

@@ -81,8 +81,21 @@ def _tie_row(row: Row, article: ArticleRow) -> TieRow:
     )
 
 
-def events(record: Record, *, actor: str | None = None, article: str | None = None) -> list[EventRow]:
-    """Events with one actor on either side, of one article, or all; the latest first, undated last."""
+def events(
+    record: Record,
+    *,
+    actor: str | None = None,
+    article: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
+) -> list[EventRow]:
+    """Events with one actor on either side, of one article, or all; the latest first, undated last.
+
+    Args:
+        since, until: ISO days of the event, or of the report where no article dates it; both included.
+        limit: at most so many.
+    """
     table, articles = schema.events, schema.articles
     with record.reading() as connection:
         wanted = _standing_rows(table, "event", select(table, articles.c.published))
@@ -91,9 +104,12 @@ def events(record: Record, *, actor: str | None = None, article: str | None = No
             wanted = wanted.where(_has_actor(connection, actor))
         if article is not None:
             wanted = wanted.where(table.c.article == article_key(connection, article))
-        rows = connection.execute(
-            wanted.order_by(func.coalesce(table.c.when, articles.c.published).desc(), table.c.article, table.c.n)
-        ).all()
+        when = func.coalesce(table.c.when, articles.c.published)
+        if since is not None:
+            wanted = wanted.where(when >= since)
+        if until is not None:
+            wanted = wanted.where(when <= until + "~")
+        rows = connection.execute(wanted.order_by(when.desc(), table.c.article, table.c.n).limit(limit)).all()
         around = article_rows(connection, {row.article for row in rows})
         sides = event_sides(connection, [row.key for row in rows])
     return [_event_row(row, around[row.article], sides) for row in rows]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 
 from ...errors import InputError
 from ...model import Spans
@@ -14,7 +14,8 @@ from .. import schema
 from ..packing import among, quote_of, unpack_spans
 from ..record import Record
 from ..rows import ArticleRow, PositionRow, StatementRow
-from .articles import article_key, article_rows
+from .articles import article_rows
+from .wanted import Wanted, narrowed
 
 _standing = schema.standing_statements
 _IN_TEXT = (_standing.c.article, _standing.c.start, _standing.c.statement)
@@ -31,47 +32,45 @@ def statements(
     *,
     article: str | None = None,
     speaker: str | None = None,
+    party: str | None = None,
     issue: str | None = None,
     outlet: str | None = None,
     stance: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    reviewed: bool | None = None,
+    coded: bool | None = None,
     limit: int = 200,
     offset: int = 0,
     order: str = "when",
 ) -> list[StatementRow]:
-    """Statements that stand.
+    """Statements that stand; the filters are those of `Wanted`.
 
     Args:
-        article: id of an article.
-        speaker: id of an actor; one that was merged into another gives the other's.
-        issue, stance: with such a position; both must be one and the same position.
         order: "when" (latest first), "oldest" or "text".
     """
     if order not in ORDERS:
         raise InputError(f"there is no order {order!r}", do=f"choose one of {', '.join(ORDERS)}")
+    wanted = Wanted(article, speaker, party, issue, stance, outlet, since, until, reviewed, coded)
     with record.reading() as connection:
-        wanted = select(_standing.c.statement)
-        if article is not None:
-            wanted = wanted.where(_standing.c.article == (article_key(connection, article) or -1))
-        if speaker is not None:
-            wanted = wanted.where(_standing.c.speaker == current_actor(connection, speaker))
-        if outlet is not None:
-            wanted = wanted.where(_standing.c.outlet == outlet)
-        wanted = _with_position(wanted, issue, stance).order_by(*ORDERS[order]).limit(limit).offset(offset)
-        keys = list(connection.scalars(wanted))
+        query = narrowed(select(_standing.c.statement), wanted, record, connection)
+        keys = list(connection.scalars(query.order_by(*ORDERS[order]).limit(limit).offset(offset)))
         rows = statement_rows(connection, keys)
     return [rows[key] for key in keys]
 
 
-def _with_position(wanted: Select, issue: str | None, stance: str | None) -> Select:
-    if issue is None and stance is None:
-        return wanted
-    positions = schema.standing_positions
-    coded = select(positions.c.statement)
-    if issue is not None:
-        coded = coded.where(positions.c.issue == issue)
-    if stance is not None:
-        coded = coded.where(positions.c.stance == stance)
-    return wanted.where(_standing.c.statement.in_(coded))
+def statements_at(record: Record, keys: Iterable[int]) -> dict[int, StatementRow]:
+    """Statements by the record's own key, as flat rows (`claims`) name them."""
+    with record.reading() as connection:
+        return statement_rows(connection, list(keys))
+
+
+def words_at(record: Record, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The record's key → (id, words as the machine found them), for long tables."""
+    table = schema.statements
+    with record.reading() as connection:
+        rows = connection.execute(select(table.c.key, table.c.id, table.c.quote).where(among(table.c.key, list(keys))))
+        return {key: (id, quote) for key, id, quote in rows}
 
 
 def statement(record: Record, id: str) -> StatementRow | None:
