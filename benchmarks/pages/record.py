@@ -6,7 +6,9 @@ Written through the record's own functions, without the parser: `make_record(pat
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -33,33 +35,15 @@ from onrecord.model import (
 )
 from onrecord.store.record import Record
 
-COUNTRIES = ("VLM", "ORM", "TAV", "KES", "LUR")
-OUTLETS = tuple(
-    f"{place} {kind}"
-    for place in ("Sable", "Orm", "Tavia", "Kestrel", "Lurn", "Marsh")
-    for kind in ("Courier", "Mail", "Observer")
+_FILE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_FIRST, _ONSET, _CODA, _VERBS, _WORDS, _COUNTRIES = (
+    tuple(_FILE[name].split()) for name in ("first", "onset", "coda", "verbs", "words", "countries")
 )
-PARTIES = tuple(
-    f"{one} {other}"
-    for one in ("Harbour", "Upland", "Meadow", "Lantern", "Granite", "River", "Orchard")
-    for other in ("League", "Front")
-)
-_FIRST = "Ida Tomas Mira Ravel Oskar Lene Bastian Ysolde Corin Petra Halvar Nadia Emil Sanne Jorun Viktor".split()
-_ONSET = "Br V Kal Ost M R Tr Hal Dor Sel Gr L Wen F Pel St".split()
-_CODA = "andt ell marsen ervik oray insk ander vig ano mik eth undsen aric olde urst ipova".split()
-_ISSUES = (
-    *("A fee on every container", "Night ferries to the islands", "A bridge to Little Orm", "A tax on peat"),
-    *("Schools without uniforms", "A second reservoir", "Votes at sixteen", "A canal through the marsh"),
-    *("Conscription", "Free trams", "A ban on night flights", "A border with Lurn", "Public pay in arrears"),
-    *("Wolves in the uplands", "A tunnel toll", "Rents in the old town", "A new mint", "Fishing quotas"),
-)
-_VERBS = "said told added argued warned announced insisted replied".split()
-_WORDS = (
-    "the council would have to weigh every objection before the winter because no harbour town on this coast has paid "
-    "for such a plan out of its own purse since the long strike and nobody in the chamber expects the ministry to carry "
-    "the cost alone while the ferries wait at the quay and the farmers ask for water roads schools and a fair price"
-).split()
+_OUTLETS = tuple(f"{place} {paper}" for place in _FILE["places"].split() for paper in _FILE["papers"].split())
+_PARTIES = tuple(f"{group} {kind}" for group in _FILE["groups"].split() for kind in _FILE["kinds"].split())
+_ISSUES = tuple(_FILE["issues"])
 _START = date(2024, 1, 1)
+_Made = tuple[Reading, list[Position]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +56,16 @@ class _Person:
     on: int
 
 
-def make_record(path: Path, *, articles: int = 5_000, per_article: int = 10, people: int = 1_500, seed: int = 7) -> None:
+def make_record(
+    path: Path, *, articles: int = 5_000, per_article: int = 10, people: int = 1_500, seed: int = 7
+) -> None:
     """Write the record; the same arguments give the same content."""
     draw = random.Random(seed)
     cast = _people(draw, people)
     weights = [1 / (rank + 4) for rank in range(people)]  # a few speak often, most hardly ever
     issue_weights = [1 / (rank + 1.2) for rank in range(len(_ISSUES))]
     book = Codebook("made-up", "1", "Made up", tuple(Issue(f"i{n}", f"{title}?") for n, title in enumerate(_ISSUES)))
-    made = (_article(draw, n, cast, weights, issue_weights, per_article) for n in range(articles))
+    made = _with_copies(draw, (_article(draw, n, cast, weights, issue_weights, per_article) for n in range(articles)))
     positions: list[Position] = []
     with Record.open(path, create=True) as record:
         while chunk := list(islice(made, 250)):
@@ -93,20 +79,34 @@ def make_record(path: Path, *, articles: int = 5_000, per_article: int = 10, peo
         record.put_positions(positions)
 
 
+def _with_copies(draw: random.Random, made: Iterator[tuple[_Text, str, str | None]]) -> Iterator[_Made]:
+    """As readings; each twenty-fifth article comes again word for word from another outlet, in place of the next."""
+    again = None
+    for text, outlet, published in made:
+        if again is not None:
+            text, before, published = again
+            outlet = next(other for other in _OUTLETS if other != before)
+            text = text.copied(f"{text.id}-again")
+        again = (text, outlet, published) if again is None and draw.random() < 0.04 else None
+        yield text.reading(outlet, published), text.positions
+
+
 def _people(draw: random.Random, count: int) -> list[_Person]:
     names = [f"{first} {onset}{coda}" for first in _FIRST for onset in _ONSET for coda in _CODA]
     cast = []
     for name in draw.sample(names, count):
-        party = draw.randrange(len(PARTIES))
-        leaning = tuple(min(max(draw.gauss(0.15 + 0.7 * ((party + n) % 2), 0.2), 0.0), 1.0) for n in range(len(_ISSUES)))
+        party = draw.randrange(len(_PARTIES))
+        leaning = tuple(
+            min(max(draw.gauss(0.15 + 0.7 * ((party + n) % 2), 0.2), 0.0), 1.0) for n in range(len(_ISSUES))
+        )
         turns = _START + timedelta(days=draw.randrange(200, 1_400))
-        cast.append(_Person(name, PARTIES[party], COUNTRIES[party % 5], leaning, turns, draw.randrange(len(_ISSUES))))
+        cast.append(_Person(name, _PARTIES[party], _COUNTRIES[party % 5], leaning, turns, draw.randrange(len(_ISSUES))))
     return cast
 
 
 def _article(
     draw: random.Random, n: int, cast: list[_Person], weights: list[float], issue_weights: list[float], many: int
-) -> tuple[Reading, list[Position]]:
+) -> tuple[_Text, str, str | None]:
     made = _Text(f"{n:05d}")
     day = _START + timedelta(days=draw.randrange(1_000))
     speakers = list(dict.fromkeys(draw.choices(cast, weights, k=4)))
@@ -119,7 +119,7 @@ def _article(
         made.says(draw, speaker, issue, _stance(draw, speaker, issue, day))
     made.event(draw, speakers)
     published = None if n % 97 == 0 else day.isoformat()
-    return made.reading(OUTLETS[draw.randrange(len(OUTLETS))], published), made.positions
+    return made, draw.choice(_OUTLETS), published
 
 
 def _stance(draw: random.Random, speaker: _Person, issue: int, day: date) -> Stance:
@@ -144,6 +144,17 @@ class _Text:
         self.ties: list[Tie] = []
         self.events: list[Event] = []
 
+    def copied(self, id: str) -> _Text:
+        """The same under another id; its statements and positions get ids of their own."""
+        copy = _Text(id)
+        copy.text, copy.title, copy.zones = self.text, self.title, self.zones
+        copy.mentions, copy.types, copy.ties, copy.events = self.mentions, self.types, self.ties, self.events
+        for statement, position in zip(self.statements, self.positions, strict=True):
+            own = content_id(id, statement.content, statement.cue)
+            copy.statements.append(replace(statement, id=own))
+            copy.positions.append(replace(position, statement=own))
+        return copy
+
     def headline(self, words: str) -> None:
         self.title = words
         self._paragraph(ZoneKind.HEADLINE, words)
@@ -157,10 +168,15 @@ class _Text:
 
     def says(self, draw: random.Random, who: _Person, issue: int, stance: Stance) -> None:
         verb, said = draw.choice(_VERBS), f"{_ISSUES[issue].lower()} {_phrase(draw, 16)}"
+        others = [name for name in self.types if name != who.name and self.types[name][0] is ActorType.PERSON]
+        about = draw.choice(others) if others and draw.random() < 0.25 else ""
+        said += f" whatever {about}" if about else ""
         start = self._paragraph(ZoneKind.BODY, f"{who.name} {verb} that {said}. {_phrase(draw, 12).capitalize()}.")
         speaker = self._mention(who.name, ActorType.PERSON, who.country, start)
         cue = Span(start + len(who.name) + 1, start + len(who.name) + 1 + len(verb))
         content = Span(cue.end + len(" that "), cue.end + len(" that ") + len(said))
+        if about:
+            self._mention(about, ActorType.PERSON, self.types[about][1], content.end - len(about))
         id = content_id(self.id, (content,), (cue,))
         self.statements.append(
             Statement(
@@ -183,7 +199,9 @@ class _Text:
             Actor(f"a{n}", name, self.types[name][0], tuple(self.mentions[name]), country=self.types[name][1])
             for n, name in enumerate(ids, 1)
         )
-        article = Article(self.id, self.text, outlet, self.title, published, f"news/{self.id}.txt", "en", tuple(self.zones))
+        article = Article(
+            self.id, self.text, outlet, self.title, published, f"news/{self.id}.txt", "en", tuple(self.zones)
+        )
         return Reading(
             article,
             statements=tuple(self.statements),

@@ -94,7 +94,7 @@ def test_a_feed_holds_what_its_page_shows(client: TestClient) -> None:
     feed = ET.fromstring(client.get("/issues/port_fee.atom").content)
     links = {entry.find(ATOM + "link").get("href") for entry in feed.findall(ATOM + "entry")}
     data = client.get("/issues/port_fee.json").json()
-    assert links == {claim["url"] for row in data["speakers"] for claim in row["statements"]}
+    assert links == {claim["url"] for claim in data["claims"]}
     words = {entry.find(ATOM + "category").get("label") for entry in feed.findall(ATOM + "entry")}
     assert "against: A fee on every container in Port Sable" in words
 

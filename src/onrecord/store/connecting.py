@@ -52,9 +52,7 @@ def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Con
         wal = Path(f"{path}-wal")
         if not path.is_file() or (wal.exists() and wal.stat().st_size):
             raise
-        return _prepared(
-            f"{_uri(path)}?mode=ro&immutable=1", busy_seconds, "SELECT count(*) FROM sqlite_master"
-        )
+        return _prepared(f"{_uri(path)}?mode=ro&immutable=1", busy_seconds, "SELECT count(*) FROM sqlite_master")
 
 
 def _uri(path: Path) -> str:

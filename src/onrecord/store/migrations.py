@@ -74,6 +74,7 @@ def _add_columns(connection: Connection, table: Table) -> None:
 
 def _wider_positions(connection: Connection) -> None:
     """Positions that stand know when and where they were said; they are derived, so they are made anew."""
+    schema.metadata.create_all(connection, tables=[schema.saved_queries])
     table = schema.standing_positions
     if "nested" not in {column["name"] for column in inspect(connection).get_columns(table.name)}:
         table.drop(connection)
@@ -87,6 +88,7 @@ STEPS: tuple[Step, ...] = (
     Step(2, "studies of other programs, kept verbatim", _studies),
     Step(3, "positions of several coders, vectors of texts, calls of models", _coders),
     Step(4, "reviews: batches, second opinions, time taken, what was put off; statements by hand", _reviews),
+    Step(5, "positions that stand with date and outlet, counted from one index; named queries", _wider_positions),
 )
 
 

@@ -528,6 +528,19 @@ standing_actors = Table(
     Index("standing_actors_by_type", "type", "statements", "mentions", "name", "id"),
 )
 
+#: Addresses that people gave a name, append-only: the last row of a name stands, one without an address takes it away.
+saved_queries = Table(
+    "saved_queries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("saved_queries_by_name", "name"),
+    sqlite_autoincrement=True,
+)
+
 # --- studies of other programs, verbatim ------------------------------------------------------------------------------
 
 studies = Table(

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ..model import DateMention, PlaceMention, Span, Spans, hull
-from ..store.queries.claims import ClaimRow
+from ..store.queries import CalledBy, ClaimRow, TieSum
 from ..store.rows import (
     ActorRow,
     ArticleRow,
@@ -22,6 +22,7 @@ from ..store.rows import (
     StatementRow,
     TieRow,
 )
+from .agreeing import Shared
 from .ask import Paged
 from .standing import Share, Standing
 from .words import segment
@@ -142,6 +143,35 @@ def tie(row: TieRow) -> dict[str, Any]:
         "article": row.article.id,
         "evidence": {**_span(row.evidence), "text": row.quote},
     }
+
+
+def tie_sum(row: TieSum) -> dict[str, Any]:
+    """A tie over all articles that report it; ``inverse``: the actor of the page is its object."""
+    return {
+        "relation": row.relation,
+        "inverse": row.inverse,
+        "other": row.other,
+        "other_id": row.other_id,
+        "role": row.role,
+        "since": row.start_date,
+        "until": row.end_date,
+        "first": row.first,
+        "last": row.last,
+        "reports": row.reports,
+        "outlets": list(row.outlets),
+        "article": row.article,
+        "quote": row.quote,
+    }
+
+
+def called(row: CalledBy) -> dict[str, Any]:
+    """What one outlet calls an actor."""
+    return {"outlet": row.outlet, "words": [{"text": text, "count": n} for text, n in row.words]}
+
+
+def shared(row: Shared) -> dict[str, Any]:
+    """The issues on which another actor is on the same side, and on the other."""
+    return {"actor": row.actor_id, "name": row.name, "same": list(row.same), "other": list(row.other)}
 
 
 def event(row: EventRow) -> dict[str, Any]:

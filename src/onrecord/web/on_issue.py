@@ -11,7 +11,7 @@ from .ask import Ask
 from .page import Field
 from .schemas import TEXT
 from .standing import Share, Standing, grouped, shares, standings, turned
-from .window import Window, window_of
+from .window import ALWAYS, Window, window_of
 
 if TYPE_CHECKING:
     from ..store.record import Record
@@ -29,7 +29,7 @@ FIELDS = (
 class Choice:
     """The window and the party, outlet and country that the address names."""
 
-    window: Window = Window()
+    window: Window = ALWAYS
     party: str | None = None
     outlet: str | None = None
     country: str | None = None
@@ -45,12 +45,12 @@ class Choice:
     @property
     def always(self) -> Choice:
         """The same over the whole time."""
-        return replace(self, window=Window())
+        return replace(self, window=ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class OnIssue:
-    """Claims of one issue and what they come to. ``groups`` has "changed" too, whose members stand elsewhere as well."""
+    """Claims of one issue and what they come to. Those in the group "changed" stand in another group as well."""
 
     choice: Choice
     claims: tuple[ClaimRow, ...]

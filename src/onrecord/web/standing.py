@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ class Standing:
                 if there is None or there.stance != claim.stance:
                     days[claim.when] = None
         said = [claim for claim in days.values() if claim]
-        return tuple((a, b) for a, b in zip(said, said[1:], strict=False) if a.stance != b.stance)
+        return tuple((a, b) for a, b in itertools.pairwise(said) if a.stance != b.stance)
 
     @property
     def quoted(self) -> tuple[ClaimRow, ...]:
@@ -149,7 +150,7 @@ def grouped(found: Iterable[Standing]) -> dict[str, tuple[Standing, ...]]:
 
 
 def turned(found: Iterable[Standing]) -> tuple[Standing, ...]:
-    """Those whose position changed: the fewest turns first, since one change that lasts says more than a back and forth."""
+    """Those whose position changed, the fewest turns first: one change that lasts says more than a back and forth."""
     changed = [standing for standing in found if standing.turns]
     return tuple(sorted(changed, key=lambda standing: (len(standing.turns), -standing.n, standing.name.casefold())))
 

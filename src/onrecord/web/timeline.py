@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .calendar_bins import Bins, bins_of, spread
-from .window import Window, ordinal
+from .window import ALWAYS, Window, ordinal
 
 #: Points closer than this many per cent of the width are stacked: a shape is 10 px wide, and so is 3 % of a telephone.
 _STEP = 3.0
 _STACK = 4
 #: More than that, or a higher stack, are drawn as bars.
-_MOST_DOTS = 60
+MOST_DOTS = 60
 #: A lane's label, and each shape of the highest stack in it; the height of the tallest bar.
 _LABEL, _SHAPE, _TALL = 22, 10, 44
 _TOP = 8
@@ -98,9 +98,7 @@ class Timeline:
     right: float = _RIGHT
 
 
-def make_timeline(
-    moments: Iterable[Moment], lanes: Iterable[str], window: Window = Window()  # noqa: B008 (it is frozen)
-) -> Timeline | None:
+def make_timeline(moments: Iterable[Moment], lanes: Iterable[str], window: Window = ALWAYS) -> Timeline | None:
     """The drawing, or None where fewer than two moments have different dates: then there is nothing to see.
 
     >>> a = Moment("2019-02-04", "for", "support", "s1", "Ann: for")
@@ -117,7 +115,7 @@ def make_timeline(
     start, end = dated[0][0], dated[-1][0]
     stacks = _stacked(dated, start, end)
     lanes = tuple(dict.fromkeys(lanes))
-    if len(dated) <= _MOST_DOTS and max(len(stack) for stack in stacks.values()) <= _STACK:
+    if len(dated) <= MOST_DOTS and max(len(stack) for stack in stacks.values()) <= _STACK:
         rows = tuple(_lanes(stacks, lanes))
         dots, bars, unit, most = tuple(_placed(stacks, rows)), (), "", 0
     else:
@@ -201,9 +199,7 @@ def _bar_lanes(counted: Counter[tuple[str, int, str]], names: Iterable[str]) -> 
     return tuple(rows), most
 
 
-def _bars(
-    counted: Counter[tuple[str, int, str]], lanes: tuple[Lane, ...], bins: Bins, most: int
-) -> Iterator[Bar]:
+def _bars(counted: Counter[tuple[str, int, str]], lanes: tuple[Lane, ...], bins: Bins, most: int) -> Iterator[Bar]:
     """One bar a stretch and stance, those of one stretch on top of each other."""
     base = {lane.name: lane.top + lane.height - 1 for lane in lanes}
     reached: dict[tuple[str, int], float] = {}
@@ -217,7 +213,14 @@ def _bars(
         reached[lane, at] = y
         gap = (right - left) * 0.12
         yield Bar(
-            round(left + gap, 2), y, round(right - left - 2 * gap, 2), height, stance, count, _iso(first), _iso(after - 1)
+            round(left + gap, 2),
+            y,
+            round(right - left - 2 * gap, 2),
+            height,
+            stance,
+            count,
+            _iso(first),
+            _iso(after - 1),
         )
 
 

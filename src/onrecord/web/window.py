@@ -47,6 +47,10 @@ class Window:
         return ordinal(self.since), ordinal(self.until)
 
 
+#: No window: the whole time.
+ALWAYS = Window()
+
+
 def window_of(ask: Ask) -> Window:
     """What the address says; a month or a year as a whole.
 

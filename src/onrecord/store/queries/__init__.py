@@ -5,7 +5,7 @@ Each takes an open :class:`~onrecord.store.record.Record` first. Ids that are un
 
 from .about import CalledBy, TieSum, called, tie_sums, told_of
 from .actors import actor, actors, mentions, near_misses
-from .articles import article, articles, copies, dates, outlets, places
+from .articles import article, article_rows_of, articles, copies, dates, outlets, places
 from .claims import ClaimRow, claims, faces, parties, stances
 from .coded import NOTHING, books, codable, coders, judged_positions, proposals
 from .happenings import events, ties
@@ -27,6 +27,7 @@ __all__ = [
     "actor",
     "actors",
     "article",
+    "article_rows_of",
     "articles",
     "books",
     "called",

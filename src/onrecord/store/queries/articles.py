@@ -41,6 +41,14 @@ def article(record: Record, id: str) -> ArticleText | None:
         )
 
 
+def article_rows_of(record: Record, ids: Iterable[str]) -> dict[str, ArticleRow]:
+    """Rows of these articles by id, without their texts."""
+    table = schema.articles
+    with record.reading() as connection:
+        keys = connection.scalars(select(table.c.key).where(among(table.c.id, ids)))
+        return {row.id: row for row in article_rows(connection, keys).values()}
+
+
 def copies(record: Record, article: str) -> list[ArticleRow]:
     """The other articles that tell the same in the same words: the original and its copies, the earliest first."""
     table, links = schema.articles, schema.copies

@@ -61,8 +61,8 @@ def _claims(record: Record, issue: str | None, speaker: str | None) -> tuple[Cla
         return None if text is None else shared.setdefault(text, text)
 
     found = [
-        ClaimRow(key, one(on), one(stance), one(who), one(when), one(outlet), article, bool(told), article in copies, "")
-        for key, on, stance, who, when, outlet, article, told in rows
+        ClaimRow(key, one(on), one(stance), one(who), one(when), one(outlet), at, bool(told), at in copies, "")
+        for key, on, stance, who, when, outlet, at, told in rows
     ]
     found = [row if row.speaker else row._replace(name=sources.get(row.statement) or "") for row in found]
     return tuple(sorted(found, key=lambda row: (row.when is None, row.when or "", row.statement)))
@@ -84,9 +84,7 @@ def _parties(record: Record) -> dict[str, str]:
         .join(subject, (subject.c.article == ties.c.article) & (subject.c.local == ties.c.subject))
         .join(party, (party.c.article == ties.c.article) & (party.c.local == ties.c.object))
         .join(people, people.c.id == party.c.stands_as)
-        .where(
-            articles.c.newest, people.c.type == "party", ties.c.relation.in_(_IN_PARTY), ties.c.id.not_in(rejected)
-        )
+        .where(articles.c.newest, people.c.type == "party", ties.c.relation.in_(_IN_PARTY), ties.c.id.not_in(rejected))
         .group_by(subject.c.stands_as, party.c.stands_as)
         .order_by(func.count(), party.c.stands_as.desc())
     )

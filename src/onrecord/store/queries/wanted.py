@@ -55,8 +55,10 @@ def _tests(wanted: Wanted, record: Record, connection: Connection):
         yield _standing.c.article == (article_key(connection, wanted.article) or -1)
     if wanted.speaker is not None:
         unknown = wanted.speaker == UNKNOWN
-        yield _standing.c.speaker.is_(None) if unknown else _standing.c.speaker == current_actor(
-            connection, wanted.speaker
+        yield (
+            _standing.c.speaker.is_(None)
+            if unknown
+            else _standing.c.speaker == current_actor(connection, wanted.speaker)
         )
     if wanted.party is not None:
         its = parties(record)

@@ -1,31 +1,47 @@
-"""The actors, and one actor: names as written, offices and ties, what they said, events."""
+"""The actors, and one actor: positions through time, who agrees, what others say, offices, names as written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 
-from ...model import ActorType
+from ...model import ActorType, Relation
 from ...store import queries
 from .. import as_json
+from ..agreeing import shared_issues
 from ..ask import FEED, WINDOW, Ask, paged
+from ..drawing import drawn
 from ..page import Field, Page, described
-from ..schemas import COUNT, listed, many, more, of
-from ..standing import Claim
-from ..timeline import Moment, make_timeline
+from ..schemas import COUNT, DAY, TEXT, listed, many, maybe, more, of, thing
+from ..standing import Standing, standings
+from ..timeline import MOST_DOTS, Moment, Timeline, make_timeline
+from ..window import WITHIN, Window, window_of
 from ..words import STANCE_WORDS, clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from ...store.queries import ClaimRow
     from ...store.record import Record
-    from ...store.rows import ActorRow, StatementRow
+    from ...store.rows import ActorRow
 
-MOST_STATEMENTS = 1_000
-MOST_AN_ISSUE = 6
+MOST_ELSEWHERE, MOST_TOLD, MOST_EVENTS, MOST_NAMES, MOST_SHARED, MOST_TIES = 8, 8, 10, 12, 10, 30
 _LANES = 8
 _TYPES = [str(type_) for type_ in ActorType]
+#: Ties that are an office or a membership; the others are relations between equals.
+_OFFICES = {
+    str(one)
+    for one in (
+        Relation.LEADS,
+        Relation.SPOKESPERSON_OF,
+        Relation.MEMBER_OF,
+        Relation.PART_OF,
+        Relation.HOLDS_OFFICE,
+        Relation.COMMANDS,
+    )
+}
+_TIE = thing(relation=TEXT, inverse={"type": "boolean"}, other=TEXT, other_id=TEXT, reports=COUNT, first=DAY, last=DAY)
 
 
 @described(
@@ -44,85 +60,122 @@ def actors_page(record: Record, ask: Ask) -> Page:
 
 
 @described(
+    fields=WITHIN,
     answer=more(
         "Actor",
-        relations=many(of("Relation")),
-        statements=many(of("Statement")),
+        relations=many(_TIE),
+        claims=many(thing(statement=TEXT, issue=TEXT, stance=TEXT, date=DAY)),
         statements_total=COUNT,
+        told_by_others=many(of("Statement")),
+        called=many(thing(outlet=maybe(TEXT), words=many(thing(text=TEXT, count=COUNT)))),
+        agreement=many(thing(actor=TEXT, name=TEXT, same=many(TEXT), other=many(TEXT))),
         events=many(of("Event")),
     ),
     feed=True,
+    picture=True,
 )
 def actor_page(record: Record, ask: Ask) -> Page:
     """Everything on record about one actor."""
     actor = queries.actor(record, ask.id)
     if actor is None:
         raise HTTPException(404, "There is no actor of this id in the record.")
-    statements = queries.statements(record, speaker=actor.id, limit=MOST_STATEMENTS)
-    by_issue, elsewhere = _by_issue(statements)
-    ties = queries.ties(record, actor=actor.id)
-    events = queries.events(record, actor=actor.id)
+    window = window_of(ask)
+    within = {"since": window.since, "until": window.until}
+    always = queries.claims(record, speaker=actor.id)
+    claims = [claim for claim in always if window.holds(claim.when)]
+    issues = _by_issue(claims, actor)
+    titles = {issue.id: issue.title for issue in queries.issues(record)}
+    ties = queries.tie_sums(record, actor.id)
+    shared = shared_issues(record, actor.id, window)
+    timeline = _timeline(record, always, titles, window)
+    events = queries.events(record, actor=actor.id, **within, limit=MOST_EVENTS + 1)
+    told = queries.told_of(record, actor.id, **within, limit=MOST_TOLD)
+    called = queries.called(record, actor.id)
+    quoted = {claim.statement for _, standing in issues for claim in (*standing.quoted, *_turn(standing))}
     view = {
         "actor": actor,
+        "window": window,
         "articles": _articles_named(record, actor),
-        "by_issue": by_issue,
-        "elsewhere": elsewhere,
-        "shown": MOST_AN_ISSUE,
-        "statements": len(statements),
-        "timeline": _timeline(by_issue),
-        "ties": ties,
+        "issues": issues,
+        "titles": titles,
+        "quotes": queries.statements_at(record, quoted),
+        "claims": claims,
+        "elsewhere": queries.statements(record, speaker=actor.id, coded=False, **within, limit=MOST_ELSEWHERE),
+        "timeline": timeline,
+        "offices": [tie for tie in ties if tie.relation in _OFFICES],
+        "relations": [tie for tie in ties if tie.relation not in _OFFICES],
+        "shared": shared,
+        "agree": sorted(shared, key=lambda row: -len(row.same))[:MOST_SHARED],
+        "disagree": sorted(shared, key=lambda row: -len(row.other))[:MOST_SHARED],
+        "told": told,
+        "called": called,
         "events": events,
+        "most_events": MOST_EVENTS,
+        "most_names": MOST_NAMES,
+        "most_ties": MOST_TIES,
     }
+
+    def data() -> dict[str, Any]:
+        words = queries.words_at(record, [claim.statement for claim in claims])
+        faces, parties = queries.faces(record), queries.parties(record)
+        return {
+            **as_json.actor(actor),
+            "relations": as_json.all_of(ties, as_json.tie_sum),
+            "claims": [as_json.claim(row, words, faces, parties) for row in claims],
+            "statements_total": actor.statements,
+            "told_by_others": as_json.all_of(told, as_json.statement),
+            "called": as_json.all_of(called, as_json.called),
+            "agreement": as_json.all_of(shared, as_json.shared),
+            "events": as_json.all_of(queries.events(record, actor=actor.id, **within), as_json.event),
+        }
+
     return Page(
         "actor.html",
         actor.name,
         view,
-        lambda: {
-            **as_json.actor(actor),
-            "relations": as_json.all_of(ties, as_json.tie),
-            "statements": as_json.all_of(statements, as_json.statement),
-            "statements_total": actor.statements,
-            "events": as_json.all_of(events, as_json.event),
-        },
-        table="statements",
-        feed=lambda: statements[:FEED],
+        data,
+        table="claims",
+        feed=lambda: queries.statements(record, speaker=actor.id, limit=FEED),
+        picture=lambda: drawn(timeline, f"{actor.name}: positions by date"),
     )
 
 
-def _by_issue(
-    statements: Iterable[StatementRow],
-) -> tuple[list[tuple[str, str, list[Claim]]], list[StatementRow]]:
-    """(issue id, title, claims) with the most claims first, and the statements without a position."""
-    groups: dict[str, tuple[str, list[Claim]]] = {}
-    elsewhere: list[StatementRow] = []
-    for statement in statements:
-        for position in statement.positions:
-            group = groups.setdefault(position.issue, (position.issue_title, []))
-            group[1].append(Claim(statement, position))
-        if not statement.positions:
-            elsewhere.append(statement)
-    found = [(issue, title, claims) for issue, (title, claims) in groups.items()]
-    return sorted(found, key=lambda group: (-len(group[2]), group[1].casefold())), elsewhere
+def _by_issue(claims: list[ClaimRow], actor: ActorRow) -> list[tuple[str, Standing]]:
+    """(issue, where the actor stands on it), most statements first."""
+    rows = groupby(sorted(claims, key=attrgetter("issue")), key=attrgetter("issue"))
+    found = [(issue, standings(of_issue, lambda _: actor.name)[0]) for issue, of_issue in rows]
+    return sorted(found, key=lambda pair: (-len(pair[1].claims), pair[0]))
 
 
-def _timeline(by_issue: list[tuple[str, str, list[Claim]]]):
-    lanes = by_issue[:_LANES]
+def _turn(standing: Standing) -> tuple[ClaimRow, ...]:
+    return standing.turns[-1] if standing.turns else ()
+
+
+def _timeline(record: Record, claims: tuple[ClaimRow, ...], titles: dict[str, str], window: Window) -> Timeline | None:
+    issues = [issue for issue, _ in _counted(claims)[:_LANES]]
+    shown = [claim for claim in claims if claim.issue in issues]
+    words = queries.words_at(record, [c.statement for c in shown]) if len(shown) <= MOST_DOTS else {}
     moments = [
         Moment(
-            when=claim.statement.when,
-            lane=title,
+            when=claim.when,
+            lane=titles.get(claim.issue, claim.issue),
             stance=claim.stance,
-            statement=claim.statement.id,
-            label=f"{STANCE_WORDS[claim.stance]}: {clip(claim.statement.quote, 90)}",
+            statement=words[claim.statement][0] if words else str(claim.statement),
+            label=f"{STANCE_WORDS[claim.stance]}: {clip(words[claim.statement][1], 90)}" if words else "",
         )
-        for _, title, claims in lanes
-        for claim in claims
+        for claim in shown
     ]
-    return make_timeline(moments, [title for _, title, _ in lanes])
+    return make_timeline(moments, [titles.get(issue, issue) for issue in issues], window)
+
+
+def _counted(claims: tuple[ClaimRow, ...]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for claim in claims:
+        counts[claim.issue] = counts.get(claim.issue, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _articles_named(record: Record, actor: ActorRow) -> dict[str, object]:
     """The articles in which the first spellings stand, by id, for linking them."""
-    wanted = list(dict.fromkeys(id for name in actor.names[:12] for id in name.article_ids[:3]))
-    found = ((id, queries.article(record, id)) for id in wanted)
-    return {id: shown.article for id, shown in found if shown}
+    wanted = dict.fromkeys(id for name in actor.names[:MOST_NAMES] for id in name.article_ids[:2])
+    return queries.article_rows_of(record, wanted)

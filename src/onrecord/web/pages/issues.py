@@ -14,11 +14,12 @@ from ..on_issue import FIELDS, Choice, OnIssue, on_issue
 from ..page import Field, Page, described
 from ..schemas import COUNT, DAY, TEXT, YES, many, maybe, more, of, thing
 from ..standing import GROUPS, SCARCE, Standing
-from ..timeline import Moment, Timeline, make_timeline
+from ..timeline import MOST_DOTS, Moment, Timeline, make_timeline
 from ..window import WITHIN
-from ..words import STANCE_WORDS, STANCES
+from ..words import STANCE_WORDS, STANCES, clip
 
 if TYPE_CHECKING:
+    from ...store.queries import ClaimRow
     from ...store.record import Record
     from ...store.rows import StatementRow
 
@@ -74,7 +75,7 @@ def issue_page(record: Record, ask: Ask) -> Page:
     group = ask.choice("group", _ALL)
     found = on_issue(record, issue.id, choice)
     listed = _listed(found, group, ask.number("page", default=1))
-    timeline = _timeline(record, issue.id, choice)
+    timeline = record.remember(("timeline", issue.id, choice), lambda: _timeline(record, issue.id, choice))
     view = {
         "issue": issue,
         "found": found,
@@ -132,8 +133,22 @@ def _statements(record: Record, listed: dict[str, tuple[Standing, ...]]) -> dict
 def _timeline(record: Record, issue: str, choice: Choice) -> Timeline | None:
     """Of the whole time, so that a window can be moved; but only of the parties, outlets and countries chosen."""
     rows = on_issue(record, issue, choice.always).claims
+    names = queries.faces(record)
+    words = queries.words_at(record, [row.statement for row in rows]) if len(rows) <= MOST_DOTS else {}
+
+    def label(row: ClaimRow) -> str:
+        who = names[row.speaker][0] if row.speaker in names else row.name or "speaker unknown"
+        return f"{who}: {clip(words[row.statement][1], 90)}"
+
     moments = [
-        Moment(when=row.when, lane=STANCE_WORDS[row.stance], stance=row.stance, statement=row.statement) for row in rows
+        Moment(
+            when=row.when,
+            lane=STANCE_WORDS[row.stance],
+            stance=row.stance,
+            statement=words[row.statement][0] if words else str(row.statement),
+            label=label(row) if words else "",
+        )
+        for row in rows
     ]
     return make_timeline(moments, [STANCE_WORDS[stance] for stance in STANCES], choice.window)
 
