@@ -1,6 +1,6 @@
 """Seconds for one network of 1,000 actors and 4,500 statements, median of several runs, each option set.
 
-    python benchmarks/network.py [--actors 1000] [--statements 4500] [--concepts 100]
+python benchmarks/network.py [--actors 1000] [--statements 4500] [--concepts 100]
 """
 
 from __future__ import annotations

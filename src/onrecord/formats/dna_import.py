@@ -142,9 +142,7 @@ def _readings(loaded: Loaded) -> Iterator[Reading]:
         yield _reading(loaded, document, by_document.get(document.id, []), means)
 
 
-def _reading(
-    loaded: Loaded, document: DnaDocument, coded: list[DnaStatement], means: dict[int, Meaning]
-) -> Reading:
+def _reading(loaded: Loaded, document: DnaDocument, coded: list[DnaStatement], means: dict[int, Meaning]) -> Reading:
     coded = sorted(coded, key=lambda statement: (statement.start, statement.stop, statement.id))
     actors = _actors(document, coded, means)
     return Reading(

@@ -53,9 +53,7 @@ class Head:
         return softmax(self.slope * scores + self.offsets, axis=1)
 
 
-def fit(
-    vectors: np.ndarray, examples: Sequence[str], *, codes: Sequence[str], prior: np.ndarray | None = None
-) -> Head:
+def fit(vectors: np.ndarray, examples: Sequence[str], *, codes: Sequence[str], prior: np.ndarray | None = None) -> Head:
     """A head for these examples.
 
     Args:

@@ -138,7 +138,7 @@ def _phrasings(label: str, codebook: Codebook | None) -> tuple[str, ...]:
 
 
 def _sides(label: str) -> tuple[str, int]:
-    """"Trade: Positive" → ("Trade", 1); 1 for, −1 against, 0 neither."""
+    """ "Trade: Positive" → ("Trade", 1); 1 for, −1 against, 0 neither."""
     parts = [part for part in re.split(r"[\s:/|_()\-–]+", label) if part]
     for place in (-1, 0):
         if len(parts) > 1 and (word := parts[place].casefold()) in _FOR | _AGAINST:

@@ -118,9 +118,7 @@ class _Matcher:
     def matches(self, text: str, scores: np.ndarray) -> tuple[Match, ...]:
         order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:MOST]
         floor = max(THRESHOLD, float(scores[order[0]]) - _MARGIN)
-        return tuple(
-            Match(self.issues[i], float(scores[i]), self.shared(text, i)) for i in order if scores[i] >= floor
-        )
+        return tuple(Match(self.issues[i], float(scores[i]), self.shared(text, i)) for i in order if scores[i] >= floor)
 
     def shared(self, text: str, i: int) -> tuple[str, ...]:
         """The statement's words that meet the issue's, the weightiest first."""

@@ -78,7 +78,7 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
 
 
 def _without_threat(cue: str, content: str) -> tuple[str, str]:
-    """"threatened … unless the bill goes" as a demand that the bill goes; "… if it passes" as its rejection."""
+    """ "threatened … unless the bill goes" as a demand that the bill goes; "… if it passes" as its rejection."""
     if unless := _UNLESS.match(content):
         return "demanded", content[unless.end() :]
     if in_case := _IN_CASE.match(content):

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ..model import Actor, ActorType, Mention, MentionForm, Span
-from ..names.resolver import Identity, Merge, NearMiss, Resolver
+from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
+from ..names.resolver import COMPANIONS, Identity, Merge, NearMiss, Resolver, called_by_office
+from ..names.seats import Seat, country_of_role, seat_of
 from . import schema
+from .joining import put_joins, told_apart
 from .merging import standing_moves, stands_as
 from .packing import packed
 from .standing import actors_of, restand_actors, restand_articles
@@ -22,29 +24,83 @@ if TYPE_CHECKING:
 #: Articles resolved in one transaction: so many are lost if the process dies, and so long others wait.
 CHUNK = 200
 _NAMELESS = (str(ActorType.COLLECTIVE), str(ActorType.UNKNOWN))
+_TELLING_NOTHING = (*_NAMELESS, str(ActorType.STATE), str(ActorType.OUTLET), str(ActorType.INTERNATIONAL))
 
 
 def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
-    """See :meth:`Record.resolve`."""
+    """See :meth:`Record.resolve`.
+
+    Names first, in all articles; then those whom an article calls only by an office ("the prime minister"), by what all
+    articles say of who held it.
+    """
     with record.reading() as connection:
         keys = unresolved(connection)
         if not keys:
             return 0
-        resolver = Resolver(known_identities(connection))
+        resolver = _resolver(connection, record)
     linked = 0
-    for at in range(0, len(keys), CHUNK):
+    for names in (True, False):
+        for at in range(0, len(keys), CHUNK):
+            with record.writing() as connection:
+                linked += _resolve(connection, resolver, keys[at : at + CHUNK], names=names)
+            if progress and names:
+                progress(min(at + CHUNK, len(keys)), len(keys))
+    if resolver.joins:
         with record.writing() as connection:
-            linked += _resolve(connection, resolver, keys[at : at + CHUNK])
-        if progress:
-            progress(min(at + CHUNK, len(keys)), len(keys))
+            put_joins(connection, resolver.joins)
     return linked
+
+
+def _resolver(connection: Connection, record: Record) -> Resolver:
+    moves = standing_moves(connection)
+    return Resolver(
+        known_identities(connection),
+        joined={move.old: move.new for move in moves if move.sources is None and move.names is None},
+        apart=told_apart(connection),
+        company=lambda id: _companions(record, id),
+    )
 
 
 def known_identities(connection: Connection) -> Iterator[Identity]:
     """The actors that new articles may mean; not "residents" or "a source", who are somebody else in every article."""
-    actors = schema.actors
+    actors, seats = schema.actors, _seats(connection)
     for row in connection.execute(select(actors).where(actors.c.type.not_in(_NAMELESS)).order_by(actors.c.n)):
-        yield Identity(row.id, row.name, ActorType(row.type), row.country, tuple(json.loads(row.names)))
+        yield Identity(
+            row.id, row.name, ActorType(row.type), row.country, tuple(json.loads(row.names)), seats.get(row.id, ())
+        )
+
+
+def _seats(connection: Connection) -> dict[str, tuple[tuple[Seat, tuple[str | None, ...]], ...]]:
+    """Offices that articles give to each actor, with their dates; from what was read, corrections honoured."""
+    links, locals_, articles = schema.actor_links, schema.local_actors, schema.articles
+    found: dict[str, dict[Seat, set[str | None]]] = {}
+    rows = connection.execute(
+        select(links.c.stands_as, locals_.c.roles, locals_.c.country, articles.c.published)
+        .join(locals_, (locals_.c.article == links.c.article) & (locals_.c.local == links.c.local))
+        .join(articles, articles.c.key == links.c.article)
+        .where(locals_.c.roles != "[]", articles.c.newest, locals_.c.type == str(ActorType.PERSON))
+    )
+    for row in rows:
+        for role in json.loads(row.roles):
+            if seat := seat_of(role, row.country or country_of_role(role)):
+                found.setdefault(row.stands_as, {}).setdefault(seat, set()).add(row.published)
+    return {id: tuple((seat, tuple(dates)) for seat, dates in seats.items()) for id, seats in found.items()}
+
+
+def _companions(record: Record, id: str) -> set[str]:
+    """Actors named in the same articles, for telling namesakes apart; states, outlets and crowds tell nothing."""
+    links, actors = schema.actor_links, schema.actors
+    beside = links.alias("beside")
+    with record.reading() as connection:
+        return set(
+            connection.scalars(
+                select(beside.c.actor.distinct())
+                .join(links, links.c.article == beside.c.article)
+                .join(actors, actors.c.id == beside.c.actor)
+                .where(links.c.actor == id, beside.c.actor != id, actors.c.type.not_in(_TELLING_NOTHING))
+                .limit(COMPANIONS)
+            )
+        )
 
 
 def unresolved(connection: Connection) -> list[int]:
@@ -62,7 +118,8 @@ def unresolved(connection: Connection) -> list[int]:
     )
 
 
-def _resolve(connection: Connection, resolver: Resolver, keys: list[int]) -> int:
+def _resolve(connection: Connection, resolver: Resolver, keys: list[int], *, names: bool) -> int:
+    """Link the actors of some articles: those with a name, or those that are only called by an office."""
     moves = standing_moves(connection)
     merges, near_misses = len(resolver.merges), len(resolver.near_misses)
     seen = set(connection.scalars(select(schema.actors.c.id)))
@@ -71,8 +128,15 @@ def _resolve(connection: Connection, resolver: Resolver, keys: list[int]) -> int
         article = _article(connection, key)
         if article is None:
             continue  # somebody else has put a newer version in its place meanwhile
-        actors = local_actors(connection, key)
-        found = resolver.add(article.source, actors, article.published)
+        everyone = local_actors(connection, key)
+        linked = _linked(connection, key)
+        actors = [a for a in everyone if a.id not in linked and called_by_office(a) is not names]
+        if not actors:
+            continue
+        if names:
+            found = resolver.add_names(article.source, actors, article.published, ties=_ties(connection, key))
+        else:
+            found = resolver.add_offices(article.source, actors, article.published, among=everyone)
         links += [
             {
                 "article": key,
@@ -86,12 +150,27 @@ def _resolve(connection: Connection, resolver: Resolver, keys: list[int]) -> int
             for actor in actors
         ]
         seen.update(found.values())
+    if not links:
+        return 0
     _put_actors(connection, resolver, {link["actor"] for link in links})
     _put_links(connection, links, resolver.merges[merges:])
     _put_near_misses(connection, resolver.near_misses[near_misses:])
     restand_articles(connection, keys)
     restand_actors(connection, actors_of(connection, keys))
     return len(links)
+
+
+def _linked(connection: Connection, key: int) -> set[str]:
+    links = schema.actor_links
+    return set(connection.scalars(select(links.c.local).where(links.c.article == key)))
+
+
+def _ties(connection: Connection, key: int) -> list[Tie]:
+    ties = schema.ties
+    return [
+        Tie(row.subject, Relation(row.relation), row.object, Span(row.start, row.end), row.role)
+        for row in connection.execute(select(ties).where(ties.c.article == key).order_by(ties.c.n))
+    ]
 
 
 def _article(connection: Connection, key: int) -> Row | None:

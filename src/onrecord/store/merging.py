@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +33,48 @@ class Move:
         )
 
 
-def moves_of(rows: Iterable[Row]) -> list[Move]:
+class Moves:
+    """Moves in order, found by whom they move: with many merges few concern any one actor.
+
+    >>> moves = Moves([Move("a", "b"), Move("b", "c")])
+    >>> moves.stands_as("a"), len(moves)
+    ('c', 2)
+    """
+
+    def __init__(self, moves: Iterable[Move] = ()) -> None:
+        self._moves: list[Move] = []
+        self._of: dict[str, list[int]] = {}
+        for move in moves:
+            self.append(move)
+
+    def append(self, move: Move) -> None:
+        """One more, after all others."""
+        self._of.setdefault(move.old, []).append(len(self._moves))
+        self._moves.append(move)
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(self._moves)
+
+    def __len__(self) -> int:
+        return len(self._moves)
+
+    def stands_as(self, actor: str, source: str | None = None, name: str | None = None) -> str:
+        """Where an actor ends after all moves."""
+        at = -1
+        while True:
+            later = (n for n in self._of.get(actor, ()) if n > at and self._moves[n].takes(actor, source, name))
+            at = next(later, -1)
+            if at < 0:
+                return actor
+            actor = self._moves[at].new
+
+
+def moves_of(rows: Iterable[Row]) -> Moves:
     """Merges and splits as moves, in order. Merging is transitive: each starts from where its actors stand by then."""
-    moves: list[Move] = []
+    moves = Moves()
 
     def now(actor: str) -> str:
-        return stands_as(moves, actor)
+        return moves.stands_as(actor)
 
     for row in rows:
         value = json.loads(row.value)
@@ -65,10 +101,7 @@ def stands_as(moves: Iterable[Move], actor: str, source: str | None = None, name
     >>> stands_as([Move("a", "b"), Move("b", "c")], "a")
     'c'
     """
-    for move in moves:
-        if move.takes(actor, source, name):
-            actor = move.new
-    return actor
+    return (moves if isinstance(moves, Moves) else Moves(moves)).stands_as(actor, source, name)
 
 
 def restand_identities(connection: Connection) -> None:
@@ -101,7 +134,7 @@ def _actors_in(row: Row) -> set[str]:
     return {actor for actor in (row.target, value.get("into"), value.get("id")) if actor}
 
 
-def _fold(rows: list[Row], moves: list[Move]) -> list[dict[str, Any]]:
+def _fold(rows: list[Row], moves: Moves) -> list[dict[str, Any]]:
     folded: dict[str, dict[str, Any]] = {}
 
     def of(actor: str) -> dict[str, Any]:
@@ -121,7 +154,7 @@ def _fold(rows: list[Row], moves: list[Move]) -> list[dict[str, Any]]:
     return list(folded.values())
 
 
-def relink(connection: Connection, moves: list[Move], actors: Iterable[str]) -> tuple[set[int], set[str]]:
+def relink(connection: Connection, moves: Moves, actors: Iterable[str]) -> tuple[set[int], set[str]]:
     """Set ``stands_as`` on the links of these machine actors.
 
     Returns:
@@ -158,7 +191,7 @@ def _articles_of(connection: Connection, actors: set[str]) -> set[int]:
     )
 
 
-def standing_moves(connection: Connection) -> list[Move]:
+def standing_moves(connection: Connection) -> Moves:
     """The merges and splits in force."""
     return moves_of(standing(_judged(connection)))
 
