@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from onrecord.errors import CodebookError
+from onrecord.model import Codebook, Issue
 from onrecord.positions.codebook import codebook_schema, load_codebook, parse_codebook
+from onrecord.positions.codebook_yaml import as_yaml
 
 GOOD = """\
 id: valley
@@ -168,6 +170,25 @@ def test_what_yaml_writes_is_read_back(rows):
     book = parse_codebook(stream.getvalue())
     assert [issue.title for issue in book.issues] == [" ".join(row["title"].split()) for row in issues]
     assert [len(issue.support) for issue in book.issues] == [len(row["support"]) for row in issues]
+
+
+_phrases = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u2028\u2029"), max_size=60
+)
+
+
+@given(st.lists(st.tuples(_phrases.filter(str.strip), _phrases, st.lists(_phrases.filter(str.strip))), min_size=1))
+@settings(deadline=None, max_examples=60)
+def test_a_codebook_written_as_yaml_is_read_back_the_same(rows):
+    def line(text: str) -> str:
+        return " ".join(text.split())
+
+    issues = tuple(
+        Issue(f"i{n}", line(title), line(definition), support=(said := tuple(map(line, phrases))), targets=said)
+        for n, (title, definition, phrases) in enumerate(rows)
+    )
+    book = Codebook("b", "1", "B", issues)
+    assert parse_codebook(as_yaml(book)) == book
 
 
 def test_the_published_schema_is_this_one():

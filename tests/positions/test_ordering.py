@@ -9,7 +9,7 @@ import pytest
 from onrecord.errors import InputError
 from onrecord.model import Judgement, Verdict
 from onrecord.positions.ordering import ORDERS, next_items, unsure
-from onrecord.positions.relearn import relearn
+from onrecord.positions.relearn import prepare
 from onrecord.store import queries
 from onrecord.store.record import Record
 
@@ -76,7 +76,7 @@ def test_that_a_statement_is_about_nothing_can_be_said(record):
 
 
 def test_what_teaches_is_spread_over_the_issues_and_over_unlike_statements(record):
-    relearn(record)  # nothing judged: only the vectors are made
+    assert prepare(record) == len(SAID)
     items = next_items(record, by="teaches", limit=4)
     assert {item.issue for item in items} == {"toll", "tram"}
     judge(record, next(item for item in items if item.issue == "toll").target)

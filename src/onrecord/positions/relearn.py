@@ -7,7 +7,7 @@ examples it learnt ("machine learnt 12 a41f0c"); of older ones only what is know
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,11 @@ from .abstaining import least_for, least_promised
 from .embedding import statement_vectors, text_vectors
 from .examples import Taught, taught
 from .learner import Learnt, Task, learn_from, wordings_of
+from .matching import residual
 
 if TYPE_CHECKING:
     from ..store.record import Record
+    from ..store.rows import CodableRow, ProposalRow
 
 #: Beginning of the names of coders that learnt.
 LEARNT = f"{MACHINE} learnt "
@@ -60,12 +62,12 @@ def relearn(
         RecordError: there is no codebook, or the record may not be written.
     """
     began = time.perf_counter()
-    task, examples = task_of(record, encoder=encoder, progress=progress)
-    if not examples:
-        promised = [one.probability for found in task.coded.values() for one in found]
+    if not teachable(record):
+        promised = [one.probability for one in queries.proposals(record, coder=MACHINE)]
         least = least_promised(promised, precision=precision) if precision else 0.0
-        record.let_stand(MACHINE, least=least)  # all may have been undone
+        record.let_stand(MACHINE, least=least)  # all judgements may have been undone
         return Relearnt(None, 0, 0, time.perf_counter() - began, least)
+    task, examples = task_of(record, encoder=encoder, progress=progress)
     learnt = learn_from(task, examples)
     name = coder_name(task.codebook, task, examples, encoder=encoder)
     positions = learnt.positions(coder=name)
@@ -75,25 +77,41 @@ def relearn(
     return Relearnt(name, len(examples), stored, time.perf_counter() - began, least)
 
 
-def task_of(
-    record: Record, *, encoder: str = "sentence", progress: Callable[[int, int], None] | None = None
-) -> tuple[Task, list[Taught]]:
-    """What there is to code in a record, and what people have taught.
+def teachable(record: Record) -> bool:
+    """Whether people have decided anything that can be learnt from.
 
     Raises:
         RecordError: there is no codebook.
     """
-    book = record.codebook()
-    if book is None:
-        do = "run: onrecord code CODEBOOK.yaml"
-        raise RecordError("there is no codebook in the record", where=str(record.path), do=do)
+    return bool(_examples(record, _book(record), queries.codable(record), _coded(record)))
+
+
+def prepare(record: Record, *, encoder: str = "sentence", progress: Callable[[int, int], None] | None = None) -> int:
+    """Encode all statements that the record has no vectors of, so that the first refit need not; how many there are."""
     statements = queries.codable(record)
-    coded: dict[str, list] = {}
-    for row in queries.proposals(record, coder=MACHINE):
-        coded.setdefault(row.anchor, []).append(row)
-    vectors = statement_vectors(record, statements, encoder=encoder, progress=progress)
-    issues = frozenset(issue.id for issue in book.issues)
-    examples = taught(statements, queries.judged_positions(record), coded, issues=issues)
+    statement_vectors(record, statements, encoder=encoder, progress=progress)
+    return len(statements)
+
+
+def task_of(
+    record: Record,
+    *,
+    encoder: str = "sentence",
+    encode: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Task, list[Taught]]:
+    """What there is to code in a record, and what people have taught.
+
+    Args:
+        encode: False: texts that the record has no vector of count as nothing.
+
+    Raises:
+        RecordError: there is no codebook.
+    """
+    book = _book(record)
+    statements, coded = queries.codable(record), _coded(record)
+    examples = _examples(record, book, statements, coded)
+    vectors = statement_vectors(record, statements, encoder=encoder, encode=encode, progress=progress)
     wordings = {issue.id: text_vectors(record, wordings_of(issue), encoder=encoder) for issue in book.issues}
     phrasings = {
         (issue.id, side): text_vectors(record, getattr(issue, side), encoder=encoder)
@@ -101,8 +119,29 @@ def task_of(
         for side in ("support", "oppose")
         if getattr(issue, side)
     }
-    task = Task(book, statements, vectors, coded, wordings, phrasings)
-    return task, [one for one in examples if one.issue in task.codes]
+    return Task(book, statements, vectors, coded, wordings, phrasings), examples
+
+
+def _book(record: Record) -> Codebook:
+    book = record.codebook()
+    if book is None:
+        do = "run: onrecord code CODEBOOK.yaml"
+        raise RecordError("there is no codebook in the record", where=str(record.path), do=do)
+    return book
+
+
+def _coded(record: Record) -> dict[str, list[ProposalRow]]:
+    coded: dict[str, list[ProposalRow]] = {}
+    for row in queries.proposals(record, coder=MACHINE):
+        coded.setdefault(row.anchor, []).append(row)
+    return coded
+
+
+def _examples(
+    record: Record, book: Codebook, statements: Sequence[CodableRow], coded: Mapping[str, Sequence[ProposalRow]]
+) -> list[Taught]:
+    issues = frozenset(issue.id for issue in book.issues if not residual(issue))
+    return taught(statements, queries.judged_positions(record), coded, issues=issues)
 
 
 def coder_name(book: Codebook, task: Task, examples: list[Taught], *, encoder: str) -> str:
