@@ -41,6 +41,7 @@ class Weighed:
 
     odds: float
     notes: tuple[str, ...]
+    same_seat: bool = False
 
 
 def weigh(one: Known, other: Known) -> Weighed:
@@ -75,7 +76,7 @@ def weigh(one: Known, other: Known) -> Weighed:
     if one.days and other.days and max(one.days[1], other.days[1]) - min(one.days[0], other.days[0]) > LONG_TIME:
         odds += OUT_OF_TIME
         notes.append("more than forty years apart")
-    return Weighed(odds, tuple(notes))
+    return Weighed(odds, tuple(notes), bool(seats))
 
 
 def together(spelling: float, weighed: Weighed) -> float:

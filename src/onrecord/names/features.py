@@ -90,6 +90,49 @@ def compare(a: str, b: str) -> Pair:
     return _measured(one, other)
 
 
+def doubtful(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """What small thing tells two alike names apart, as brothers, cousins and members of one dynasty are; or nothing.
+
+    >>> doubtful(("ahmad", "shah", "massoud"), ("ahmad", "zia", "massoud"))
+    'middle names shah and zia'
+    >>> doubtful(("tamim", "odeh"), ("tamim", "odehi")), doubtful(("hadi", "ameri"), ("hadi", "amiri"))
+    ('odeh and odehi: one has an ending more', '')
+    """
+    if len(one) < 2 or len(other) < 2:
+        return ""
+    if len(one) == len(other) == 3 and min(len(one[1]), len(other[1])) > 1:
+        if _alike(one[1], other[1]) < 0.85 and family(one[1]) != family(other[1]):
+            return f"middle names {one[1]} and {other[1]}"
+    short, long = sorted((one, other), key=len)
+    if len(short) == 2 and len(long) == 3 and len(long[1]) > 1 and fold(short[0]) in _openers():
+        return f"{long[1]} is in one only, and many are called {short[0]}"
+    if set(map(skeleton, one)) & set(map(skeleton, other)) and len(one) == len(other) == 2:
+        for a, b in zip(one, other, strict=True):
+            if ending := _ending(a, b):
+                return ending
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Given names that often open a double name, so that the second one tells people apart."""
+    return frozenset(map(fold, words()["double_name_openers"]))
+
+
+def _ending(one: str, other: str) -> str:
+    """Two parts that differ in an ending: "Hashem" and "Hashemi", "Manet" and "Many", "Zhanshu" and "Zhanshi"."""
+    a, b = sorted((fold(one), fold(other)), key=len)
+    if a == b or len(a) < 2 or family(one) == family(other):
+        return ""
+    if b[: len(a)] == a and b[len(a) :] == "i":
+        return f"{one} and {other}: one has an ending more"
+    if skeleton(one) != skeleton(other) and (a[:3] == b[:3] or a[-3:] == b[-3:]) and len(a) <= 7:
+        return f"{one} and {other} are two short names"
+    if len(a) == len(b) and a[:-1] == b[:-1] and a[-1] in "iu" and b[-1] in "iu":
+        return f"{one} and {other} end in two vowels"
+    return ""
+
+
 def _single(one: tuple[str, ...], other: tuple[str, ...]) -> Pair:
     """A single name against a full one (or another): never enough to merge."""
     best = max(_alike(a, b) for a in one for b in other)

@@ -26,11 +26,13 @@ from .group_names import (
 from .lexicon import known_as, plain
 from .namelike import is_initials
 from .seats import Seat, Seats, country_of_role, day_of, seat_of
-from .similarity import ASK, MERGE, Match, same_name
+from .similarity import ASK, DOUBTFUL, MERGE, Match, same_name
 from .translit import fold, skeleton
 
 _NAMELESS = (ActorType.COLLECTIVE, ActorType.UNKNOWN)
 _BELONGS = (Relation.MEMBER_OF, Relation.LEADS, Relation.SPOKESPERSON_OF)
+#: Below, no office makes two spellings one name; and the most that anything but an office makes of such a pair.
+NEAR, ALMOST = 0.6, MERGE - 0.01
 #: How sure it is that who was called by an office then is meant by it now.
 OFFICE = 0.85
 #: In one block no more than this many people are compared by spelling: the newest.
@@ -288,7 +290,14 @@ class Resolver:
         exact = self._exact.get(_exact_key(actor.name, parts), ())
         for n, entry in enumerate(exact[-BLOCK:]):
             if self.stands_as(entry.id) not in taken:
-                fits.append((*self._weighed(entry, about, full_name(parts, self._expected(parts)), n), entry, "", True))
+                fits.append(
+                    (
+                        *self._weighed(entry, about, full_name(parts, self._expected(parts)), n, exact=True),
+                        entry,
+                        "",
+                        True,
+                    )
+                )
         best = max(fits, key=lambda fit: (fit[0], -fit[1]), default=None)
         if best is None or best[0] < MERGE:
             done = {id(entry) for entry in exact}
@@ -308,12 +317,18 @@ class Resolver:
         notes = weigh(about, self._about(entry, deep=True)).notes
         return entry, score, "; ".join((told or "the same after folding spellings", *notes)), alike
 
-    def _weighed(self, entry: _Entry, about: Known, spelling: float, n: int) -> tuple[float, int]:
+    def _weighed(
+        self, entry: _Entry, about: Known, spelling: float, n: int, *, exact: bool = False
+    ) -> tuple[float, int]:
         """The score of a candidate; companions are looked up only where they may decide."""
-        score = together(spelling, weigh(about, self._about(entry)))
+        weighed = weigh(about, self._about(entry))
+        score = together(spelling, weighed)
         if score < MERGE and about.company:
-            score = together(spelling, weigh(about, self._about(entry, deep=True)))
-        return score, n
+            weighed = weigh(about, self._about(entry, deep=True))
+            score = together(spelling, weighed)
+        # brothers share country, party and company: of a spelling that does not do by itself only an office makes one
+        open_ = spelling >= MERGE or exact or (weighed.same_seat and spelling >= NEAR and spelling != DOUBTFUL)
+        return score if open_ else min(score, ALMOST), n
 
     def _about(self, entry: _Entry, *, deep: bool = False) -> Known:
         if deep and entry.company is _ASK_FOR_IT:

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .features import FEATURES, Pair, compare
+from .features import FEATURES, Pair, compare, doubtful, parts_of
 from .lexicon import known_as, plain
 
 #: At or above: one may be merged with the other without asking. Folds of names-dev: precision 1.00, recall .93,
@@ -17,6 +17,8 @@ from .lexicon import known_as, plain
 MERGE = 0.8
 #: Between the two a person is asked; below, they are kept apart.
 ASK = 0.35
+#: The most that two likely names get where something small and telling differs, so that a person is asked.
+DOUBTFUL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def _person(a: str, b: str) -> Match:
     if pair.partial:
         return Match(0.5, "one is a single name: the other may bear it, and so may many")
     total = bias + sum(weights[name] * value for name, value in zip(FEATURES, pair.values, strict=True))
-    return Match(1.0 / (1.0 + math.exp(-total)), _reason(pair))
+    score = 1.0 / (1.0 + math.exp(-total))
+    if score >= MERGE and (doubt := doubtful(parts_of(a), parts_of(b))):
+        return Match(DOUBTFUL, f"{_reason(pair)}; {doubt}")
+    return Match(score, _reason(pair))
 
 
 def _reason(pair: Pair) -> str:
