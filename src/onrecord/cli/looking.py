@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 
@@ -61,3 +62,21 @@ def serve(record_path: Path, host: str, port: int):
     from ..web.serve import serve as serve_pages
 
     serve_pages(record_path, host=host, port=port)
+
+
+@main.command()
+@click.argument("name")
+@click.argument("address", metavar='"/search?q=…"')
+@click.option("--by", default=lambda: getpass.getuser(), show_default="who is logged in", help="Who names it.")
+@record_option
+def query(name: str, address: str, by: str, record_path: Path):
+    """Give an address of the pages a name; it then stands under Named queries, with its feed. "" takes it away.
+
+    \b
+    onrecord query "Ferries at night" "/search?q=ferries&stance=support" --record iraq.db
+    """
+    from ..store.record import Record
+
+    with Record.open(record_path) as record:
+        saved = record.save_query(name, address, by=by)
+    click.echo(f"{saved.name}: {saved.address or 'taken away'}")

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from ..errors import OutputError, RecordError, RecordReadOnly, RecordVersion
 from ..model import MACHINE, Article, Codebook, Judgement, Position, Problem, Reading
-from . import coding, copying, history, identities, judging, migrations, verifying, writing
+from . import coding, copying, history, identities, judging, migrations, saving, verifying, writing
 from .connecting import BUSY_SECONDS, WRITES, Watch, clear_errors, make_engine, may_write
 from .problems import put_problem
 from .remembering import Remembered
-from .rows import JudgementRow
+from .rows import JudgementRow, SavedQuery
 
 T = TypeVar("T")
 
@@ -353,6 +353,17 @@ class Record:
         """All judgements on a row, oldest first."""
         with self.reading() as connection:
             return history.history_of(connection, kind, target)
+
+    # --- named queries ------------------------------------------------------------------------------------------------
+
+    def save_query(self, name: str, address: str, *, by: str) -> SavedQuery:
+        """Give an address of the pages a name ("" takes it away); see :func:`saving.put_query`.
+
+        Raises:
+            InputError: no name, or no address of these pages.
+        """
+        with self.writing() as connection:
+            return saving.put_query(connection, name, address, by=by)
 
     # --- the whole record ---------------------------------------------------------------------------------------------
 

@@ -188,6 +188,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """An address of the pages that somebody gave a name."""
+
+    id: int
+    name: str
+    address: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The sums on the home page."""
 

@@ -69,6 +69,11 @@ class Ask:
             raise HTTPException(400, f"“{name}” is a whole number from {least} to {most}; it was “{value[:60]}”.")
         return int(value)
 
+    def rows(self) -> tuple[int, int]:
+        """How many rows the page of a list has, and how many come before it."""
+        size = self.number("limit", default=PAGE_SIZE, most=MAX_SIZE)
+        return size, (self.number("page", default=1) - 1) * size
+
     def rest(self, *without: str) -> dict[str, str]:
         """The fields of the query string but for these: what a form on the page must keep."""
         return {name: value for name, value in self.query.items() if name not in without}
@@ -108,9 +113,8 @@ class Paged:
 
 def paged(ask: Ask, fetch: Callable[..., Sequence[Any]]) -> Paged:
     """The rows that ``fetch(limit=, offset=)`` gives for the page asked for, and whether there are more."""
-    size = ask.number("limit", default=PAGE_SIZE, most=MAX_SIZE)
+    size, offset = ask.rows()
     page = ask.number("page", default=1)
-    offset = (page - 1) * size
     rows = tuple(fetch(limit=size + 1, offset=offset))
     return Paged(
         rows=rows[:size],
@@ -118,4 +122,17 @@ def paged(ask: Ask, fetch: Callable[..., Sequence[Any]]) -> Paged:
         first=offset + 1,
         before=ask.address(page=page - 1) if page > 1 else None,
         after=ask.address(page=page + 1) if len(rows) > size else None,
+    )
+
+
+def paged_rows(ask: Ask, rows: Sequence[Any], total: int) -> Paged:
+    """The same for rows that are cut already, of a list whose length is known."""
+    size, offset = ask.rows()
+    page = ask.number("page", default=1)
+    return Paged(
+        rows=tuple(rows),
+        page=page,
+        first=offset + 1,
+        before=ask.address(page=page - 1) if page > 1 else None,
+        after=ask.address(page=page + 1) if offset + size < total else None,
     )

@@ -17,6 +17,17 @@ STANCE_WORDS = {
     "neutral": "neutral",
     "mixed": "mixed",
 }
+#: The facets of a search, in the order shown, and whether a person judged a statement.
+FACET_WORDS = {
+    "issue": "Issue",
+    "stance": "Stance",
+    "speaker": "Actor",
+    "party": "Party",
+    "outlet": "Outlet",
+    "year": "Year",
+    "reviewed": "Reviewed",
+}
+REVIEWED_WORDS = {"yes": "judged by a person", "no": "by machine alone"}
 #: The groups of speakers on the page of an issue.
 GROUP_WORDS = {
     "support": "For",

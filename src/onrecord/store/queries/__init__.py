@@ -8,8 +8,11 @@ from .actors import actor, actors, mentions, near_misses
 from .articles import article, article_rows_of, articles, copies, dates, outlets, places
 from .claims import ClaimRow, claims, faces, parties, stances
 from .coded import NOTHING, books, codable, coders, judged_positions, proposals
+from .columns import columns
+from .found import Found, found
 from .happenings import events, ties
 from .issues import issue, issues
+from .saved import saved
 from .search import search
 from .statements import ORDERS, statement, statements, statements_at, words_at
 from .sums import counts, judgements, problems, record_id
@@ -22,6 +25,7 @@ __all__ = [
     "UNKNOWN",
     "CalledBy",
     "ClaimRow",
+    "Found",
     "TieSum",
     "Wanted",
     "actor",
@@ -34,11 +38,13 @@ __all__ = [
     "claims",
     "codable",
     "coders",
+    "columns",
     "copies",
     "counts",
     "dates",
     "events",
     "faces",
+    "found",
     "issue",
     "issues",
     "judged_positions",
@@ -52,6 +58,7 @@ __all__ = [
     "proposals",
     "readings",
     "record_id",
+    "saved",
     "search",
     "stances",
     "statement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from .articles import article_page, articles_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
 from .lists import outlets_page, problems_page
-from .search import search_page
+from .search import named_queries_page, search_page
 from .statements import statement_page, statements_page
 
 if TYPE_CHECKING:
@@ -34,5 +35,16 @@ PAGES: dict[str, Build] = {
     "/outlets": outlets_page,
     "/problems": problems_page,
     "/search": search_page,
+    "/queries": named_queries_page,
     "/about": about_page,
 }
+
+
+def kind_of(path: str) -> str | None:
+    """The entry of `PAGES` that answers a path, or None.
+
+    >>> kind_of("/issues/toll"), kind_of("/nowhere")
+    ('/issues/{id:path}', None)
+    """
+    patterns = ((kind, re.sub(r"{\w+(:\w+)?}", ".+", kind)) for kind in PAGES)
+    return next((kind for kind, pattern in patterns if re.fullmatch(pattern, path)), None)
