@@ -421,7 +421,12 @@ def by_machine(coder: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Statement × issue → stance, with a probability and the reason (the words that carry it)."""
+    """Statement × issue → stance, with a probability and the reason (the words that carry it).
+
+    ``words`` are the places of the carrying words in the article's text. Where the speaker says what somebody else
+    wants ("said the unions reject the sale"), ``claimed`` is that other's stance and ``claimed_by`` whose it is said to
+    be, as written; ``stance`` stays the speaker's own.
+    """
 
     statement: str
     issue: str
@@ -429,6 +434,9 @@ class Position:
     probability: float
     reason: str = ""
     coder: str = MACHINE
+    words: tuple[Span, ...] = ()
+    claimed: Stance | None = None
+    claimed_by: str = ""
 
 
 class Verdict(StrEnum):

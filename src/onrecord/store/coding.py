@@ -178,6 +178,9 @@ def put_positions(
             "stance": str(position.stance),
             "probability": float(position.probability),
             "reason": position.reason,
+            "words": packed([[span.start, span.end] for span in position.words]),
+            "claimed": position.claimed and str(position.claimed),
+            "claimed_by": position.claimed_by,
         }
         for position in positions
         if position.statement in anchors

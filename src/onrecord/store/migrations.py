@@ -46,7 +46,8 @@ def _coders(connection: Connection) -> None:
         connection.execute(text("DROP INDEX positions_by_anchor"))
         connection.execute(text("ALTER TABLE positions RENAME TO old_positions"))
         schema.metadata.create_all(connection, tables=[schema.positions])
-        names = ", ".join(column.name for column in schema.positions.columns)
+        there = {column["name"] for column in inspect(connection).get_columns("old_positions")}
+        names = ", ".join(column.name for column in schema.positions.columns if column.name in there)
         connection.execute(text(f"INSERT INTO positions ({names}) SELECT {names} FROM old_positions"))
         connection.execute(text("DROP TABLE old_positions"))
         connection.execute(
@@ -60,6 +61,11 @@ def _coders(connection: Connection) -> None:
 def _reviews(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.skips])
     for table in (schema.judgements, schema.statements):
+        _add_columns(connection, table)
+
+
+def _carrying(connection: Connection) -> None:
+    for table in (schema.positions, schema.standing_positions):
         _add_columns(connection, table)
 
 
@@ -89,6 +95,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, "positions of several coders, vectors of texts, calls of models", _coders),
     Step(4, "reviews: batches, second opinions, time taken, what was put off; statements by hand", _reviews),
     Step(5, "positions that stand with date and outlet, counted from one index; named queries", _wider_positions),
+    Step(6, "positions: the places of the carrying words, what others are said to want", _carrying),
 )
 
 

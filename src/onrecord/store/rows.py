@@ -37,7 +37,11 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """Issue and stance of one statement. ``coder`` is "machine" or the reviewer; ``reason`` the words that carry it."""
+    """Issue and stance of one statement. ``coder`` is "machine" or the reviewer; ``reason`` the words that carry it.
+
+    ``words`` are the places of the carrying words in the article, ``claimed`` the stance that the speaker says
+    ``claimed_by`` takes.
+    """
 
     statement: str
     issue: str
@@ -46,6 +50,9 @@ class PositionRow:
     probability: float
     reason: str
     coder: str
+    words: tuple[Span, ...] = ()
+    claimed: str | None = None
+    claimed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -353,6 +353,9 @@ positions = Table(
     Column("stance", Text, nullable=False),
     Column("probability", Float, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("words", Text, nullable=False, server_default="[]"),  # JSON list of [start, end]
+    Column("claimed", Text),  # the stance that the speaker says another takes
+    Column("claimed_by", Text, nullable=False, server_default=""),
     Index("positions_by_anchor", "anchor"),
 )
 
@@ -505,6 +508,9 @@ standing_positions = Table(
     Column("when", Text),
     Column("outlet", Text),
     Column("nested", Boolean, nullable=False),
+    Column("words", Text, nullable=False, server_default="[]"),  # JSON list of [start, end]
+    Column("claimed", Text),  # the stance that the speaker says another takes
+    Column("claimed_by", Text, nullable=False, server_default=""),
     Index("standing_positions_by_issue", "issue", "stance"),
     Index("standing_positions_on", "issue", "when", "statement", "stance", "speaker", "outlet", "nested", "article"),
     Index("standing_positions_of", "speaker", "issue", "stance", "when", "nested", "article", "statement"),

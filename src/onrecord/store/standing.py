@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     text,
@@ -125,6 +126,9 @@ def _coded() -> Select:
             statements.c.when,
             statements.c.outlet,
             schema.statements.c.nested_in.is_not(None),
+            positions.c.words,
+            positions.c.claimed,
+            positions.c.claimed_by,
         )
         .join(statements, statements.c.anchor == positions.c.anchor)
         .join(schema.statements, schema.statements.c.key == statements.c.statement)
@@ -151,6 +155,9 @@ def _added() -> Select:
             statements.c.when,
             statements.c.outlet,
             schema.statements.c.nested_in.is_not(None),
+            literal("[]"),
+            null(),
+            literal(""),
         )
         .join(statements, statements.c.anchor == overlays.c.anchor)
         .join(schema.statements, schema.statements.c.key == statements.c.statement)

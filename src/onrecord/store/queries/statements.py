@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from ...errors import InputError
-from ...model import Spans
+from ...model import Span, Spans
 from .. import schema
 from ..packing import among, quote_of, unpack_spans
 from ..record import Record
@@ -174,6 +174,9 @@ def positions_of(connection: Connection, keys: Iterable[int]) -> dict[int, tuple
             probability=row.probability,
             reason=row.reason,
             coder=row.coder,
+            words=tuple(Span(*place) for place in json.loads(row.words)),
+            claimed=row.claimed,
+            claimed_by=row.claimed_by,
         )
         found[row.statement] = (*found.get(row.statement, ()), position)
     return found

@@ -34,7 +34,7 @@ from .. import schema
 from ..identities import mention_of
 from ..packing import among, unpack_magnitudes, unpack_spans
 from ..record import Record
-from ..rows import ArticleRow, ReadingRow, StatementRow
+from ..rows import ArticleRow, PositionRow, ReadingRow, StatementRow
 from .articles import article_rows
 from .statements import statement_rows
 
@@ -153,11 +153,7 @@ class _Chunk:
                 if row.where in (around.address, around.doc_id)
             ),
         )
-        positions = tuple(
-            Position(row.id, p.issue, Stance(p.stance), p.probability, p.reason, p.coder)
-            for row in statements
-            for p in row.positions
-        )
+        positions = tuple(_position(row.id, p) for row in statements for p in row.positions)
         return ReadingRow(around, reading, resolved, positions)
 
     def _one_actor(self, key: int) -> dict[str, str]:
@@ -280,4 +276,19 @@ def _tie(row: Row, one: dict[str, str]) -> Tie:
         start_date=row.start_date,
         end_date=row.end_date,
         reason=row.reason,
+    )
+
+
+def _position(statement: str, row: PositionRow) -> Position:
+    claimed = Stance(row.claimed) if row.claimed else None
+    return Position(
+        statement,
+        row.issue,
+        Stance(row.stance),
+        row.probability,
+        row.reason,
+        row.coder,
+        row.words,
+        claimed,
+        row.claimed_by,
     )
