@@ -73,7 +73,14 @@ def _given(parts: list[str]) -> bool:
 
 def _mixed(parts: list[str]) -> bool:
     """Whether a hyphened word holds a capital and a lower-case part that is no particle ("US-led", "anti-ISIS")."""
-    lower = [part for part in parts if part[:1].islower() and part.lower() not in words()["particles"]]
+    inner = {
+        n for n in range(1, len(parts) - 1) if len(parts[n]) < 3 and parts[n - 1][:1].isupper()
+    }  # "Jamiat-i-Islah"
+    lower = [
+        part
+        for n, part in enumerate(parts)
+        if part[:1].islower() and part.lower() not in words()["particles"] and n not in inner
+    ]
     upper = [part for part in parts if part[:1].isupper()]
     return bool(lower and upper)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import ActorType
-from .lexicon import name_heads
+from .lexicon import name_heads, words
 from .listed import Unit
 from .namelike import is_initials
 from .places import place_of
@@ -50,8 +50,17 @@ def joined(found: list[Unit], text: str) -> list[Unit]:
         previous = merged[-1] if merged else None
         following = found[place + 1] if place + 1 < len(found) else None
         opens = previous and (
-            previous.kind == "head" or (previous.kind == "name" and previous.of(text) in name_heads())
+            (previous.kind == "head" and not text[previous.start].isdigit())
+            or (previous.kind == "name" and previous.of(text) in name_heads())
         )
+        if (
+            previous
+            and previous.kind == "name"
+            and unit.kind in ("name", "head", "country")
+            and _band(text, previous, unit)
+        ):
+            merged[-1] = Unit(previous.start, unit.end, "head", ActorType.ORGANISATION, None, unit.possessive)
+            continue
         if previous and previous.kind == "name" and unit.kind == "head" and _first_of_two(text, previous, unit):
             merged[-1] = Unit(previous.start, unit.end, "head", unit.type, unit.code, unit.possessive)
             continue
@@ -87,6 +96,12 @@ def _first_of_two(text: str, one: Unit, other: Unit) -> bool:
     word, before = one.of(text), text[max(0, one.start - 30) : one.start]
     single = word.isalpha() and not is_initials(word) and word not in name_heads() and len(other.of(text).split()) == 2
     return single and bool(re.search(r"\b(?:[Tt]he\s(?:[a-z-]+\s)?|ruling\s|opposition\s|governing\s)\Z", before))
+
+
+def _band(text: str, one: Unit, other: Unit) -> bool:
+    """ "Sons of the West", "Voice of the Valleys"."""
+    gap = text[one.end : other.start]
+    return one.of(text).lower() in words()["body_openers"] and gap in (" of ", " of the ") and not one.possessive
 
 
 def _pair(text: str, one: Unit, other: Unit) -> bool:

@@ -173,6 +173,12 @@ def name_heads() -> dict[str, ActorType]:
 
 
 @lru_cache(maxsize=1)
+def name_openers() -> dict[str, ActorType]:
+    """Words of other languages that open the name of an organisation ("Movimiento") to its type."""
+    return {word: ActorType(type_) for type_, words in _rows("name_openers.txt") for word in words.split()}
+
+
+@lru_cache(maxsize=1)
 def roles() -> dict[str, Role]:
     """Words for persons in lower case, singular and plural."""
     table: dict[str, Role] = {}

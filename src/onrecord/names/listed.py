@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import ActorType
-from .lexicon import countries, known, known_as, name_heads, roles, title_pattern, titles, words
+from .lexicon import cities, countries, known, known_as, name_heads, roles, title_pattern, titles, words
 from .places import place_of, places_of_article
 
 
@@ -41,6 +41,13 @@ def _country_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(bodies)})(?![\w])")
 
 
+@lru_cache(maxsize=1)
+def _region_pattern() -> re.Pattern[str]:
+    """Regions with a country's word in their name ("British Columbia"), so that the word is not taken for the country."""
+    forms = [form for form in cities() if any(word in countries() or word in name_heads() for word in form.split())]
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w])")
+
+
 def _own_pattern() -> tuple[re.Pattern[str], ...]:
     own = places_of_article()
     return (re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(own, key=len, reverse=True))})(?![\w])"),) if own else ()
@@ -59,9 +66,14 @@ def listed(text: str) -> dict[int, Unit]:
         if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
     for match in title_pattern().finditer(text):
-        if match.group() == "Justice" and not re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]):
-            continue  # the end of a name ("Movement for Creek Justice"), or its beginning
+        following = re.match(r"\s([A-Z][\w’'-]*)", text[match.end() : match.end() + 30])
+        if match.group() == "Justice" and not following:
+            continue  # the end of a name ("Movement for Creek Justice")
+        if following and " " not in match.group() and following.group(1) in name_heads():
+            continue  # "Justice League"
         lay(Unit(*match.span(), "title"))
+    for match in _region_pattern().finditer(text):
+        lay(Unit(*match.span(), "country", ActorType.STATE, cities()[" ".join(match.group().split())]))
     for pattern in (_country_pattern(), *_own_pattern()):
         for match in pattern.finditer(text):
             place = place_of(match.group())
@@ -81,12 +93,15 @@ def _goes_on(text: str, end: int) -> bool:
 def _within(text: str, match: re.Match[str], type_: ActorType) -> bool:
     """One common word that ends a longer name is not the body that it names alone: "Civic Dawn"."""
     word = match.group()
-    if " " in word or word.isupper() or type_ not in (ActorType.OUTLET, ActorType.PARTY):
+    if word.isupper() or type_ not in (ActorType.OUTLET, ActorType.PARTY):
         return False
-    before = re.search(r"(?<![\w.])([A-Z][a-z]+)[ ]\Z", text[max(0, match.start() - 30) : match.start()])
+    before = re.search(r"(?<![\w.])([A-Z][a-z]+)([’'‘]s)?[ ]\Z", text[max(0, match.start() - 30) : match.start()])
     if not before or before.group(1) in titles() or place_of(before.group(1)):
         return False
-    return before.group(1).lower() not in words()["never_first"] and before.group(1).lower() not in roles()
+    first = before.group(1).lower()
+    if " " in word or before.group(2):  # "People’s Conservative Party", not "Tavi’s Labour Party"
+        return first in words()["name_owners"] if before.group(2) else first in words()["generic_names"]
+    return first not in words()["never_first"] and first not in roles()
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:

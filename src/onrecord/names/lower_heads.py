@@ -46,6 +46,8 @@ def _lower_head(doc: Doc, at: int) -> tuple[int | None, ActorType | None]:
         if token.text in ("“", "”", '"') or token.tag_ == "POS":
             return None, None
         head = heads().get(token.text)
+        if head and head.kind == "government":
+            return None, None  # "the Harbour Party government" is no party
         if head and token.text not in _BETWEEN:
             following = doc[at + step + 1] if at + step + 1 < len(doc) else None
             if following is not None and following.text in heads() and token.dep_ == "compound":

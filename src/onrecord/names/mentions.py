@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting_states import state
 from .beside import after_head, person_by_form, type_by_neighbour
-from .lexicon import known_as
+from .lexicon import known_as, name_heads, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
-from .namelike import is_initials, title_relation, without_particles
+from .namelike import is_initials, several, title_relation
 from .nominals import nominals, people_of, pronouns
 from .page import SEAT, Page
 from .places import states_of
@@ -19,6 +19,9 @@ from .short_names import glosses, namesakes, short_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+#: "Lena Tavi, 41, of Little Hambury": what follows is a place.
+_HOME_TOWN = re.compile(r",\s\d\d,\s(?:of|from)\s\Z")
 
 
 def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
@@ -108,6 +111,8 @@ def title_behind(page: Page, at: int) -> tuple[str | None, Span | None]:
     if following is None or following.kind != "title" or following.start - unit.end != 1:
         return None, None
     title = following.of(page.text)
+    if not several(unit.of(page.text)) or page.label(unit.start, unit.end) == "GPE":
+        return None, None  # "the Alberta MP"
     return (title, Span(unit.start, following.end)) if title in ("MP", "MEP", "MSP", "TD", "MK") else (None, None)
 
 
@@ -131,11 +136,16 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
     if start >= end or SEAT.match(page.text, start):
         return None
     text = page.text[start:end]
-    many = len(without_particles(text)) > 1
+    first, _, rest = text.partition(" ")
+    if first.lower() in words()["adherents"] and several(rest) and not set(rest.split()) & name_heads().keys():
+        start, text = end - len(rest), rest  # "Democrat Lena Tavi"
+    many = several(text)
     extent = Span(min(extent.start, start), max(end, extent.end)) if extent and start == unit.start else None
     sure_title = title if start == unit.start else None
     label = page.label(start, end)
     if is_initials(text):
+        if text in words()["no_actors"] or page.shouted(start, end):
+            return None
         if label in ("GPE", "LOC", "DATE", "CARDINAL", "MONEY", "TIME") or page.in_headline(start):
             return None
         return Mention(Span(start, end), MentionForm.NAME, ActorType.ORGANISATION) if len(text) > 1 else None
@@ -144,6 +154,8 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
     if text in page.bodies and not sure_title:
         return Mention(Span(start, end), MentionForm.NAME, after_head(page, start) or type_by_neighbour(page, end))
     personal = sure_title is not None and title_relation(sure_title) is not None
+    if not personal and _HOME_TOWN.search(page.text, max(0, start - 12), start):
+        return None
     if personal or (
         many and not after_head(page, start) and (label == "PERSON" or person_by_form(page, text, start, end, label))
     ):

@@ -45,3 +45,13 @@ def without_particles(name: str) -> list[str]:
     parts = [part for part in re.split(r"[\s-]+", plain(name)) if part]
     kept = [part for n, part in enumerate(parts) if part not in words()["particles"] or (part == "ben" and n == 0)]
     return kept or parts
+
+
+def several(name: str) -> bool:
+    """Whether a name has more than one word that counts: "Asare-Boadu" and "al-Hakim" have one.
+
+    >>> several("Kwabena Asare-Boadu"), several("Asare-Boadu"), several("al-Hakim")
+    (True, False, False)
+    """
+    counted = [word for word in plain(name).split() if word not in words()["particles"]]
+    return len(without_particles(name)) > 1 and len(counted) > 1

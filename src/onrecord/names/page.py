@@ -87,6 +87,18 @@ class Page:
             return False
         return word.group().lower() in self.lower
 
+    def shouted(self, start: int, end: int) -> bool:
+        """ "A FURIOUS mother", or the town at the head of a line ("POTOSI, Bolivia."): capitals, but no acronym."""
+        if end - start < 5 or "." in self.text[start:end]:
+            return False
+        token = self.token(start)
+        word = token is not None and (token.pos_ in ("ADJ", "ADV", "VERB", "DET") or token.ent_type_ == "")
+        article = re.search(r"\b(?:an?|very|so)\s\Z", self.text[max(0, start - 6) : start], re.I)
+        town = re.match(r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)?)?\s?[.:(–—]", self.text[end : end + 40])
+        line = self.text[:start].rstrip(" ")
+        opens = not line or line[-1] == "\n"
+        return bool(word and article) or bool(opens and town)
+
     def in_headline(self, start: int) -> bool:
         return any(first <= start < last for first, last in self.headlines)
 

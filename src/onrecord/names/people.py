@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model import ActorType, Mention
 from .lexicon import plain, titles, words
-from .namelike import without_particles
+from .namelike import several, without_particles
 from .translit import alike_tokens, skeleton
 
 
@@ -60,7 +60,7 @@ def same_in_article(one: str, other: str) -> bool:
 def cluster_people(text: str, mentions: list[Mention]) -> list[Cluster]:
     """Clusters of the person names among ``mentions``: full names first, then short ones to the nearest full one."""
     clusters: list[Cluster] = []
-    full = [m for m in mentions if len(without_particles(m.span.of(text))) > 1]
+    full = [m for m in mentions if several(m.span.of(text))]
     for mention in full:
         name = " ".join(mention.span.of(text).split())
         cluster = next((c for c in clusters if any(same_in_article(name, other) for other in c.names)), None)

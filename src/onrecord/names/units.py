@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..model import ActorType
 from .capitals import Word, runs
 from .joining import joined, with_country
-from .lexicon import name_heads, words
+from .lexicon import name_heads, name_openers, words
 from .listed import Unit, listed
 from .namelike import ARABIC, is_acronym
 
+#: Whose council it is when it is no government's.
+_OF_MEMBERS = {"Union", "Unions", "Trade", "Trades", "Labour", "Labor", "Employers", "Workers", "Farmers", "Churches"}
 _OPENED = re.compile(r"[A-Z]\w+\s(?:of|for)\s\Z")
 
 
@@ -31,7 +34,15 @@ def units(text: str, is_person) -> list[Unit]:
             continue
         pieces = list(_cut(run, fixed))
         found += _label(pieces, text, is_person)
-    return joined(found, text)
+    return joined([_with_number(unit, text) for unit in found], text)
+
+
+def _with_number(unit: Unit, text: str) -> Unit:
+    """ "7th Brigade": the number belongs to an armed unit's name."""
+    if unit.kind != "head" or unit.type is not ActorType.ARMED_GROUP:
+        return unit
+    number = re.search(r"\b\d{1,3}(?:st|nd|rd|th)\s\Z", text[max(0, unit.start - 7) : unit.start])
+    return replace(unit, start=unit.start - len(number.group())) if number else unit
 
 
 def _cut(run: list[Word], fixed: dict[int, Unit]) -> Iterator[list[Word] | Unit]:
@@ -76,6 +87,9 @@ def _label(pieces: list, text: str, is_person) -> list[Unit]:
 def _name_units(piece: list[Word], text: str, is_person, *, title_next: bool) -> list[Unit]:
     """A person, an organisation, or an organisation and then a person ("Badr Organization Hadi al-Amiri")."""
     heads = [at for at, word in enumerate(piece) if word.text in name_heads()]
+    if len(piece) > 1 and _opener(piece[0]) and not title_next:
+        type_ = name_openers()[_opener(piece[0])]
+        return [Unit(piece[0].start, piece[-1].end, "head", type_, possessive=piece[-1].possessive)]
     if title_next and heads and piece[-1].text not in name_heads() and not is_person(piece[0].start, piece[-1].end):
         return [Unit(piece[0].start, piece[-1].end, "title")]  # "Union Agriculture" before "Minister"
     if not heads:
@@ -95,9 +109,20 @@ def _name_units(piece: list[Word], text: str, is_person, *, title_next: bool) ->
     return [_unit(piece, "head")]
 
 
+def _opener(word: Word) -> str:
+    """ "Tehreek" of "Tehreek-i-Tameer"; nothing where the word opens no name of an organisation."""
+    first = word.text.split("-")[0]
+    return first if first in name_openers() else ""
+
+
 def _unit(piece: list[Word], kind: str) -> Unit:
     type_ = ActorType.UNKNOWN
     if kind == "head":
         head = next(word.text for word in reversed(piece) if word.text in name_heads())
         type_ = name_heads()[head]
+        other = {word.text for word in piece}
+        if head == "Agency" and "News" in other:
+            type_ = ActorType.OUTLET
+        elif head in ("Council", "Congress", "Assembly", "Board") and other & _OF_MEMBERS:
+            type_ = ActorType.ORGANISATION  # "Trades Union Council"
     return Unit(piece[0].start, piece[-1].end, kind, type_, possessive=piece[-1].possessive)
