@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ..model import Actor, ActorType, MentionForm, Relation, Span, Tie
+from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
 from ..names.appositions import Apposition, appositions
 from ..names.lexicon import plain
+from ..names.namelike import office_in
+from ..names.regions import region_of
 from ..names.traits import tokens_of, traits
 from .tie_relations import is_shadow, relation_for, role_of
 from .tie_scene import BODIES, Scene
+from .tie_times import is_day, left_office, past_role, times_behind
 from .tie_words import tie_words
-
-_PLACE_OF = re.compile(r"\b(?:governor|mayor)\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 
 
 def from_descriptions(scene: Scene) -> list[Tie]:
@@ -29,13 +30,19 @@ def from_descriptions(scene: Scene) -> list[Tie]:
 def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]:
     trait = traits(scene.doc, apposition.phrase)
     role = role_of(apposition.phrase.span.of(scene.text), trait.head)
-    if role is None or is_shadow(apposition.phrase.span.of(scene.text)):
+    if is_shadow(apposition.phrase.span.of(scene.text)):
+        return _shadow(scene, person, apposition)
+    if role is None and trait.head in ("predecessor", "successor", "counterpart"):
+        return _of_the_other(scene, person, apposition, trait.head)
+    if role is None:
         return []
     if role is Relation.LEADS and re.match(r"\sin\s", scene.text[apposition.phrase.span.end :][:4]):
         return []  # a chair in economics
     object_, start = _object(scene, apposition, trait.head)
     if object_ is None and role is Relation.SPOKESPERSON_OF:
         object_ = _principal(scene, apposition.phrase.span.of(scene.text).lower())
+    if object_ is None and trait.head in ("predecessor", "successor", "counterpart"):
+        return _of_the_other(scene, person, apposition, trait.head)
     if object_ is None or object_ is person:
         return []
     written = " ".join(apposition.phrase.span.of(scene.text).split())
@@ -46,9 +53,63 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
         kind = Relation.MEMBER_OF if trait.head in ("mp", "lawmaker", "senator", "deputy") else Relation.HOLDS_OFFICE
     ends = (apposition.name.span, apposition.phrase.span, apposition.role)
     evidence = Span(min(start, *(s.start for s in ends)), max(s.end for s in ends))
-    start_date = _date(scene, apposition) if apposition.how == "copula" else None
-    role_text = re.sub(r"^(?:the|an?|his|her|its|their)\s", "", written, flags=re.I)
-    return [scene.tie(person, kind, object_, evidence, role_text, apposition.how, start_date)]
+    since, until = times_behind(scene, max(apposition.role.end, apposition.phrase.span.end))
+    if apposition.how == "copula":
+        since = since or _date(scene, apposition)
+    before = scene.text[max(0, apposition.phrase.span.start - 60) : apposition.phrase.span.start]
+    if left_office(before):
+        since, until = None, since
+    role_text = re.sub(r"^(?:the|an?|his|her|its|their|whose)\s", "", written, flags=re.I)
+    role_text = past_role(role_text, before, until)
+    return [scene.tie(person, kind, object_, evidence, role_text, apposition.how, since, until)]
+
+
+def _shadow(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]:
+    """ "Labour’s shadow transport secretary": no office of the government, but of the party."""
+    owner = scene.possessing(apposition.phrase.span.start)
+    if owner is None or scene.owner[owner.span].type is not ActorType.PARTY:
+        return []
+    evidence = Span(owner.span.start, max(apposition.name.span.end, apposition.phrase.span.end))
+    role = apposition.phrase.span.of(scene.text)
+    return [scene.tie(person, Relation.MEMBER_OF, scene.owner[owner.span], evidence, role, apposition.how)]
+
+
+def _of_the_other(scene: Scene, person: Actor, apposition: Apposition, head: str) -> list[Tie]:
+    """ "Chow’s predecessor, X"; "his French counterpart, X": an office like that of whoever was spoken of."""
+    other = _holder(scene, apposition.phrase)
+    if other is None or other is person:
+        return []
+    evidence = Span(
+        min(apposition.phrase.span.start, apposition.name.span.start),
+        max(apposition.phrase.span.end, apposition.name.span.end),
+    )
+    country = traits(scene.doc, apposition.phrase).country
+    for mention in other.mentions:
+        if not mention.title or mention.form is not MentionForm.NAME:
+            continue
+        title = office_in(mention.title)
+        last = plain(title).split()[-1]
+        if last not in tie_words()["government_offices"] | tie_words()["state_offices"]:
+            continue
+        code = country if head == "counterpart" else scene.country_of(other) or scene.home
+        if code is None:
+            return []
+        of_state = last in tie_words()["state_offices"]
+        object_ = scene.state(code) if of_state else scene.body("government", code) or scene.state(code)
+        role = f"former {title}" if head == "predecessor" else title
+        return [scene.tie(person, Relation.HOLDS_OFFICE, object_, evidence, role, head)] if object_ else []
+    return []
+
+
+def _holder(scene: Scene, phrase: Mention) -> Actor | None:
+    """Whose counterpart or predecessor: the owner by name or pronoun."""
+    if owner := scene.possessing(phrase.span.start):
+        return scene.owner[owner.span]
+    pronoun = scene.at(phrase.span.start)
+    inside = [m for m in scene.near(phrase.span.start, phrase.span.start + 1) if m.form is MentionForm.PRONOUN]
+    if inside:
+        return scene.owner[inside[0].span]
+    return scene.owner[pronoun.span] if pronoun and pronoun.form is MentionForm.PRONOUN else None
 
 
 def _principal(scene: Scene, written: str) -> Actor | None:
@@ -75,10 +136,18 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
                 and re.match(r"[’'‘]s?\s", scene.text[mention.span.end :])
             ):
                 continue  # "deputy chief of Iraq’s popular forces": the forces
-            if actor.type in (*BODIES, ActorType.STATE) and mention.form is not MentionForm.PRONOUN:
+            if mention.form is MentionForm.PRONOUN or mention.span == phrase.span:
+                continue
+            spoken_for = actor.type is ActorType.PERSON and head.startswith("spokes")
+            if actor.type in (*BODIES, ActorType.STATE) or spoken_for:
                 return actor, phrase.span.start
     if owner := scene.possessing(phrase.span.start):
-        return scene.owner[owner.span], owner.span.start
+        held_by = scene.owner[owner.span]
+        if held_by.type is ActorType.STATE and head in tie_words()["government_offices"]:
+            code = scene.country_of(held_by)
+            premier = head == "premier" or "prime" in words_before
+            held_by = (scene.body("government", code) if code and premier else None) or held_by
+        return held_by, owner.span.start
     first = [
         m
         for m in scene.inside(phrase.span)
@@ -88,37 +157,40 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
         return scene.owner[first[-1].span], phrase.span.start
     if body := scene.ending_at(phrase.span.start, BODIES):
         return scene.owner[body.span], body.span.start
+    after = scene.text[phrase.span.end : phrase.span.end + 5]
+    owned = re.match(r"(?:its|their|whose)\s", phrase.span.of(scene.text), re.I)
+    if owned and (body := scene.last_named(phrase.span.start)):
+        return scene.owner[body.span], body.span.start
     if "general" in words_before or "press" in words_before:
         return None, phrase.span.start  # a general secretary is no minister
-    after = scene.text[phrase.span.end : phrase.span.end + 5]
-    if re.match(r"(?:its|their)\s", phrase.span.of(scene.text), re.I) and (body := scene.last_named(phrase.span.start)):
-        return scene.owner[body.span], body.span.start
-    if place := _PLACE_OF.search(apposition.role.of(scene.text)):
-        return scene.called(place.group(1)), phrase.span.start
+    if place := region_of(apposition.role.of(scene.text)):
+        return scene.called(place), phrase.span.start
     vague = re.match(r"\s(?:and|of|for|at)\b", after) or phrase.span.of(scene.text).islower()
     if head in tie_words()["government_offices"] | tie_words()["state_offices"]:
         country = traits(scene.doc, phrase).country
         if country:
-            return (scene.state(country) or scene.body("government", country)), phrase.span.start
-        past = re.match(r"(?:an?\s)?(?:former|ex-)", phrase.span.of(scene.text))
-        if vague and not past and not phrase.span.of(scene.text).startswith("the "):
+            premier = head == "premier" or "prime" in words_before
+            government = scene.body("government", country)
+            return (government if premier else None) or scene.state(country) or government, phrase.span.start
+        past = re.match(r"(?:an?\s)?(?:former|ex-)", phrase.span.of(scene.text), re.I)
+        portfolio = head in ("minister", "secretary") and traits(scene.doc, phrase).modifiers
+        if vague and not past and not portfolio and not phrase.span.of(scene.text).startswith("the "):
             return None, phrase.span.start  # "president and founder of …" is no head of state
         country = scene.country_of(scene.owner[apposition.name.span]) or scene.home or ""
         if head in tie_words()["state_offices"]:
             return scene.state(country), phrase.span.start
         return scene.body("government", country), phrase.span.start
+    if head in tie_words()["parliament_offices"] - {"deputy", "speaker"}:
+        country = traits(scene.doc, phrase).country or scene.country_of(scene.owner[apposition.name.span]) or scene.home
+        senate = scene.body("senate", country) if head == "senator" and country else None
+        return senate or (scene.body("parliament", country) if country else None), phrase.span.start
     return None, phrase.span.start
 
 
 def _date(scene: Scene, apposition: Apposition) -> str | None:
     """The day named in the same sentence behind "was elected …"."""
-    from ..text.dates import find_dates
-
     first, last = tokens_of(scene.doc, apposition.phrase)
-    sentence = scene.doc[first].sent if first < last else None
-    for date in find_dates(scene.article):
-        if sentence is None or not date.value or not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date.value):
-            continue
-        if apposition.role.end <= date.span.start and date.span.end <= sentence.end_char:
-            return date.value
-    return None
+    if first >= last:
+        return None
+    found = scene.dates_in(apposition.role.end, scene.doc[first].sent.end_char)
+    return next((value for _, value in found if is_day(value)), None)

@@ -11,7 +11,18 @@ from .tie_words import tie_words
 
 _MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
 _PARTNER_OF = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[a-z]+\s){0,3}"
+    r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[A-Z]\w+[’'‘]s\s)?(?:[a-z]+\s){0,3}"
+)
+_CRITIC_OF = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|one\sof\sthe\s)?(?:[\w-]+\s){0,3}?(?:critics?|opponents?|rivals?|foes?)\sof\s(?:the\s)?"
+    r"(?:[A-Z]\w+[’'‘]s\s)?(?:[a-z-]+\s){0,3}"
+)
+_PART = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s(?:which\sis\s)?(?:an?\s|the\s)?(?:(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|faction|component|subsidiary|unit)\sof)"
+    r"\s(?:the\s)?(?:[a-z-]+\s){0,3}"
+)
+_CHOSEN_FOR = re.compile(
+    r",\s(?:(?:who\s)?(?:was\s)?(?:re-)?elected|running|standing|who\s(?:is\s)?(?:running|standing|sits))\s[^.;“”\"]{0,40}?\bfor\s(?:the\s)?(?:[a-z-]+\s){0,2}"
 )
 _ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s(?:the\s)?\Z")
 
@@ -23,7 +34,7 @@ def from_forms(scene: Scene) -> list[Tie]:
         found += _beside(scene, one, other)
     for mention in scene.mentions:
         found += _compound(scene, mention)
-    return found + partners(scene)
+    return found + partners(scene) + belonging(scene)
 
 
 def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
@@ -34,12 +45,12 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
     left, right = scene.owner[one.span], scene.owner[other.span]
     whole = Span(one.span.start, other.span.end)
     named = other.form is MentionForm.NAME
-    if left.type in BODIES and right.type is ActorType.PERSON and named:
-        led = re.fullmatch(r",?\s(?:which\sis\s|currently\s)?(\w+)\sby\s", between)
+    if left.type in BODIES and right.type is ActorType.PERSON and other.form is not MentionForm.PRONOUN:
+        led = re.fullmatch(r",?\s(?:which\sis\s|currently\s)?(\w+)\sby\s(?:its\s)?", between)
         if led and led.group(1) in tie_words()["led_by"]:
             kind = Relation.COMMANDS if led.group(1) == "commanded" else Relation.LEADS
             return [scene.tie(right, kind, left, whole, None, "led by")]
-        if re.fullmatch(r"[’'‘]s?\s", between) and left.type in GROUPS and not other.title:
+        if named and re.fullmatch(r"[’'‘]s?\s", between) and left.type in GROUPS and not other.title:
             return [scene.tie(right, Relation.MEMBER_OF, left, whole, None, "possessive")]
     party = right.type in (ActorType.PARTY, ActorType.ALLIANCE)
     if left.type is ActorType.PERSON and party and re.fullmatch(r"[’'‘]s?\s(?:[a-z]+\s)?", between):
@@ -87,7 +98,7 @@ def _part_of(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
 def _compound(scene: Scene, mention: Mention) -> list[Tie]:
     """ "Iran-backed militia", "the US-led coalition", "Iran’s state-backed channel Press TV"."""
     actor = scene.owner[mention.span]
-    if actor.type not in (ActorType.STATE, ActorType.INTERNATIONAL):
+    if actor.type in (ActorType.PERSON, ActorType.UNKNOWN, ActorType.COLLECTIVE, ActorType.OUTLET):
         return []
     after = re.match(r"-(\w+)\b", scene.text[mention.span.end :])
     state = re.match(r"[’'‘]s\s(?:[\w-]+\s)?state-(\w+)\b", scene.text[mention.span.end :])
@@ -135,6 +146,27 @@ def partners(scene: Scene) -> list[Tie]:
         elif len(between) < 260 and (its := _ITS_PARTNER.search(between)):
             whole = Span(one.span.end + its.start(), other.span.end)
             found.append(scene.tie(right, Relation.ALLIED_WITH, left, whole, None, "partner"))
+    return found
+
+
+def belonging(scene: Scene) -> list[Tie]:
+    """ "Lena Tavi, elected for the Harbour Party"; "the Hill Front, part of the Dawn Bloc"; "a critic of Y"."""
+    found = []
+    for one, other in pairwise(scene.names):
+        between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""
+        left, right = scene.owner[one.span], scene.owner[other.span]
+        if not between or len(between) > 120 or (right.type is ActorType.PERSON and left.type is not ActorType.PERSON):
+            continue
+        whole = Span(one.span.start, other.span.end)
+        if _CRITIC_OF.fullmatch(between):
+            found.append(scene.tie(left, Relation.OPPOSES, right, whole, None, "critic"))
+        elif left.type is ActorType.PERSON and right.type in (ActorType.PARTY, ActorType.ALLIANCE):
+            if _CHOSEN_FOR.fullmatch(between):
+                found.append(scene.tie(left, Relation.MEMBER_OF, right, whole, None, "elected for"))
+        elif left.type in BODIES and right.type in BODIES and _PART.fullmatch(between):
+            party = left.type is ActorType.PARTY and right.type is ActorType.ALLIANCE
+            kind = Relation.MEMBER_OF if party else Relation.PART_OF
+            found.append(scene.tie(left, kind, right, whole, None, "part of"))
     return found
 
 

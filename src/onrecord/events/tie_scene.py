@@ -11,6 +11,7 @@ from ..names.home import home_country
 from ..names.lexicon import plain
 from ..names.places import places_of_article
 from ..names.traits import text_of
+from ..text.dates import find_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,6 +37,7 @@ class Scene:
         self.text = text_of(doc)
         self.actors = actors
         self.home = home_country(article, doc)
+        self.dates: dict[int, tuple[Span, str]] | None = None
         self.countries: dict[str, str | None] = {}
         self.owner: dict[Span, Actor] = {}
         for actor in actors:
@@ -118,16 +120,24 @@ class Scene:
         fits = [m for m in self.near(offset - LONGEST, offset + 1) if m.span.start <= offset < m.span.end]
         return min(fits, key=lambda m: len(m.span), default=None)
 
+    def date_at(self, start: int) -> tuple[Span, str] | None:
+        """The date that begins at ``start`` (or after one space): its span and value."""
+        return self._dates().get(start) or self._dates().get(start + 1)
+
+    def dates_in(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """The dates of a stretch, in order."""
+        return [found for at, found in self._dates().items() if start <= at and found[0].end <= end]
+
+    def _dates(self) -> dict[int, tuple[Span, str]]:
+        if self.dates is None:
+            found = find_dates(self.article)  # only where words ask for it: most articles need none
+            self.dates = {date.span.start: (date.span, date.value) for date in found if date.value}
+        return self.dates
+
     def tie(
         self, subject: Actor, relation: Relation, object_: Actor, evidence: Span, role: str | None, reason: str,
-        start_date: str | None = None,
+        start_date: str | None = None, end_date: str | None = None,
     ) -> Tie:  # fmt: skip
-        return Tie(
-            subject.id,
-            relation,
-            object_.id,
-            evidence,
-            " ".join(role.split()) if role else None,
-            start_date,
-            reason=reason,
-        )
+        """A tie between two actors, its role in single spaces."""
+        role = " ".join(role.split()) if role else None
+        return Tie(subject.id, relation, object_.id, evidence, role, start_date, end_date, reason)

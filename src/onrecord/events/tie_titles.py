@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..model import Actor, ActorType, Relation, Span, Tie
-from ..names.lexicon import plain
-from ..names.namelike import title_relation
+from ..names.lexicon import cities, plain
+from ..names.namelike import office_in, title_relation
 from ..names.places import place_of
+from ..names.regions import region_of
 from .tie_relations import is_shadow, relation_for
-from .tie_scene import BODIES, Scene
+from .tie_scene import BODIES, GROUPS, Scene
+from .tie_times import past_role, times_behind
 from .tie_words import tie_words
+
+_SHORT = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "sen": "senator", "rep": "representative"}
 
 
 def from_titles(scene: Scene) -> list[Tie]:
@@ -20,6 +25,7 @@ def from_titles(scene: Scene) -> list[Tie]:
         person = scene.owner[mention.span]
         if person.type is not ActorType.PERSON or not mention.title:
             continue
+        mention = replace(mention, title=office_in(mention.title))
         start = mention.extent.start if mention.extent else mention.span.start
         evidence = Span(max(0, min(start, mention.span.start)), mention.span.end)
         body = scene.ending_at(start, BODIES)
@@ -27,6 +33,10 @@ def from_titles(scene: Scene) -> list[Tie]:
         if body is not None and relation not in (None, "-", "rank"):
             object_ = scene.owner[body.span]
             kind = relation_for(Relation(relation), mention.title, object_)
+            if kind is Relation.HOLDS_OFFICE and object_.type in GROUPS:
+                kind = Relation.MEMBER_OF  # "PPA Senator X": of the party, and of the senate
+                if office := _office_of(scene, person, mention.title, "", evidence.start):
+                    found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, mention.title, "title"))
             if kind:
                 found.append(
                     scene.tie(person, kind, object_, Span(body.span.start, mention.span.end), mention.title, "title")
@@ -38,15 +48,24 @@ def from_titles(scene: Scene) -> list[Tie]:
             scene, person, mention.title, scene.text[evidence.start : mention.span.start], evidence.start
         )
         if office:
-            found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, mention.title, "title"))
+            since, until = times_behind(scene, mention.span.end)
+            role = past_role(mention.title, "", until)
+            found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, role, "title", since, until))
     return found
 
 
 def _office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:
     """Whose office a title is: the state's (president, ambassador), its government's or its parliament's."""
-    last = plain(title).split()[-1].rstrip(".")
-    if plain(title).endswith(("chief minister", "governor", "mayor")):
-        return _region(scene, written, start)
+    last = _SHORT.get(plain(title).split()[-1], plain(title).split()[-1].rstrip("."))
+    region = region_of(written if title in written else title)
+    if plain(title).endswith(("chief minister", "governor", "mayor", "gov.", "sheriff")) or (
+        region and last == "premier"
+    ):
+        return _region(scene, written, start) or (scene.called(region) if region else None)
+    if last == "mep":
+        return scene.called("European Parliament")
+    if plain(title).startswith("state "):
+        return None  # of a state's senate, not of the country's
     before = scene.text[max(0, start - 30) : start]
     noun = _country_noun(written) or _possessor(before)
     code = noun or _country_word(written) or scene.country_of(person) or scene.home
@@ -93,6 +112,8 @@ def _possessor(before: str) -> str | None:
 def _country_word(written: str) -> str | None:
     for match in re.finditer(r"[A-Z][\w]+(?:\s[A-Z][\w]+)?", written):
         for form in (match.group(), match.group().split()[0]):
+            if form in cities():
+                return cities()[form]
             if place := place_of(form):
                 return place[0]
     return None

@@ -3,17 +3,91 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ..model import ActorType, MentionForm, Relation, Span, Tie
 from .tie_scene import BODIES, Scene
+from .tie_times import past_role, times_behind
 from .tie_words import tie_words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ALLIED = re.compile(
+    r"\b(?:is|are|was|were|has\sbeen|remains)?\s?(?:(?:closely\s)?allied\s(?:with|to)|in\s(?:an?\s)?(?:coalition|alliance)\swith|"
+    r"(?:joined|join)\s(?:forces|hands)\swith|formed\san?\s(?:coalition|alliance)\swith)\s"
+)
 _SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 
 
 def from_verbs(scene: Scene) -> list[Tie]:
     """All ties of this kind."""
-    return [*led_by(scene), *fighting(scene), *leading(scene), *in_parliament(scene), *owned(scene)]
+    return [
+        *led_by(scene),
+        *backed(scene),
+        *allied(scene),
+        *fighting(scene),
+        *leading(scene),
+        *in_parliament(scene),
+        *owned(scene),
+    ]
+
+
+def backed(scene: Scene) -> list[Tie]:
+    """ "X, who is backed by the Hill Front"; "a militia funded by Iran"."""
+    found = []
+    for token in scene.doc:
+        if token.tag_ != "VBN" or token.lower_ not in tie_words()["backed_by"]:
+            continue
+        agent = next((child for child in token.children if child.dep_ == "agent"), None)
+        target = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
+        subject = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
+        if subject is None or subject.tag_ in ("WP", "WDT"):
+            subject = token.head if token.dep_ in ("relcl", "acl") else None
+        left = scene.at(subject.idx) if subject is not None else None
+        right = scene.at(target.idx) if target is not None else None
+        if left is None or right is None or any(child.dep_ == "neg" for child in token.children):
+            continue
+        kinds = (*BODIES, ActorType.STATE)
+        if scene.owner[left.span].type in (*kinds, ActorType.PERSON) and scene.owner[right.span].type in kinds:
+            evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
+            found.append(
+                scene.tie(
+                    scene.owner[left.span], Relation.BACKED_BY, scene.owner[right.span], evidence, None, "backed by"
+                )
+            )
+    return found
+
+
+def allied(scene: Scene) -> list[Tie]:
+    """ "X is allied with Y", "X governs in coalition with Y", "X’s coalition with Y"."""
+    found = []
+    for match in _ALLIED.finditer(scene.text):
+        left = [m for m in scene.near(match.start() - 90, match.start()) if m.span.end <= match.start()]
+        right = [m for m in scene.near(match.end(), match.end() + 40) if m.form is not MentionForm.PRONOUN]
+        groups = [m for m in left if scene.owner[m.span].type in (*BODIES, ActorType.STATE)]
+        if not groups or not right:
+            continue
+        one, other = groups[-1], right[0]
+        gap = scene.text[one.span.end : match.start()]
+        right_type = scene.owner[other.span].type
+        if re.search(r"[.;:!?“”\"]|\bnot\b", gap) or right_type not in (*BODIES, ActorType.STATE):
+            continue
+        if not re.fullmatch(r"(?:the\s)?(?:[a-z-]+\s){0,3}", scene.text[match.end() : other.span.start]):
+            continue
+        whole = Span(one.span.start, other.span.end)
+        found.append(
+            scene.tie(scene.owner[one.span], Relation.ALLIED_WITH, scene.owner[other.span], whole, None, "allied with")
+        )
+    return found
+
+
+def _doubtful(token: Token) -> bool:
+    """Whether somebody does not, or only may or will: "has led" and "had led" are done."""
+    return any(
+        child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ != "have") or child.tag_ == "MD"
+        for child in token.children
+    )
 
 
 def led_by(scene: Scene) -> list[Tie]:
@@ -117,7 +191,7 @@ def leading(scene: Scene) -> list[Tie]:
             continue
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
         target = next((child for child in token.children if child.dep_ == "dobj"), None)
-        if subject is None or target is None or any(child.dep_ in ("neg", "aux") for child in token.children):
+        if subject is None or target is None or _doubtful(token):
             continue
         if token.dep_ == "relcl" and subject.tag_ == "WP":
             subject = token.head
@@ -128,5 +202,7 @@ def leading(scene: Scene) -> list[Tie]:
         if one.type is ActorType.PERSON and other.type in BODIES:
             kind = Relation.COMMANDS if token.lemma_ == "command" else Relation.LEADS
             evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
-            found.append(scene.tie(one, kind, other, evidence, None, "verb"))
+            since, until = times_behind(scene, evidence.end)
+            role = past_role("leader" if kind is Relation.LEADS else "commander", "", until) if until else None
+            found.append(scene.tie(one, kind, other, evidence, role, "verb", since, until))
     return found

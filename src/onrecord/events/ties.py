@@ -5,6 +5,7 @@ Only what words say: a title, an apposition, a possessive, a compound ("US-led")
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Actor, Article, Relation, Tie
@@ -12,6 +13,7 @@ from ..names.places import states_of
 from .tie_descriptions import from_descriptions
 from .tie_forms import from_forms
 from .tie_scene import Scene
+from .tie_times import with_careers
 from .tie_titles import from_titles
 from .tie_verbs import from_verbs
 
@@ -38,9 +40,18 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
     with states_of(doc):
         scene = Scene(article, doc, actors)
         found = [*from_titles(scene), *from_descriptions(scene), *from_forms(scene), *from_verbs(scene)]
+        found = with_careers(scene, found)
     kept: dict[tuple[str, Relation, str], Tie] = {}
     for tie in sorted(found, key=lambda tie: (tie.evidence.start, tie.evidence.end)):
         key = (tie.subject, tie.relation, tie.object)
-        if tie.subject != tie.object and (key not in kept or (tie.start_date and not kept[key].start_date)):
-            kept[key] = tie
+        if tie.subject == tie.object:
+            continue
+        kept[key] = _one(kept[key], tie) if key in kept else tie
     return tuple(kept.values())
+
+
+def _one(first: Tie, other: Tie) -> Tie:
+    """Of two places that state the same tie the dated one, with what the other adds."""
+    if other.start_date and not first.start_date:
+        first, other = other, first
+    return replace(first, end_date=first.end_date or other.end_date, role=first.role or other.role)

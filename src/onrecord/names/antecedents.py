@@ -10,7 +10,8 @@ from .bodies import body_of_state, capitals_stand_for_governments, describe_name
 from .groups import nominal_name
 from .lexicon import heads, words
 from .named_groups import named_body
-from .offices import choose_office, holds, named_next
+from .offices import choose_office, holds, last_speaker, named_next
+from .parties import own_party, party_leader
 from .people import Cluster
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, traits
@@ -47,7 +48,8 @@ def _nominal(walk: Walk, mention: Mention, apposition: Apposition | None) -> Non
     cluster = (
         body_of_state(walk, mention, trait) or named_body(walk, mention, trait) or choose_office(walk, mention, trait)
     )
-    cluster = cluster or _again(walk, mention, trait)
+    cluster = cluster or own_party(walk, mention, trait) or party_leader(walk, mention, trait)
+    cluster = cluster or _again(walk, mention, trait) or last_speaker(walk, mention, trait)
     if cluster is None and (cluster := named_next(walk, mention, trait)):
         cluster.roles.append(trait.head)
     if (cluster is None and (trait.subject or walk.is_source(mention))) or (
@@ -66,7 +68,7 @@ def _tell_role(walk: Walk, apposition: Apposition) -> None:
     cluster = walk.at.get(apposition.name.span)
     if cluster is not None and cluster.type is ActorType.PERSON:
         role = " ".join(apposition.role.of(walk.text).split())
-        cluster.roles.append(re.sub(r"^(?:the|an?)\s", "", role, flags=re.I))
+        cluster.roles.append(re.sub(r"^(?:the|an?|its|his|her|their|whose)\s", "", role, flags=re.I))
         cluster.country = cluster.country or traits(walk.doc, apposition.phrase).country
 
 
@@ -122,7 +124,7 @@ def _new(walk: Walk, mention: Mention, trait: Traits) -> Cluster:
     if led:
         cluster.modifiers.add("led")
     cluster.label = nominal_name(trait, None, written)
-    if trait.owner and trait.owner[:1].isupper() and len(written.split()) < 3:
+    if trait.owner and trait.owner[:1].isupper() and len(written.split()) < 3 and trait.owner not in written:
         cluster.label = f"{trait.owner}’s {written}"
     _recall(walk, cluster, trait)
     walk.clusters.append(cluster)
@@ -145,10 +147,24 @@ def _pronoun(walk: Walk, mention: Mention) -> None:
         cluster = choose_person(walk, mention, "f" if word in ("she", "her", "herself", "hers") else "m")
     elif word in ("they", "it", "who", "which"):
         cluster = choose_thing(walk, mention, word)
+        if cluster is None and word in ("who", "which") and walk.is_source(mention):
+            cluster = _waiting_before(walk, mention)
     else:
         cluster = None
     if cluster is not None:
         cluster.add(mention)
+
+
+def _waiting_before(walk: Walk, pronoun: Mention) -> Cluster | None:
+    """ "criticism from activists who say …": a phrase that acted nowhere until its clause speaks."""
+    for phrase, trait in reversed(walk.waiting):
+        end = max(phrase.span.end, phrase.extent.end if phrase.extent else 0)
+        if 0 < pronoun.span.start - end <= 2:
+            cluster = _new(walk, phrase, trait)
+            cluster.add(phrase)
+            cluster.heads.add(trait.head)
+            return cluster
+    return None
 
 
 def headline_phrases(walk: Walk) -> None:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AFTER_NAME = re.compile(
-    r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|serves\sas)\s|also\s|currently\s|formerly\s|then\s)?"
-    r"(?:(?:the\s)?[A-Z][\w.’-]*(?:\s[A-Z][\w.-]+){0,2}[’']s\s)?$"
+    r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|has\sbeen|had\sbeen|became|serves\sas|(?:has\s)?served\sas|works\sas|worked\sas)\s"
+    r"|also\s|currently\s|formerly\s|then\s)?"
+    r"(?:(?:the\s)?[A-Z][\w.’-]*(?:\s[A-Z][\w.-]+){0,2}[’']s\s|(?:the|this|their|its)\s(?:[\w-]+\s){0,2}[\w-]+[’']s?\s)?$"
 )
 _BEFORE_NAME = re.compile(
     r"(?:\s(?:of|for|to|at|in|from|on)\s(?P<rest>[^.;:]{2,110}?))?(?P<gloss>\s\([^)]{2,60}\))?(?P<comma>,?)\s(?:the\s)?(?:(?:former|then|late)\s)?$"
@@ -50,7 +51,12 @@ def appositions(doc: Doc, mentions: list[Mention]) -> list[Apposition]:
         near = names[bisect_left(starts, phrase.span.start - _NEAR) : bisect_left(starts, phrase.span.end + _NEAR)]
         behind = mentions[bisect_left(places, phrase.span.start) : bisect_left(places, phrase.span.end + 2 * _NEAR)]
         found += _of_phrase(doc, text, phrase, near, behind)
-    return found
+    return [one for one in found if not any(_inside(one, other) for other in found)]
+
+
+def _inside(one: Apposition, other: Apposition) -> bool:
+    """ "a spokesman for the premier, Lena Tavi": she is the spokesman, not the premier."""
+    return one.name is other.name and one is not other and other.role.holds(one.phrase.span) and one.how == other.how
 
 
 def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_: list[Mention]) -> list[Apposition]:
@@ -66,6 +72,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         and _fits(previous, personal)
         and _AFTER_NAME.match(text[previous.span.end : phrase.span.start])
         and not _enumerates(doc, phrase, right)
+        and not _names_the_next(text, phrase, names, personal)
     ):
         return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
     for name in names:
@@ -85,6 +92,17 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
             return [Apposition(name, phrase, Span(phrase.span.start, end), "before name")]
         break
     return _copula(doc, phrase, names, right, personal)
+
+
+def _names_the_next(text: str, phrase: Mention, names: list[Mention], personal: bool) -> bool:
+    """ "Karim Odeh, Harbour Party chairwoman Lena Tavi": she is it, where no article opens the description."""
+    if phrase.span.of(text).split()[0].lower() in ("the", "a", "an", "its", "his", "her", "their"):
+        return False
+    return any(
+        (_fits(name, personal) and 0 < (name.extent or name.span).start - phrase.span.end <= 1)
+        or name.span.start - phrase.span.end == 1
+        for name in names
+    )
 
 
 def _fits(name: Mention, personal: bool) -> bool:
@@ -143,7 +161,9 @@ def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, persona
     """ "X is head of Y", "X was elected as leader of Y"."""
     before = text_of(doc)[max(0, phrase.span.start - 120) : phrase.span.start]
     match = re.search(
-        r"\s(?:(?:is|was|became|serves?\sas|served\sas|remains?)|(?:was|has\sbeen|is)\s(?:re-?)?"
+        r"\s(?:(?:is|was|has\sbeen|had\sbeen|became|(?:has\s)?serves?\sas|(?:has\s)?served\sas|remains?"
+        r"|(?:has\s|had\s)?(?:resigned|quit|stepped\sdown|retired|took\sover)\sas"
+        r"|(?:was|has\sbeen|had\sbeen)\s(?:sacked|fired|dismissed|removed|ousted|replaced)\sas)|(?:was|has\sbeen|is)\s(?:re-?)?"
         r"(?:elected|appointed|named|chosen|sworn\sin|made)(?:\sas)?)\s$",
         before,
     )

@@ -6,11 +6,13 @@ import re
 
 from ..model import ActorType, Mention, MentionForm
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, parliament_of, plain, words
+from .lexicon import country_adjective, heads, parliament_of, plain, words
+from .namelike import office_in
 from .offices import office_of
 from .people import Cluster
 from .places import place_of
 from .pronouns import choose_person
+from .regions import region_of
 from .traits import Traits, tokens_of, traits
 from .walk import Walk
 
@@ -33,7 +35,7 @@ def describe_named(walk: Walk, cluster: Cluster) -> None:
         return
     for mention in cluster.mentions:
         trait = traits(walk.doc, mention)
-        cluster.kinds |= {trait.kind} - {""}
+        cluster.kinds |= {trait.kind, _opening_kind(mention.span.of(walk.text))} - {""}
         cluster.modifiers |= _adjectives_before(walk, mention)
         cluster.country = cluster.country or trait.country
         key = None if cluster.label else nominal_key(trait, walk.home)
@@ -62,6 +64,13 @@ def _is_body(walk: Walk, kind: str, cluster: Cluster, label: str) -> None:
     walk.keys[key] = cluster
 
 
+def _opening_kind(name: str) -> str:
+    """ "federation" for "European Federation of Trawler Owners": the head before "of" or "for"."""
+    opening = re.match(r"[^,]*?([A-Z][\w-]+)\s(?:of|for)\s", name)
+    said = heads().get(opening.group(1).lower()) if opening else None
+    return said.kind if said else ""
+
+
 def _adjectives_before(walk: Walk, mention: Mention) -> set[str]:
     """ "popular" in "Iraq’s popular Hashd forces": a later "the popular forces" means them."""
     first, _ = tokens_of(walk.doc, mention)
@@ -74,7 +83,11 @@ def _adjectives_before(walk: Walk, mention: Mention) -> set[str]:
 
 def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
     if mention.title:
-        cluster.roles.append(mention.title)
+        title = office_in(mention.title)
+        before = walk.text[mention.extent.start : mention.span.start] if mention.extent else ""
+        whole = before[: before.rfind(title)] + title if title in before else title
+        region = region_of(whole)
+        cluster.roles.append(f"{title} of {region}" if region and region not in title else title)
     if mention.extent:
         before = walk.text[mention.extent.start : mention.span.start]
         for word in re.findall(r"(?:[A-Z][\w.’'-]*\s?){1,2}", before):

@@ -17,13 +17,15 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def home_country(article: Article, doc: Doc) -> str | None:
-    """The country named most, by any of its words, cities and the dateline; None when nothing leads clearly.
+    """The country named most, by any of its words, cities and the dateline, which also decides between equals; None
+    when nothing leads.
 
     "Ravonia’s ambassador" and "Iran-backed" speak of a guest: they do not weigh, and a country that is spoken of so as
     often as otherwise is not at home. Counted on what was parsed, so captions and readers' comments do not weigh.
     """
     counts: Counter[str] = Counter()
     guests: Counter[str] = Counter()
+    written_in: str | None = None
     at = 0
     while at < len(doc):
         width = 1
@@ -39,10 +41,12 @@ def home_country(article: Article, doc: Doc) -> str | None:
             for word in _WORD.findall(zone.span.of(article.text)):
                 if code := _code(word) or _code(word.capitalize()):
                     counts[code] += 1
-    ranked = Counter({code: n for code, n in counts.items() if n > guests[code]}).most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+                    written_in = code
+    ranked = Counter({code: n for code, n in counts.items() if n > guests[code]}).most_common()
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        first = [code for code, n in ranked if n == ranked[0][1]]
+        return written_in if written_in in first else None
+    return ranked[0][0] if ranked else None
 
 
 def _code(text: str) -> str | None:

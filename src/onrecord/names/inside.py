@@ -13,6 +13,7 @@ from .lexicon import country_adjective, country_name, parliament_of, plain
 from .namelike import is_initials, title_relation
 from .people import Cluster, cluster_people, fullest, is_courtesy
 from .places import place_of, states_of
+from .regions import region_of
 from .sources import head_of_source
 from .traits import text_of
 from .walk import Walk
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Words that tell of a parliament where none is named.
 _SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
-#: Offices that are held in a place.
-_PLACE_OF = re.compile(r"\b(?:governor|mayor|Governor|Mayor)\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 
 
 def resolve_inside(
@@ -134,20 +133,23 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
     """The government that a prime minister implies, the parliament that an MP implies: bodies without a mention."""
     for cluster in list(clusters):
         for role in cluster.roles:
-            last = plain(role).split()[-1] if role else ""
+            last = plain(re.split(r"\s(?:of|for|to|at)\s", role)[0]).split()[-1] if role else ""
             code = cluster.country or home
-            if not code and not _PLACE_OF.search(role):
+            region = region_of(role)
+            if region:
+                _imply(clusters, ("place", region), region)
+            elif last == "mep":
+                _imply(clusters, ("", ""), "European Parliament", ActorType.INTERNATIONAL)
+            elif not code or plain(role).startswith("state "):
                 continue
-            if place := _PLACE_OF.search(role):
-                _imply(clusters, ("place", place.group(1)), place.group(1))
             elif last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"
                 _imply(clusters, ("parliament", code), congress)
-            elif last == "senator" and code != "USA":
+            elif last in ("senator", "sen.", "sen") and code != "USA":
                 _imply(clusters, ("senate", code), f"{country_adjective(code)} Senate")
-            elif last in ("mp", "lawmaker", "senator"):
+            elif last in ("mp", "lawmaker", "senator", "backbencher", "rep.", "rep"):
                 _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "emir"):
                 _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
@@ -158,9 +160,9 @@ def _imply(
 ) -> None:
     if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
         return
-    if key[0] == "place" and any(name in cluster.names for cluster in clusters):
+    if key[0] in ("place", "") and any(name in (*cluster.names, cluster.label) for cluster in clusters):
         return
-    country = key[1] if key[0] != "place" else None
+    country = key[1] if key[0] not in ("place", "") else None
     clusters.append(Cluster(type_, country=country, key=key, label=name, kinds={key[0]}))
 
 

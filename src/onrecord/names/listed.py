@@ -43,7 +43,7 @@ def _country_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _region_pattern() -> re.Pattern[str]:
-    """Regions with a country's word in their name ("British Columbia"), so that the word is not taken for the country."""
+    """Regions with a country's word in their name ("British Columbia"): the word does not mean the country."""
     forms = [form for form in cities() if any(word in countries() or word in name_heads() for word in form.split())]
     return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w])")
 

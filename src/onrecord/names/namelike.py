@@ -40,6 +40,20 @@ def title_relation(title: str) -> str | None:
     return role.relation.value if role and role.relation else None
 
 
+def office_in(title: str) -> str:
+    """A title without the courtesies and ranks behind the office.
+
+    >>> office_in("Law Minister Barrister"), office_in("Defence Minister Gen."), office_in("Dr.")
+    ('Law Minister', 'Defence Minister', 'Dr.')
+    """
+    parts = title.split()
+    while len(parts) > 1 and " ".join(parts) not in titles() and titles().get(parts[-1]) in ("-", "rank"):
+        if title_relation(" ".join(parts[:-1])) in (None, "-", "rank"):
+            break
+        parts.pop()
+    return " ".join(parts)
+
+
 def without_particles(name: str) -> list[str]:
     """The parts of a name that distinguish, in lower case: "Ammar al-Hakim" → ammar, hakim."""
     parts = [part for part in re.split(r"[\s-]+", plain(name)) if part]

@@ -56,6 +56,11 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     if (_modifies_a_head(token) and not before_name) or _verb_like(token):
         return None
     first = _left(doc, token, taken)
+    before_it = {doc[at].lower_ for at in range(first, token.i)}
+    if word in words()["needs_a_word"] and first == token.i:
+        return None  # "the two parties command 58 seats"
+    if word == "force" and before_it & words()["no_force"]:
+        return None
     core = Span(doc[first].idx, token.idx + len(token))
     role = roles().get(word)
     kind = heads().get(word)
@@ -114,7 +119,17 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
             break
     while at < token.i and (doc[at].text in "-–" or doc[at].tag_ == "CC"):
         at += 1
+    while at > 0 and taken[at] and taken[at - 1] and doc[at - 1].ent_type_ != "PERSON" and _one_name(doc, at):
+        at -= 1  # "Farmers' Union leader": the whole name
     return at
+
+
+def _one_name(doc: Doc, at: int) -> bool:
+    """Whether the word before belongs to the same name, which a possessive of a class of people may break."""
+    before = doc[at - 1]
+    if before.text in ("'", "’") or before.lower_ in ("'s", "’s"):
+        return at > 1 and doc[at - 2].text[:1].isupper()
+    return before.text[:1].isupper() or before.lower_ in ("of", "the", "and", "for")
 
 
 def _belongs(word: Token, top: Token) -> bool:

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
 _SAME_ROLE = (
     {"premier", "minister"},
     {"chief", "head", "leader", "chair", "chairman", "chairwoman", "chairperson"},
-    {"mp", "lawmaker", "legislator", "deputy", "senator", "congressman", "congresswoman"},
+    {
+        "mp",
+        "lawmaker",
+        "legislator",
+        "deputy",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "backbencher",
+        "parliamentarian",
+        "representative",
+        "rep",
+        "sen",
+        "mep",
+    },
 )
 _ANY_OFFICE = words()["any_office"]
 _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
@@ -26,6 +40,9 @@ _PORTFOLIOS = {"minister", "secretary"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
 _CLERKS = {"general", "press", "principal", "permanent", "private"}
 _PAST = {"former", "ex", "late", "then", "shadow", "resigned", "ousted", "designate"}
+_FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
+#: Words that the person spoken of last may be called by, for variety.
+_CALLED = ("member_of", "holds_office", None)
 #: How far behind a description its person may be named, in characters.
 _AHEAD = 900
 
@@ -60,6 +77,9 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         return None
     opening = walk.text[mention.span.start :][:5].lower()
     people = [c for c in walk.clusters if c.type is ActorType.PERSON]
+    if _FORMER.search(mention.span.of(walk.text)):
+        past = [c for c in people if any(o.past and o.head in alike_roles(trait.head) for o in map(office_of, c.roles))]
+        return walk.latest(mention, past, prefer=lambda c: True)
     if trait.country:
         people = [c for c in people if c.country in (trait.country, None)]
     elif not (opening.startswith(("the ", "this ")) or (trait.modifiers and trait.head in _PORTFOLIOS)):
@@ -83,6 +103,32 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         return None
     ahead = [c for c in fits if c.start - mention.span.start < _AHEAD]
     return min(ahead, key=lambda c: c.start, default=None)
+
+
+def last_speaker(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
+    """ "…," the Alberta MP said: whoever spoke in the sentence before, where nobody is known to hold such an office."""
+    role = roles().get(trait.head)
+    if role is None or role.plural or trait.plural or not walk.is_source(mention) or trait.owner:
+        return None
+    if not walk.text[mention.span.start :][:4].lower().startswith("the ") or mention.type is not ActorType.PERSON:
+        return None
+    relation = role.relation.value if role.relation else None
+    if relation not in _CALLED or trait.head in _HEADS_OF_STATE | _PORTFOLIOS | {"source", "spokesman", "spokeswoman"}:
+        return None
+    here = walk.sentence(mention)
+    spoke = [
+        c
+        for c in walk.clusters
+        if c.type is ActorType.PERSON
+        for m in c.mentions
+        if m.span.start < mention.span.start and 0 <= here - walk.sentence(m) <= 2 and walk.in_source(m)
+    ]
+    found = {id(c): c for c in spoke}
+    if len(found) != 1:
+        return None
+    (cluster,) = found.values()
+    held = {office_of(r).head for r in cluster.roles}
+    return None if held & _HEADS_OF_STATE or held & _PORTFOLIOS else cluster
 
 
 def holds(head: str, wanted: frozenset[str], role: str) -> bool:
@@ -136,10 +182,12 @@ def named_next(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
     """ "A furious mayor has slammed …": the person whom one of the next two sentences introduces without an office."""
     role = roles().get(trait.head)
     opening = walk.text[mention.span.start :][:3].lower()
-    if role is None or role.relation is None or trait.plural or not opening.startswith(("a ", "an ")):
+    if role is None or role.relation is None or trait.plural or not opening.startswith(("a ", "an ", "its", "the")):
+        return None
+    if opening.startswith("the") and role.relation.value != "leads":
         return None
     here = walk.sentence(mention)
-    if not trait.subject or mention.span.start > walk.headline + 250:
+    if not (trait.subject or walk.is_source(mention)) or mention.span.start > walk.headline + 250:
         return None
     for cluster in sorted(walk.clusters, key=lambda c: c.start):
         first = min(cluster.mentions, key=lambda m: m.span.start, default=None)

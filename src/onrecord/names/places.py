@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from .lexicon import Place, countries, words
+from .lexicon import Place, cities, countries, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,8 +28,10 @@ _BY_ADJECTIVE = re.compile(rf"\b([A-Z][a-z]{{3,}}(?:an|ese))\s{_OFFICE}")
 _BY_TROOPS = re.compile(rf"\b([A-Z][a-z]{{3,}}(?:an|ese))\s(?:[a-z]+\s)?{_WEAK}")
 _BY_OWNER = re.compile(
     r"\b([A-Z][a-z]{4,})[’'‘]s\s(?:(?:new|former|deputy|acting|ruling)\s)?(?:(?:prime|foreign|defence|defense|interior)\s"
-    r"minister|president|ambassador|embassy|parliament|army|king|capital)\b"
+    r"minister|president|ambassador|embassy|parliament|army|king|capital|government|"
+    r"(?:[A-Z][a-z]+\s(?:and\s)?){1,3}(?:Minister|Ministry|Secretary))\b"
 )
+_BY_ENVOY = re.compile(r"\b[Aa]mbassador\sto\s([A-Z][a-z]{4,})\b|\b([A-Z][a-z]{4,})\s(?:parliament|government)\b")
 
 
 def place_of(text: str) -> tuple[str, str] | None:
@@ -86,6 +88,11 @@ def inferred(text: str) -> dict[str, Place]:
         if not re.search(rf"[A-Z][\w-]+\s{noun}\b", text):  # somebody's last name owns no army
             adjective = noun + "n" if noun.endswith("a") else noun
             _lay(found, noun, adjective)
+    for match in _BY_ENVOY.finditer(text):
+        noun = match.group(1) or match.group(2)
+        if match.group(1) or re.search(rf"\bin\s{noun}\b", text):
+            adjective = noun + "n" if noun.endswith("a") else noun
+            _lay(found, noun, adjective)
     return found
 
 
@@ -101,7 +108,7 @@ def _noun(adjective: str, text: str) -> str:
 
 def _lay(found: dict[str, Place], noun: str, adjective: str) -> None:
     known = (noun, adjective) if noun != adjective else (noun,)
-    if any(form in countries() or form.lower() in words()["no_demonyms"] for form in known):
+    if any(form in countries() or form in cities() or form.lower() in words()["no_demonyms"] for form in known):
         return
     if any(form in found for form in known):
         return

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from .places import place_of
 from .traits import head_token, text_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def head_of_source(doc: Doc, mentions: list[Mention], source: Span) -> list[Ment
         if any(mention.span == source for mention in inside):
             return mentions
         return [*mentions, Mention(source, MentionForm.PRONOUN)]
-    head = _person(text, inside, source) or _syntactic(doc, inside, source) or _organisation(text, inside, source)
+    head = _person(doc, inside, source) or _syntactic(doc, inside, source) or _organisation(text, inside, source)
+    if head is None and (place := place_of(written)) and place[1] == "name":
+        return [*mentions, Mention(source, MentionForm.NAME, ActorType.STATE)]  # "Bolivia: miners block roads"
     if head is None:
         plural = bool(_UNNAMED.search(written)) or head_of(doc, source).tag_ in ("NNS", "NNPS")
         type_ = ActorType.COLLECTIVE if plural else ActorType.UNKNOWN
@@ -64,26 +67,28 @@ def head_of(doc: Doc, source: Span):
     return head_token(doc, span.start, span.end) if span is not None else doc[0]
 
 
-def _person(text: str, inside: list[Mention], source: Span) -> Mention | None:
+def _person(doc: Doc, inside: list[Mention], source: Span) -> Mention | None:
     for mention in inside:
         if mention.type is not ActorType.PERSON or mention.form is not MentionForm.NAME:
             continue
-        if not _complement(text, mention, inside, source):
+        if not _complement(doc, mention, source):
             return mention
     return None
 
 
-def _complement(text: str, mention: Mention, inside: list[Mention], source: Span) -> bool:
+def _complement(doc: Doc, mention: Mention, source: Span) -> bool:
     """Whether a name in a source is only part of somebody else's description."""
+    text = text_of(doc)
     start = max(source.start, min(mention.span.start, mention.extent.start if mention.extent else mention.span.start))
     before = text[source.start : start]
     after = text[mention.span.end : source.end]
     if re.match(r"[’'‘]s?\s*\w", after):
         return True  # "Tavi’s lawyer"
-    if re.match(r"\s[a-z]+", after) and not re.match(
-        r"\s(?:and|or|of|who|from|in|at|said|himself|herself|as)\b", after
-    ):
-        return True  # "the Tavi administration"
+    following = re.match(r"\s[a-z]+", after)
+    if following and not re.match(r"\s(?:and|or|of|who|from|in|at|said|himself|herself|as)\b", after):
+        word = doc.char_span(mention.span.end + 1, mention.span.end + following.end(), alignment_mode="expand")
+        if word is None or word[0].pos_ not in ("VERB", "AUX"):
+            return True  # "the Tavi administration"
     if not before.strip():
         return False
     return bool(_PREPOSITION.search(before))

@@ -93,7 +93,9 @@ def _name_units(piece: list[Word], text: str, is_person, *, title_next: bool) ->
     if title_next and heads and piece[-1].text not in name_heads() and not is_person(piece[0].start, piece[-1].end):
         return [Unit(piece[0].start, piece[-1].end, "title")]  # "Union Agriculture" before "Minister"
     if not heads:
-        if title_next and not is_acronym(piece[-1].text) and not is_person(piece[0].start, piece[-1].end):
+        portfolio = len(piece) == 1 and re.match(r"\s(?:Minister|Secretary)\b", text[piece[0].end : piece[0].end + 12])
+        person = not portfolio and is_person(piece[0].start, piece[-1].end)
+        if title_next and not is_acronym(piece[-1].text) and not person:
             return [Unit(piece[0].start, piece[-1].end, "title")]  # "Work and Pensions" before "Secretary"
         return [_unit(piece, "name")]
     last = heads[-1]
