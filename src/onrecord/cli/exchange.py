@@ -12,25 +12,43 @@ from .group import json_option, main, record_option
 
 
 @main.command()
-@click.option("--format", "format_", required=True, help="jsonl, csv, parquet, dna, graphml or gexf.")
+@click.option("--format", "format_", help="jsonl, csv, parquet, dna, graphml or gexf.")
+@click.option("--site", is_flag=True, help="All pages as files into the folder OUT, with links that work there.")
 @click.option("--password", help="For the coders' accounts in a dna file; asked for where it is needed.")
 @click.argument("out", type=click.Path(path_type=Path))
 @record_option
-def export(format_: str, password: str | None, out: Path, record_path: Path):
+def export(format_: str | None, site: bool, password: str | None, out: Path, record_path: Path):
     """Write the record to a file, actors resolved over all articles, judgements honoured.
 
     \b
     onrecord export --format jsonl readings.jsonl --record iraq.db
     onrecord export --format csv statements.csv --record iraq.db
     onrecord export --format dna study.dna --record iraq.db
+    onrecord export --site DIR --record iraq.db
     """
     from ..formats import export as export_record
     from ..store.record import Record
 
+    if site == (format_ is not None):
+        raise click.UsageError("give either --format or --site")
     with Record.open(record_path, read_only=True) as record:
+        if site:
+            _write_site(record, out)
+            return
         if format_ == "dna" and password is None and sys.stdin.isatty():
             password = click.prompt("Password for the coders", hide_input=True, confirmation_prompt=True)
         export_record(record, format_, out, password=password)
+
+
+def _write_site(record, out: Path) -> None:
+    from ..web.site import write_site
+
+    def tell(site) -> None:
+        if site.pages % 500 == 0 and sys.stderr.isatty():
+            click.echo(f"\r{site.pages:,} pages", nl=False, err=True)
+
+    site = write_site(record, out, on_page=tell)
+    click.echo(f"{out / 'index.html'}: {site.pages:,} pages, {site.files:,} files")
 
 
 @main.command("import")

@@ -21,6 +21,7 @@ from ..errors import OnRecordError
 from ..model import by_machine
 from . import asked, openapi, twins, words
 from .ask import Ask
+from .page import Page
 from .pages import PAGES, Build
 from .security import HEADERS, Guarded
 from .twins import JSONAsIs, twins_of
@@ -128,6 +129,12 @@ def _error(request: Request, status: int, title: str, detail: str) -> Response:
 def _html(request: Request, template: str, view: dict[str, Any], *, status: int = 200) -> Response:
     drawn = environment().get_template(template).render(record_name=request.app.state.name, **view)
     return HTMLResponse(drawn.encode("utf-8", "replace"), status_code=status)
+
+
+def rendered(page: Page, ask: Ask, *, twins: tuple[str, ...], record_name: str) -> str:
+    """A page as HTML without a request, for a site of files."""
+    view = {**page.view, "title": page.title, "ask": ask, "twins": twins, "record_name": record_name}
+    return environment().get_template(page.template).render(**view)
 
 
 @cache
