@@ -149,12 +149,15 @@ def learn(train: str, test: str, n: int, seed: int, codebook: Path | None, as_js
 
 
 @main.command()
-@click.argument("gold", metavar="GOLD.jsonl")
+@click.argument("gold", metavar="[GOLD.jsonl]", required=False)
 @record_option
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Draw the calibration there.")
 @json_option
-def evaluate(gold: str, record_path: Path, svg: Path | None, as_json: bool):
+def evaluate(gold: str | None, record_path: Path, svg: Path | None, as_json: bool):
     """Say how far the record's positions agree with those that people gave.
+
+    Without GOLD: with what people judged in the record, each as the machine would have coded it had it not been judged;
+    what they judged in the order of the audit says how far to trust the rest.
 
     GOLD has readings as `onrecord export --format jsonl` writes them, with "issue" and "position" as people see them,
     or lines {"doc_id", "content", "issue", "position"}, with "coder" where several people coded. Statements are matched
@@ -162,23 +165,28 @@ def evaluate(gold: str, record_path: Path, svg: Path | None, as_json: bool):
 
     \b
     onrecord evaluate coded-by-hand.jsonl --record iraq.db --svg calibration.svg
+    onrecord evaluate --record iraq.db
     """
     from ..formats.figures_calibration import calibration_figure
     from ..formats.figures_frame import write_figure
-    from ..positions import evaluation_text
+    from ..positions import evaluation_text, trust
     from ..positions.evaluating import evaluate as evaluate_record
     from ..positions.gold import read_gold
     from ..store.record import Record
 
-    wanted = read_gold(gold)
+    wanted = read_gold(gold) if gold else None
     with Record.open(record_path, read_only=True) as record:
-        evaluation = evaluate_record(record, wanted)
+        found = trust.trust_in(record) if wanted is None else None
+        evaluation = found.evaluation if found else evaluate_record(record, wanted or ())
     if svg is not None:
         write_figure(calibration_figure(evaluation.bins, error=evaluation.calibration_error), svg)
     if as_json:
-        click.echo(json.dumps(evaluation_text.as_json(evaluation), ensure_ascii=False))
-    else:
-        click.echo("\n".join(evaluation_text.as_lines(evaluation)))
+        click.echo(
+            json.dumps(trust.as_json(found) if found else evaluation_text.as_json(evaluation), ensure_ascii=False)
+        )
+        return
+    for line in (*(trust.as_lines(found) if found else ()), *evaluation_text.as_lines(evaluation)):
+        click.echo(line)
 
 
 @main.group()

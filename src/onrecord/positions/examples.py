@@ -28,14 +28,17 @@ def taught(
     proposals: Mapping[str, Sequence[ProposalRow]],
     *,
     issues: frozenset[str],
+    accepted: Mapping[str, int] | None = None,
 ) -> list[Taught]:
     """The examples in what people decided, in the order of judging.
 
     A statement of which people kept, corrected or added positions is an example of their issues. One of which they
-    rejected all that the machine proposed, or said that it is about none of the issues, is an example of "none".
+    rejected all that the machine proposed, or said that it is about none of the issues, is an example of "none"; so is
+    one for which no machine proposed anything and which they looked at and let stand.
 
     Args:
         statements: those that stand. proposals: by the statement's anchor. issues: ids in the codebook in force.
+        accepted: anchor → judgement, of the statements that people let stand as they are.
     """
     rows = {statement.anchor: i for i, statement in enumerate(statements)}
     by_anchor: dict[str, list[JudgedRow]] = {}
@@ -49,6 +52,9 @@ def taught(
         found += [Taught(rows[anchor], one.issue, one.stance or coded.get(one.issue), one.n) for one in kept]
         if not kept and _about_nothing(decided, coded.keys() & issues):
             found.append(Taught(rows[anchor], NOTHING, None, max(one.n for one in decided)))
+    for anchor, n in (accepted or {}).items():
+        if anchor in rows and anchor not in by_anchor and not any(p.issue in issues for p in proposals.get(anchor, ())):
+            found.append(Taught(rows[anchor], NOTHING, None, n))
     return sorted(found, key=lambda one: (one.n, one.row, one.issue))
 
 

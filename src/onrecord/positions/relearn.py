@@ -141,7 +141,8 @@ def _examples(
     record: Record, book: Codebook, statements: Sequence[CodableRow], coded: Mapping[str, Sequence[ProposalRow]]
 ) -> list[Taught]:
     issues = frozenset(issue.id for issue in book.issues if not residual(issue))
-    return taught(statements, queries.judged_positions(record), coded, issues=issues)
+    judged, accepted = queries.judged_positions(record), queries.accepted(record)
+    return taught(statements, judged, coded, issues=issues, accepted=accepted)
 
 
 def coder_name(book: Codebook, task: Task, examples: list[Taught], *, encoder: str) -> str:

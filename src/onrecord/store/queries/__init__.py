@@ -7,7 +7,7 @@ from .about import CalledBy, TieSum, called, tie_sums, told_of
 from .actors import actor, actors, mentions, near_misses
 from .articles import article, article_rows_of, articles, copies, dates, outlets, places
 from .claims import ClaimRow, claims, faces, parties, stances
-from .coded import NOTHING, books, codable, coders, judged_positions, proposals
+from .coded import NOTHING, accepted, books, codable, coders, judged_positions, proposals
 from .columns import columns
 from .found import Found, found
 from .happenings import events, ties
@@ -28,6 +28,7 @@ __all__ = [
     "Found",
     "TieSum",
     "Wanted",
+    "accepted",
     "actor",
     "actors",
     "article",

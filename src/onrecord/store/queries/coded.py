@@ -106,6 +106,22 @@ def judged_positions(record: Record) -> list[JudgedRow]:
     return sorted(found, key=lambda row: (row.n, row.anchor, row.issue))
 
 
+def accepted(record: Record) -> dict[str, int]:
+    """Statements that people let stand as they are: anchor → the judgement that came last."""
+    overlays, judgements, moves = schema.statement_overlays, schema.judgements, schema.anchor_moves
+    anchor = func.coalesce(moves.c.new, judgements.c.anchor)
+    last = (
+        select(anchor.label("anchor"), func.max(judgements.c.id).label("id"))
+        .outerjoin(moves, moves.c.old == judgements.c.anchor)
+        .where(judgements.c.kind == "statement")
+        .group_by(anchor)
+        .subquery()
+    )
+    wanted = select(overlays.c.anchor, last.c.id).join(last, last.c.anchor == overlays.c.anchor)
+    with record.reading() as connection:
+        return dict(connection.execute(wanted.where(overlays.c.verdict == "accept")).tuples().all())
+
+
 def _last_judgements(connection: Connection) -> dict[tuple[str, str], int]:
     judgements, moves = schema.judgements, schema.anchor_moves
     anchor = func.coalesce(moves.c.new, judgements.c.anchor)
