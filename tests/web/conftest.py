@@ -89,6 +89,18 @@ def addresses(client: TestClient) -> dict[str, str]:
         "issue narrowed": "/issues/port_fee?from=2031-03-01&to=2031-04-01&outlet=Sable%20Courier",
         "issue group": "/issues/port_fee?group=single",
         "about": "/about",
+        "review": "/review",
+        "judgements": "/judgements",
+        "agreement": "/judgements/agreement",
+        "users": "/users",
+        "pairs of actors": "/review/pairs",
+        "recoding": "/recode",
+        "recoding shown": "/recode?issue=port_fee&from=oppose&to=conditional",
+        "words by hand": f"/add?article={articles['101-courier']['id']}&content=120-164",
+        "changing": f"/change?statement={nested['id']}",
+        "merging": f"/merge?actor={actors['Ida Brandt']['id']}&into={actors['Tomas Vell']['id']}",
+        "splitting": f"/split?actor={actors['Tomas Vell']['id']}&articles={articles['102-mail']['id']}",
+        "renaming": f"/rename?actor={actors['Tomas Vell']['id']}&name=T.+Vell",
     }
 
 

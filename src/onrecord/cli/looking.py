@@ -51,17 +51,24 @@ def verify(ctx: click.Context, record_path: Path, as_json: bool):
 
 @main.command()
 @record_option
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Anything but this machine takes users.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
-def serve(record_path: Path, host: str, port: int):
+@click.option("--as", "name", metavar="NAME", help="Who judges at this machine.  [default: your own name here]")
+@click.option("--login", is_flag=True, help="Users sign in on this machine too: behind a proxy.")
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="For TLS, with --key.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="For TLS, with --certificate.")
+def serve(record_path: Path, host: str, port: int, name: str | None, login: bool, **tls: str | None):
     """Serve the pages of the record.
+
+    On this machine without a password. Anywhere else, and with --login, users sign in: see `onrecord users`.
 
     \b
     onrecord serve --record iraq.db --port 8080
+    onrecord serve --record iraq.db --host 0.0.0.0 --certificate host.pem --key host.key
     """
     from ..web.serve import serve as serve_pages
 
-    serve_pages(record_path, host=host, port=port)
+    serve_pages(record_path, host=host, port=port, name=name, login=login, **tls)
 
 
 @main.command()

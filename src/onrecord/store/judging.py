@@ -40,7 +40,7 @@ def put_judgement(connection: Connection, judgement: Judgement) -> int:
     return _append(connection, _row(connection, judgement))
 
 
-def put_together(connection: Connection, judgements: Iterable[Judgement]) -> int:
+def put_together(connection: Connection, judgements: Iterable[Judgement], *, batch: int | None = None) -> int:
     """Append judgements that one decision made, each checked with the earlier ones laid over; they are undone together.
 
     Returns:
@@ -59,8 +59,8 @@ def put_together(connection: Connection, judgements: Iterable[Judgement]) -> int
     else:
         made = [put_judgement(connection, judgement) for judgement in judgements]
     table = schema.judgements
-    connection.execute(update(table).where(among(table.c.id, made)).values(batch=made[0]))
-    return made[0]
+    connection.execute(update(table).where(among(table.c.id, made)).values(batch=batch or made[0]))
+    return batch or made[0]
 
 
 def undo_together(connection: Connection, batch: int, *, by: str, at: str, note: str = "") -> int:

@@ -321,8 +321,11 @@ class Record:
         with self.writing() as connection:
             return judging.undo_judgement(connection, id, by=by, at=at, note=note)
 
-    def judge_together(self, judgements: Iterable[Judgement]) -> int:
+    def judge_together(self, judgements: Iterable[Judgement], *, batch: int | None = None) -> int:
         """Append judgements that one decision made, all or none; see :func:`judging.put_together`.
+
+        Args:
+            batch: an earlier one that they belong to.
 
         Returns:
             The batch, for :meth:`undo_together`.
@@ -331,7 +334,7 @@ class Record:
             InputError: there are none, there is no such row, or the value does not fit.
         """
         with self.writing() as connection:
-            return judging.put_together(connection, judgements)
+            return judging.put_together(connection, judgements, batch=batch)
 
     def undo_together(self, batch: int, by: str, *, at: str | None = None, note: str = "") -> int:
         """Undo what still stands of a batch of judgements; says how many that were.

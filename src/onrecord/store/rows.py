@@ -241,6 +241,48 @@ class JudgementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A row to judge: a statement with its position on one issue, or without any. ``p`` that all of it is right."""
+
+    statement: str
+    issue: str | None
+    p: float
+
+    @property
+    def target(self) -> str:
+        return f"{self.statement}/{self.issue}" if self.issue is not None else self.statement
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A statement that may be drawn at random, with its most probable position."""
+
+    id: str
+    anchor: str
+    issue: str | None
+    judged: bool
+
+    @property
+    def target(self) -> str:
+        return f"{self.id}/{self.issue}" if self.issue is not None else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """What one person says of one statement (``issue`` None) or of its position on an issue; ``machine`` says what."""
+
+    statement: str
+    issue: str | None
+    by: str
+    code: str
+    machine: str | None
+    second: bool
+    at: str
+    seconds: float | None
+    queue: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NearMissRow:
     """Two actors that nearly were taken for one: for a person to merge or to leave apart.
 

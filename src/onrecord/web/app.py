@@ -19,12 +19,16 @@ from starlette.staticfiles import StaticFiles
 
 from ..errors import OnRecordError
 from ..model import by_machine
-from . import asked, openapi, twins, words
+from . import asked, openapi, signing_in, twins, words
+from .access import VIEWER, Access, Known
+from .actions import ACTIONS
 from .ask import Ask
 from .page import Page
 from .pages import PAGES, Build
+from .posting import Writer, as_endpoint, said_plainly, wants_json
 from .security import HEADERS, Guarded
 from .twins import JSONAsIs, twins_of
+from .viewer import NOBODY
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,14 +36,21 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _STATUS_WORDS = {
     400: ("That was not understood", "The address has a part that these pages do not know."),
+    403: ("That is not allowed", "It takes another role."),
     404: ("Nothing here", "There is no page at this address."),
-    405: ("That cannot be done here", "These pages can only be read."),
+    405: ("That cannot be done here", "This page can only be read."),
+    409: ("The record can only be read", "Its file, or its folder, may not be written."),
+    413: ("Too long", "What was sent is too long."),
+    429: ("Too many tries", "Wait some minutes and try again."),
+    503: ("The record is busy", "Somebody else is writing. Try again in a moment."),
     500: ("Something went wrong", "The page could not be made. What happened is in the server’s log."),
 }
 
 
-def make_app(record_path: str | Path) -> Starlette:
-    """The pages of one record, read-only, as an ASGI application.
+def make_app(record_path: str | Path, *, access: Access | None = None) -> Starlette:
+    """The pages of one record as an ASGI application; looking opens it for reading alone, judging for writing.
+
+    ``access`` says who may come in; without it somebody at this machine called "reviewer".
 
     Raises:
         RecordError: the record is not there, of another version, or no record.
@@ -52,15 +63,19 @@ def make_app(record_path: str | Path) -> Starlette:
     async def closing(app: Starlette) -> AsyncIterator[None]:
         yield
         record.close()
+        app.state.writer.close()
 
+    access = access or Access()
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guarded)],
+        middleware=[Middleware(Guarded, any_name=access.users is not None), Middleware(Known, access=access)],
         exception_handlers={HTTPException: _refused, OnRecordError: _failed, Exception: _failed},
         lifespan=closing,
     )
     asked.listen(record.engine)
     app.state.record = record
+    app.state.access = access
+    app.state.writer = Writer(record_path)
     app.state.name = Path(record_path).name
     return app
 
@@ -68,6 +83,8 @@ def make_app(record_path: str | Path) -> Starlette:
 def _routes() -> list[Route | Mount]:
     routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=_HERE / "static"), name="static")]
     routes.append(Route("/api/openapi.json", _as_described, methods=["GET"]))
+    routes += [Route(path, as_endpoint(action), methods=["POST"]) for path, action in ACTIONS.items()]
+    routes += signing_in.routes(_html)
     for path, build in PAGES.items():
         # the twins first: "{id:path}" would swallow their endings
         for ending in twins_of(build):
@@ -107,20 +124,16 @@ def _refused(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     title, usual = _STATUS_WORDS[500]
     if isinstance(error, OnRecordError):
-        return _error(request, 500, title, _sentences(error))
+        return _error(request, 500, title, said_plainly(error))
     return _error(request, 500, title, usual)
 
 
-def _sentences(error: OnRecordError) -> str:
-    """What and what to do; not where, since that is a path on somebody's machine."""
-    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
-
-
 def _error(request: Request, status: int, title: str, detail: str) -> Response:
-    if request.url.path.endswith(".json"):
+    if request.url.path.endswith(".json") or wants_json(request):
         said = {"error": {"status": status, "title": title, "detail": detail}}
         return JSONAsIs(said, status_code=status, headers=HEADERS)
-    view = {"title": title, "status": status, "detail": detail, "ask": Ask(""), "twins": ()}
+    ask = Ask("", viewer=request.scope.get(VIEWER, NOBODY))
+    view = {"title": title, "status": status, "detail": detail, "ask": ask, "twins": ()}
     answer = _html(request, "error.html", view, status=status)
     answer.headers.update(HEADERS)  # what nobody foresaw is answered outside of the middleware
     return answer

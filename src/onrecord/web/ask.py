@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from .page import Field
+from .viewer import NOBODY, Viewer
 
 PAGE_SIZE = 50
 MAX_SIZE = 200
@@ -32,18 +33,27 @@ class Ask:
     path: str
     id: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    viewer: Viewer = NOBODY
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: Request, ending: str = "") -> Ask:
         """From a request, with the ``ending`` of a twin taken off."""
         path = request.scope["path"].removesuffix(ending)
         query = {name: value for name, value in request.query_params.items() if value.strip()}
-        return cls("/" if path in ("", "/index") else path, request.path_params.get("id", ""), query)
+        viewer = request.scope.get("onrecord.viewer", NOBODY)
+        several = {name: request.query_params.getlist(name) for name in query}
+        path = "/" if path in ("", "/index") else path
+        return cls(path, request.path_params.get("id", ""), query, viewer, several)
 
     def word(self, name: str) -> str | None:
         """The value of one field, trimmed, or None where it is absent or blank."""
         value = self.query.get(name, "").replace("\x00", "").strip()
         return value or None
+
+    def all(self, name: str) -> list[str]:
+        """All values of one field, trimmed, blank ones left out."""
+        return [value for one in self.several.get(name, ()) if (value := one.replace("\x00", "").strip())]
 
     def choice(self, name: str, choices: Sequence[str]) -> str | None:
         """One of ``choices`` or None.

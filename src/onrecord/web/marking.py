@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 
 from ..model import DateMention, Span, Zone, ZoneKind, hull
-from ..store.rows import MentionRow, StatementRow
+from ..store.rows import EventRow, MentionRow, StatementRow
 
 #: Longer texts are shown up to here (the JSON twin has all of it).
 MOST_SHOWN = 3_000_000
@@ -16,7 +16,8 @@ MOST_SHOWN = 3_000_000
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters under the same marks. ``numbers`` are the statements whose content covers it, outermost first;
-    ``opens`` and ``closes`` those that begin and end here; ``role`` is "cue" or "source"."""
+    ``opens`` and ``closes`` those that begin and end here; ``role`` is "cue" or "source"; ``events`` those that the
+    characters tell of (their triggers)."""
 
     text: str
     numbers: tuple[int, ...] = ()
@@ -25,27 +26,33 @@ class Piece:
     role: str | None = None
     actor: str | None = None
     date: str | None = None
+    events: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A zone's pieces; several runs can share a line ("BAGHDAD (Reuters) – The minister said …")."""
+    """A zone's pieces; several runs can share a line ("BAGHDAD (Reuters) – The minister said …").
+
+    ``start`` is the offset of the first character shown: what a reader selects is counted from there.
+    """
 
     kind: str
     speaks: bool
     pieces: tuple[Piece, ...]
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or line. ``kind`` is that of its first speaking run, or of its first run where none speaks;
-    ``numbers`` are the statements that begin in it."""
+    ``numbers`` are the statements that begin in it, ``events`` the events told in it."""
 
     kind: str
     speaks: bool
     runs: tuple[Run, ...]
     numbers: tuple[int, ...] = ()
     lines: int = 1
+    events: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,15 @@ def marked_blocks(
     *,
     mentions: Iterable[MentionRow] = (),
     dates: Iterable[DateMention] = (),
+    events: Sequence[EventRow] = (),
 ) -> tuple[Block, ...]:
-    """The text as blocks, in order. Statement ``n`` (from 1) is ``statements[n - 1]``.
+    """The text as blocks, in order. Statement ``n`` (from 1) is ``statements[n - 1]``, and event ``n`` likewise.
 
     Every character of a zone is in exactly one piece; blanks between zones are left out, other characters outside of
     any zone (there should be none) become a body run that does not speak.
     """
     text = text[:MOST_SHOWN]
-    marks = _marks(statements, mentions, dates)
+    marks = _marks(statements, mentions, dates, events)
     blocks: list[Block] = []
     runs: list[Run] = []
     at = 0
@@ -108,9 +116,9 @@ def marked_blocks(
         if runs and (_breaks(gap) or zone.kind is ZoneKind.HEADLINE):
             blocks.append(_block(runs))
             runs = []
-        run = Run(str(zone.kind), zone.speaks, tuple(_pieces(text, zone.span, marks)))
+        run = Run(str(zone.kind), zone.speaks, tuple(_pieces(text, zone.span, marks)), zone.span.start)
         if runs and gap:
-            run = replace(run, pieces=(Piece(" "), *run.pieces))
+            run = replace(run, pieces=(Piece(" "), *run.pieces), start=run.start - 1)
         runs.append(run)
         at = zone.span.end
     if runs:
@@ -118,7 +126,12 @@ def marked_blocks(
     return tuple(_grouped(blocks))
 
 
-def _marks(statements: Sequence[StatementRow], mentions: Iterable[MentionRow], dates: Iterable[DateMention]) -> _Marks:
+def _marks(
+    statements: Sequence[StatementRow],
+    mentions: Iterable[MentionRow],
+    dates: Iterable[DateMention],
+    events: Sequence[EventRow],
+) -> _Marks:
     layers: list[_Layer] = []
     first: dict[int, int] = {}
     last: dict[int, int] = {}
@@ -131,6 +144,7 @@ def _marks(statements: Sequence[StatementRow], mentions: Iterable[MentionRow], d
         layers += [_Layer(span, "source", number) for span in statement.source]
     layers += [_Layer(mention.span, "actor", mention.actor_id) for mention in mentions if mention.form == "name"]
     layers += [_Layer(date.span, "date", date.value) for date in dates if date.value]
+    layers += [_Layer(event.trigger, "event", number) for number, event in enumerate(events, 1)]
     layers.sort(key=lambda layer: (layer.span.start, -layer.span.end))
     return _Marks(layers, first, last)
 
@@ -152,6 +166,7 @@ def _pieces(text: str, span: Span, marks: _Marks) -> Iterator[Piece]:
             role="cue" if "cue" in found else "source" if "source" in found else None,
             actor=found.get("actor"),
             date=found.get("date"),
+            events=tuple(sorted(layer.value for layer in layers if layer.what == "event")),
         )
 
 
@@ -182,7 +197,8 @@ def _breaks(gap: str) -> bool:
 def _block(runs: list[Run]) -> Block:
     lead = next((run for run in runs if run.speaks), runs[0])
     numbers = sorted({number for run in runs for piece in run.pieces for number in piece.opens})
-    return Block(lead.kind, lead.speaks, tuple(runs), tuple(numbers))
+    events = sorted({number for run in runs for piece in run.pieces for number in piece.events})
+    return Block(lead.kind, lead.speaks, tuple(runs), tuple(numbers), events=tuple(events))
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[Block]:

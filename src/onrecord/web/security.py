@@ -24,10 +24,14 @@ LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 class Guarded:
-    """ASGI middleware: refuses foreign host names and adds the headers to every answer, errors too."""
+    """ASGI middleware: refuses foreign host names and adds the headers to every answer, errors too.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    ``any_name``: where everybody signs in, a page elsewhere gains nothing by a name that leads here, since the cookie
+    belongs to the name under which somebody signed in.
+    """
+
+    def __init__(self, app: ASGIApp, *, any_name: bool = False) -> None:
+        self.app, self.any_name = app, any_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,7 +47,7 @@ class Guarded:
                     headers["cache-control"] = "no-cache"
             await send(message)
 
-        if host_name(Headers(scope=scope).get("host", "")) not in LOCAL_NAMES:
+        if not self.any_name and host_name(Headers(scope=scope).get("host", "")) not in LOCAL_NAMES:
             refusal = PlainTextResponse(
                 "These pages answer only under 127.0.0.1, localhost and [::1].\n", status_code=421
             )

@@ -6,27 +6,35 @@ Each takes an open :class:`~onrecord.store.record.Record` first. Ids that are un
 from .about import CalledBy, TieSum, called, tie_sums, told_of
 from .actors import actor, actors, mentions, near_misses
 from .articles import article, article_rows_of, articles, copies, dates, outlets, places
+from .as_found import as_found
 from .claims import ClaimRow, claims, faces, parties, stances
 from .coded import NOTHING, accepted, books, codable, coders, judged_positions, proposals
+from .codings import NO_STATEMENT, NOT_ON_IT, ON_RECORD, codings
 from .columns import columns
 from .found import Found, found
 from .happenings import events, ties
 from .issues import issue, issues
+from .review import ToJudge, audit_rows, review_left, review_queue, second_left, second_queue, skipped
 from .saved import saved
 from .search import search
+from .splitting import parts_of, split_off
 from .statements import ORDERS, statement, statements, statements_at, words_at
-from .sums import counts, judgements, problems, record_id
+from .sums import counts, judged_issues, judgement, judgements, judges, last_decision, problems, record_id
 from .wanted import UNKNOWN, Wanted
 from .whole import readings
 
 __all__ = [
     "NOTHING",
+    "NOT_ON_IT",
+    "NO_STATEMENT",
+    "ON_RECORD",
     "ORDERS",
     "UNKNOWN",
     "CalledBy",
     "ClaimRow",
     "Found",
     "TieSum",
+    "ToJudge",
     "Wanted",
     "accepted",
     "actor",
@@ -34,11 +42,14 @@ __all__ = [
     "article",
     "article_rows_of",
     "articles",
+    "as_found",
+    "audit_rows",
     "books",
     "called",
     "claims",
     "codable",
     "coders",
+    "codings",
     "columns",
     "copies",
     "counts",
@@ -48,19 +59,30 @@ __all__ = [
     "found",
     "issue",
     "issues",
+    "judged_issues",
     "judged_positions",
+    "judgement",
     "judgements",
+    "judges",
+    "last_decision",
     "mentions",
     "near_misses",
     "outlets",
     "parties",
+    "parts_of",
     "places",
     "problems",
     "proposals",
     "readings",
     "record_id",
+    "review_left",
+    "review_queue",
     "saved",
     "search",
+    "second_left",
+    "second_queue",
+    "skipped",
+    "split_off",
     "stances",
     "statement",
     "statements",

@@ -79,11 +79,12 @@ def statement(record: Record, id: str) -> StatementRow | None:
     An id from an older version gives the statement with the same words in the newest, if it is there.
     """
     with record.reading() as connection:
-        key = _key_of(connection, id)
+        key = key_of(connection, id)
         return statement_rows(connection, [key])[key] if key is not None else None
 
 
-def _key_of(connection: Connection, id: str) -> int | None:
+def key_of(connection: Connection, id: str) -> int | None:
+    """The record's own key of a statement, in the newest version of its article that has it."""
     table, articles = schema.statements, schema.articles
     found = connection.execute(
         select(table.c.key, table.c.anchor, articles.c.newest)

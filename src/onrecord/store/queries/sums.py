@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from .. import schema
 from ..history import judgement_rows
@@ -63,14 +63,64 @@ def problems(record: Record) -> list[ProblemRow]:
         return [ProblemRow(row.id, row.where, row.what, row.do, row.at, row.article_id) for row in rows]
 
 
-def judgements(record: Record, *, limit: int = 100, offset: int = 0) -> list[JudgementRow]:
-    """What people decided, the latest first, undone ones and undos included."""
+def judgements(
+    record: Record,
+    *,
+    by: str | None = None,
+    kind: str | None = None,
+    batch: int | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> list[JudgementRow]:
+    """What people decided, the latest first, undone ones and undos included; of one person, kind or batch."""
     table = schema.judgements
+    wanted = select(table)
+    for column, value in ((table.c.by, by), (table.c.kind, kind), (table.c.batch, batch)):
+        if value is not None:
+            wanted = wanted.where(column == value)
     with record.reading() as connection:
-        rows = connection.execute(select(table).order_by(table.c.id.desc()).limit(limit).offset(offset)).all()
+        rows = connection.execute(wanted.order_by(table.c.id.desc()).limit(limit).offset(offset)).all()
         if not rows:
             return []
         # whether one is undone depends on all that came after it
         later = connection.execute(select(table).where(table.c.id >= rows[-1].id)).all()
     shown = {row.id for row in rows}
     return [row for row in reversed(judgement_rows(later)) if row.id in shown]
+
+
+def judgement(record: Record, id: int) -> JudgementRow | None:
+    """One judgement."""
+    table = schema.judgements
+    with record.reading() as connection:
+        later = connection.execute(select(table).where(table.c.id >= id)).all()
+    return next((row for row in judgement_rows(later) if row.id == id), None)
+
+
+def last_decision(record: Record, by: str) -> int | None:
+    """The latest batch of a person of which something stands: what the key for undoing takes back."""
+    table = schema.judgements
+    undo = table.alias("undo")
+    undone = select(undo.c.id).where(undo.c.undoes == table.c.id).exists()
+    wanted = select(table.c.batch).where(table.c.by == by, table.c.batch.is_not(None), ~undone)
+    with record.reading() as connection:
+        return connection.scalar(wanted.order_by(table.c.id.desc()).limit(1))
+
+
+def judges(record: Record) -> dict[str, tuple[int, str]]:
+    """Who has judged: name → (how many judgements, when the last)."""
+    table = schema.judgements
+    counted = select(table.c.by, func.count(), func.max(table.c.at)).group_by(table.c.by).order_by(func.count().desc())
+    with record.reading() as connection:
+        return {by: (n, last) for by, n, last in connection.execute(counted)}
+
+
+def judged_issues(record: Record, statement: str) -> list[str]:
+    """The issues on which somebody has judged the statement's position."""
+    table, statements, moves = schema.judgements, schema.statements, schema.anchor_moves
+    anchor = select(statements.c.anchor).where(statements.c.id == statement)
+    moved = select(moves.c.old).where(moves.c.new.in_(anchor))
+    wanted = select(table.c.issue).where(
+        table.c.kind == "position", or_(table.c.anchor.in_(anchor), table.c.anchor.in_(moved))
+    )
+    with record.reading() as connection:
+        return list(connection.scalars(wanted.distinct().order_by(table.c.issue)))

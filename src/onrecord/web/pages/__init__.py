@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING
 from ..ask import Ask
 from ..page import Page
 from .actors import actor_page, actors_page
+from .actors_by_hand import merge_page, pairs_page, rename_page, split_page
 from .articles import article_page, articles_page
+from .by_hand import add_page, change_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
+from .judgements import agreement_page, judgements_page
 from .lists import outlets_page, problems_page
+from .recode import recode_page
+from .review import review_page
 from .search import named_queries_page, search_page
 from .statements import statement_page, statements_page
+from .users import users_page
 
 if TYPE_CHECKING:
     from ...store.record import Record
@@ -37,6 +43,17 @@ PAGES: dict[str, Build] = {
     "/search": search_page,
     "/queries": named_queries_page,
     "/about": about_page,
+    "/review": review_page,
+    "/judgements": judgements_page,
+    "/judgements/agreement": agreement_page,
+    "/users": users_page,
+    "/review/pairs": pairs_page,
+    "/recode": recode_page,
+    "/add": add_page,
+    "/change": change_page,
+    "/merge": merge_page,
+    "/split": split_page,
+    "/rename": rename_page,
 }
 
 

@@ -51,7 +51,8 @@ def article_page(record: Record, ask: Ask) -> Page:
     view = {
         "article": article,
         "original": _row(record, article.copies_of),
-        "blocks": marked_blocks(shown.text, shown.zones, statements, mentions=mentions, dates=dates),
+        "blocks": marked_blocks(shown.text, shown.zones, statements, mentions=mentions, dates=dates, events=events),
+        "told": dict(enumerate(events, 1)),
         "numbered": dict(enumerate(statements, 1)),
         "numbers": {statement.id: number for number, statement in enumerate(statements, 1)},
         "marked": ask.word("at"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -19,7 +19,7 @@ from ..words import STANCES
 
 if TYPE_CHECKING:
     from ...store.record import Record
-    from ...store.rows import ArticleText, StatementRow
+    from ...store.rows import ArticleText, JudgementRow, StatementRow
 
 #: The reader's word → the query's.
 ORDERS = {"newest": "when", "oldest": "oldest", "as in the articles": "text"}
@@ -78,14 +78,27 @@ def statement_page(record: Record, ask: Ask) -> Page:
     view = {
         "statement": statement,
         "outer": outer,
-        "context": _context(shown, statement) if shown else Context(),
+        "context": context_of(shown, statement) if shown else Context(),
+        "history": history_of(record, statement),
     }
     return Page(
         "statement.html",
         f"{statement.speaker or 'Speaker unknown'} on record",
         view,
-        lambda: {**as_json.statement(statement), "article_row": as_json.article(statement.article)},
+        lambda: {
+            **as_json.statement(statement),
+            "article_row": as_json.article(statement.article),
+            "history": [asdict(row) for row in view["history"]],
+        },
     )
+
+
+def history_of(record: Record, statement: StatementRow) -> list[JudgementRow]:
+    """What people decided on a statement and on its positions, oldest first."""
+    found = record.history("statement", statement.id)
+    for issue in queries.judged_issues(record, statement.id):
+        found += record.history("position", f"{statement.id}/{issue}")
+    return sorted(found, key=lambda row: row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ class Context:
     after: bool = False
 
 
-def _context(shown: ArticleText, statement: StatementRow) -> Context:
+def context_of(shown: ArticleText, statement: StatementRow) -> Context:
     """The statement marked in the paragraphs that hold it, and its neighbours, cut to `CONTEXT` characters."""
     if not statement.content:
         return Context()

@@ -1,3 +1,5 @@
+import { selected } from "./selecting.js";
+
 // In an article: a note and its words light up together; j and k go from statement to statement, Enter opens one.
 const notes = [...document.querySelectorAll(".note")];
 const numbers = (mark) => mark.dataset.n.split(" ");
@@ -51,5 +53,36 @@ if (links.length) {
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "")) return;
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
+  });
+}
+
+// The words of a statement lead to its permanent page, unless something is being selected.
+for (const marks of wordsOf.values()) {
+  for (const mark of marks) {
+    mark.addEventListener("click", (event) => {
+      if (event.target.closest("a") || !getSelection().isCollapsed) return;
+      const note = noteOf.get(numbers(mark).at(-1));
+      if (note) location.href = note.querySelector("a.num").href;
+    });
+  }
+}
+
+// Words that are selected can be put on record.
+const text = document.querySelector(".text");
+const put = document.getElementById("put");
+if (put) {
+  const link = put.querySelector("a");
+  const base = link.getAttribute("href");
+  document.addEventListener("selectionchange", () => {
+    const found = selected(text);
+    put.hidden = !found;
+    if (!found) return;
+    link.href = `${base}&content=${found.start}-${found.end}`;
+    put.style.top = `${Math.max(8, found.box.bottom + scrollY + 6)}px`;
+    put.style.left = `${Math.max(8, Math.min(found.box.left + scrollX, innerWidth - 250))}px`;
+  });
+  // from the keyboard, where words were selected with it
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "p" && !put.hidden && !event.ctrlKey && !event.metaKey && !event.altKey) link.click();
   });
 }

@@ -1,0 +1,27 @@
+"""What people can do, one function a deed. The table of addresses is here alone; all take a form by POST."""
+
+from __future__ import annotations
+
+from ..posting import Action
+from .actors import leave_apart, merge, rename, split
+from .by_hand import add_statement, change_statement
+from .recode import recode
+from .review import judge
+from .undo import undo
+from .users import add_user, change_user, remove_user
+
+#: Path → deed.
+ACTIONS: dict[str, Action] = {
+    "/review/judge": Action(judge),
+    "/undo": Action(undo),
+    "/add": Action(add_statement),
+    "/change": Action(change_statement),
+    "/recode": Action(recode),
+    "/merge": Action(merge),
+    "/split": Action(split),
+    "/rename": Action(rename),
+    "/pairs": Action(leave_apart),
+    "/users/add": Action(add_user, "admin"),
+    "/users/change": Action(change_user, "admin"),
+    "/users/remove": Action(remove_user, "admin"),
+}
