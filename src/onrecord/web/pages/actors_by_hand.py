@@ -15,7 +15,6 @@ from ...store.rows import ActorRow, StatementRow
 from .. import as_json
 from ..ask import Ask
 from ..page import Field, Page, described
-from ..standing import standings
 from .review import reviewers_only
 
 if TYPE_CHECKING:
@@ -93,14 +92,18 @@ def _apart(one: Iterable[StatementRow], other: Iterable[StatementRow]) -> list[d
 
 
 def _stances(rows: Iterable[StatementRow]) -> dict[str, tuple[str, str]]:
-    rows = list(rows)
-    titles = {position.issue: position.issue_title for row in rows for position in row.positions}
-    found = {}
-    for issue, title in titles.items():
-        standing = standings([row for row in rows if any(p.issue == issue for p in row.positions)], issue)
-        if standing:
-            found[issue] = title, standing[0].stance
-    return found
+    """Issue → (title, stance): "mixed" where more than one side is taken; hearsay is left out."""
+    taken: dict[str, tuple[str, set[str]]] = {}
+    for row in rows:
+        if row.nested_in is None:
+            for position in row.positions:
+                taken.setdefault(position.issue, (position.issue_title, set()))[1].add(position.stance)
+    return {issue: (title, _together(stances)) for issue, (title, stances) in taken.items()}
+
+
+def _together(stances: set[str]) -> str:
+    sides = stances - {"neutral"}
+    return "mixed" if len(sides) > 1 else next(iter(sides), "neutral")
 
 
 @described(
