@@ -24,7 +24,7 @@ from onrecord.store.record import Record
 from onrecord.store.rows import CodableRow
 
 from .served import reply_with, serving, tiny_coder
-from .town import BOOK, SAID, make_town
+from .town import BOOK, SAID, make_town, readings
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,9 @@ def test_its_positions_stand_beside_judgements_and_every_call_is_recorded(record
     coded = {row.quote: row.positions for row in queries.statements(record)}
     rejected = coded["a toll for cars in the city centre"][0]
     assert (rejected.issue, rejected.stance, rejected.coder) == ("toll", "oppose", "machine model tiny")
-    assert rejected.reason == "words: toll for cars"
+    assert rejected.reason == "words: toll for cars" and len(rejected.words) == 1
+    text = next(one.article.text for one in readings() if "a toll for cars in" in one.article.text)
+    assert rejected.words[0].of(text) == "toll for cars"
     assert {(one.issue, one.stance, one.coder) for one in coded[SAID[0][2]]} >= {("tram", "neutral", "Ada")}
     assert coded["a new roof for the museum"] == ()
     assert asked[0]["path"] == "/v1/chat/completions" and asked[0]["headers"]["Authorization"] == "Bearer k1"

@@ -102,12 +102,19 @@ class Learnt:
         scores = self.issue_head.scores(self.task.vectors[rows], prior)
         made = []
         for guess in guesses(self.task, _chosen(self.task, rows, scores), self.stance_head):
-            coded = self.task.coded_as(guess.row, guess.issue)
-            reason = coded.reason if guess.same and coded else self._reason(guess.row, guess.issue)
             sure = round(guess.probability(self.trust), 4)
-            statement = self.task.statements[guess.row].id
-            made.append(Position(statement, guess.issue, Stance(guess.stance), sure, reason, coder))
+            made.append(self._position(guess, sure, coder))
         return made
+
+    def _position(self, guess: Guess, sure: float, coder: str) -> Position:
+        """With the codebook's reason where that says the same, else with the judged statement that is nearest."""
+        statement, stance = self.task.statements[guess.row].id, Stance(guess.stance)
+        coded = self.task.coded_as(guess.row, guess.issue)
+        if coded is None or not guess.same:
+            return Position(statement, guess.issue, stance, sure, self._reason(guess.row, guess.issue), coder)
+        claimed = Stance(coded.claimed) if coded.claimed else None
+        said = (coded.reason, coder, coded.words, claimed, coded.claimed_by)
+        return Position(statement, guess.issue, stance, sure, *said)
 
     def _reason(self, row: int, issue: str) -> str:
         """The judged statement that is nearest among those on the issue."""

@@ -8,12 +8,13 @@ whole. Every call is recorded; a question that was answered is not asked again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ..model import MACHINE, Codebook, Issue, Position, Stance, content_id
+from ..model import MACHINE, Codebook, Issue, Position, Span, Spans, Stance, content_id
 from ..store import queries
 from ..store.model_calls import ModelCall, answered, put_calls
 from ..store.rows import CodableRow
@@ -120,7 +121,8 @@ def code_by_model(
     coder = f"{MODEL}{server.model}"
     sure = _sure(record, found)
     positions = [
-        Position(one.id, issue, Stance(stance), sure, f"words: {words}", coder) for one, issue, stance, words in found
+        Position(one.id, issue, Stance(stance), sure, f"words: {words}", coder, places_of(words, one))
+        for one, issue, stance, words in found
     ]
     facts = {"address": server.address, "calls": len(made), "refused": refused, "share_right": sure}
     stored = record.put_positions(positions, coder=coder, facts=facts)
@@ -220,6 +222,17 @@ def _position(one: object, statement: CodableRow, book: Codebook) -> tuple[str, 
     if not quoted or quoted not in said:
         raise Refused(f"the words {quoted[:60]!r} do not stand in the statement")
     return issue, stance, quoted
+
+
+def places_of(words: str, statement: CodableRow) -> Spans:
+    """Where the words stand in the article; none where they reach over what stands between broken content.
+
+    >>> one = CodableRow("s", "s", "a", None, "the toll must go", "said", False, "", 20, "said the toll\\nmust go")
+    >>> places_of("toll must", one)
+    (Span(start=29, end=38),)
+    """
+    found = re.search(r"\s+".join(map(re.escape, words.split())), statement.raw)
+    return (Span(statement.start + found.start(), statement.start + found.end()),) if found else ()
 
 
 def _sure(record: Record, found: Sequence[tuple[CodableRow, str, str, str]]) -> float:

@@ -315,7 +315,11 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class CodableRow:
-    """A statement that stands as a machine that codes looks at it; ``context`` is what stands around it."""
+    """A statement that stands as a machine that codes looks at it.
+
+    ``context`` is the paragraph around it; ``raw`` the article's text from the first character of cue and content to
+    their last, which begins at ``start``.
+    """
 
     id: str
     anchor: str
@@ -325,6 +329,8 @@ class CodableRow:
     cue: str
     denied: bool
     context: str
+    start: int = 0
+    raw: str = ""
 
     @property
     def text(self) -> str:
@@ -342,6 +348,9 @@ class ProposalRow:
     probability: float
     reason: str
     coder: str
+    words: Spans = ()
+    claimed: str | None = None
+    claimed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from ...model import Polarity, Spans, hull
 from .. import schema
@@ -26,7 +26,15 @@ def codable(record: Record) -> list[CodableRow]:
     A statement whose words people moved is seen as the machine drew it.
     """
     standing, table, articles = schema.standing_statements, schema.statements, schema.articles
-    columns = (table.c.id, table.c.anchor, table.c.quote, table.c.cue_text, table.c.polarity, table.c.content)
+    columns = (
+        table.c.id,
+        table.c.anchor,
+        table.c.quote,
+        table.c.cue_text,
+        table.c.polarity,
+        table.c.content,
+        table.c.cue,
+    )
     wanted = (
         select(*columns, standing.c.article, standing.c.speaker, articles.c.id.label("article_id"))
         .join(standing, standing.c.statement == table.c.key)
@@ -38,20 +46,25 @@ def codable(record: Record) -> list[CodableRow]:
         texts = select(articles.c.text)
         for key, rows in groupby(connection.execute(wanted).all(), key=lambda row: row.article):
             text = connection.scalar(texts.where(articles.c.key == key)) or ""
-            found += [
-                CodableRow(
-                    row.id,
-                    row.anchor,
-                    row.article_id,
-                    row.speaker,
-                    row.quote,
-                    row.cue_text,
-                    row.polarity == Polarity.DENIED,
-                    context_of(unpack_spans(row.content), text),
-                )
-                for row in rows
-            ]
+            found += [_codable(row, text) for row in rows]
     return found
+
+
+def _codable(row: Row, text: str) -> CodableRow:
+    content = unpack_spans(row.content)
+    whole = hull((*content, *unpack_spans(row.cue)))
+    return CodableRow(
+        row.id,
+        row.anchor,
+        row.article_id,
+        row.speaker,
+        row.quote,
+        row.cue_text,
+        row.polarity == Polarity.DENIED,
+        context_of(content, text),
+        whole.start,
+        whole.of(text),
+    )
 
 
 def context_of(content: Spans, text: str) -> str:
@@ -76,7 +89,8 @@ def proposals(record: Record, *, coder: str | None = None) -> list[ProposalRow]:
     """
     positions, codebooks = schema.positions, schema.codebooks
     columns = (positions.c.anchor, positions.c.issue, positions.c.stance, positions.c.probability)
-    wanted = select(*columns, positions.c.reason, positions.c.coder)
+    more = (positions.c.words, positions.c.claimed, positions.c.claimed_by)
+    wanted = select(*columns, positions.c.reason, positions.c.coder, *more)
     if coder is None:
         wanted = wanted.where(in_force(positions))
     else:
@@ -84,7 +98,8 @@ def proposals(record: Record, *, coder: str | None = None) -> list[ProposalRow]:
         wanted = wanted.where(positions.c.codebook == book, positions.c.coder == coder)
     wanted = wanted.order_by(positions.c.anchor, positions.c.probability.desc(), positions.c.issue)
     with record.reading() as connection:
-        return [ProposalRow(*row) for row in connection.execute(wanted).tuples()]
+        rows = connection.execute(wanted).all()
+    return [ProposalRow(*row[:6], unpack_spans(row.words), row.claimed, row.claimed_by) for row in rows]
 
 
 def judged_positions(record: Record) -> list[JudgedRow]:
