@@ -37,9 +37,9 @@ from coreference import scores
 
 from onrecord.model import Actor, ActorType, Article, Reading, Span
 from onrecord.names.lexicon import country_name
+from onrecord.names.places import place_of
 from onrecord.names.resolver import Resolver
 from onrecord.names.sources import head_of
-from onrecord.names.places import place_of
 from onrecord.pipeline.read import read
 from onrecord.text.article import make_article
 from onrecord.text.parse import parse

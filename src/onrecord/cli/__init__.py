@@ -3,7 +3,7 @@
 The verbs import what they need when they are called, so ``onrecord --help`` answers at once.
 """
 
-from . import reading, coding, exchange, analysing, looking, users  # noqa: I001  (their order is the order of `onrecord --help`)
+from . import reading, coding, exchange, analysing, identifying, looking, users  # noqa: I001  (their order is the order of `onrecord --help`)
 from .group import main
 
-__all__ = ["analysing", "coding", "exchange", "looking", "main", "reading", "users"]
+__all__ = ["analysing", "coding", "exchange", "identifying", "looking", "main", "reading", "users"]

@@ -12,7 +12,7 @@ from .group import json_option, main, record_option
 
 
 @main.command()
-@click.option("--format", "format_", help="jsonl, csv, parquet, dna, graphml or gexf.")
+@click.option("--format", "format_", help="jsonl, csv, parquet, dna, ftm, popolo, graphml or gexf.")
 @click.option("--site", is_flag=True, help="All pages as files into the folder OUT, with links that work there.")
 @click.option("--password", help="For the coders' accounts in a dna file; asked for where it is needed.")
 @click.argument("out", type=click.Path(path_type=Path))

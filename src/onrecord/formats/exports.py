@@ -29,7 +29,8 @@ def export(record: Record, format: str, out: Path | str, *, password: str | None
     Args:
         record: open, for reading at least.
         format: a key of :data:`EXPORTS`: "jsonl" (a reading a line), "csv" or "parquet" (tables), "dna" (a study for
-            Discourse Network Analyzer), "graphml" or "gexf" (persons × issues; any other network: ``write_networks``).
+            Discourse Network Analyzer), "ftm" or "popolo" (actors and ties), "graphml" or
+            "gexf" (persons × issues; any other network: ``write_networks``).
         out: a file; for tables it holds the statements, and if it is a folder, one file a table is put into it. "-" is
             standard output, for text.
         password: for the coders' accounts in a study; no other format takes one.
@@ -60,6 +61,12 @@ def _dna(record: Record, out: Path, *, password: str | None = None) -> list[Path
     from .dna_export import export_study
 
     return export_study(record, out, password=password)
+
+
+def _actors_out(record: Record, out: Path, write: str) -> list[Path]:
+    from . import actors_out
+
+    return getattr(actors_out, write)(record, out)
 
 
 def _graph(record: Record, out: Path, format: str) -> list[Path]:
@@ -130,6 +137,8 @@ EXPORTS: dict[str, Callable[[Record, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "dna": _dna,
+    "ftm": lambda record, out: _actors_out(record, out, "write_ftm"),
+    "popolo": lambda record, out: _actors_out(record, out, "write_popolo"),
     "graphml": lambda record, out: _graph(record, out, "graphml"),
     "gexf": lambda record, out: _graph(record, out, "gexf"),
 }

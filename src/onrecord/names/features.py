@@ -100,9 +100,9 @@ def doubtful(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """
     if len(one) < 2 or len(other) < 2:
         return ""
-    if len(one) == len(other) == 3 and min(len(one[1]), len(other[1])) > 1:
-        if _alike(one[1], other[1]) < 0.85 and family(one[1]) != family(other[1]):
-            return f"middle names {one[1]} and {other[1]}"
+    middles = len(one) == len(other) == 3 and min(len(one[1]), len(other[1])) > 1
+    if middles and _alike(one[1], other[1]) < 0.85 and family(one[1]) != family(other[1]):
+        return f"middle names {one[1]} and {other[1]}"
     short, long = sorted((one, other), key=len)
     if len(short) == 2 and len(long) == 3 and len(long[1]) > 1 and fold(short[0]) in _openers():
         return f"{long[1]} is in one only, and many are called {short[0]}"

@@ -107,6 +107,16 @@ def _country_rows() -> dict[str, tuple[str, str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def country_codes() -> dict[str, str]:
+    """ISO 3166 alpha-3 code to alpha-2.
+
+    >>> country_codes()["IRQ"]
+    'IQ'
+    """
+    return dict(_rows("codes.txt"))
+
+
 def country_name(code: str) -> str:
     """The country's English name.
 

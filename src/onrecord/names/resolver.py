@@ -242,6 +242,13 @@ class Resolver:
             id = self._into[id]
         return id
 
+    def knows(self, name: str, type: ActorType) -> bool:
+        """Whether somebody of that kind is called just so already."""
+        if type is not ActorType.PERSON:
+            return any(may_be_one(entry.type, type) for entry in self._groups.get(group_key(name), ()))
+        parts = parts_of(name)
+        return len(parts) > 1 and _exact_key(name, parts) in self._exact
+
     # --- offices ------------------------------------------------------------------------------------------------
 
     def _office(self, here: _Here, actor: Actor) -> _Entry:

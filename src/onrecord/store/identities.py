@@ -37,7 +37,7 @@ def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
         keys = unresolved(connection)
         if not keys:
             return 0
-        resolver = _resolver(connection, record)
+        resolver = resolver_of(connection, record)
     linked = 0
     for names in (True, False):
         for at in range(0, len(keys), CHUNK):
@@ -51,7 +51,8 @@ def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
     return linked
 
 
-def _resolver(connection: Connection, record: Record) -> Resolver:
+def resolver_of(connection: Connection, record: Record) -> Resolver:
+    """A resolver that goes on from what the record knows, people's corrections honoured."""
     moves = standing_moves(connection)
     return Resolver(
         known_identities(connection),
@@ -152,9 +153,9 @@ def _resolve(connection: Connection, resolver: Resolver, keys: list[int], *, nam
         seen.update(found.values())
     if not links:
         return 0
-    _put_actors(connection, resolver, {link["actor"] for link in links})
+    put_actors(connection, resolver, {link["actor"] for link in links})
     _put_links(connection, links, resolver.merges[merges:])
-    _put_near_misses(connection, resolver.near_misses[near_misses:])
+    put_near_misses(connection, resolver.near_misses[near_misses:])
     restand_articles(connection, keys)
     restand_actors(connection, actors_of(connection, keys))
     return len(links)
@@ -180,7 +181,7 @@ def _article(connection: Connection, key: int) -> Row | None:
     ).one_or_none()
 
 
-def _put_actors(connection: Connection, resolver: Resolver, ids: set[str]) -> None:
+def put_actors(connection: Connection, resolver: Resolver, ids: set[str]) -> None:
     """New identities; of old ones only what was learnt about them (spellings, a country), never the name or type."""
     first = connection.scalar(select(func.coalesce(func.max(schema.actors.c.n) + 1, 0)))
     rows = [
@@ -212,7 +213,8 @@ def _put_links(connection: Connection, links: list[dict[str, Any]], merges: Iter
         connection.execute(insert(schema.actor_links), links)
 
 
-def _put_near_misses(connection: Connection, found: Iterable[NearMiss]) -> None:
+def put_near_misses(connection: Connection, found: Iterable[NearMiss]) -> None:
+    """Questions for a person; each pair once."""
     rows = [{"a": miss.one, "b": miss.other, "score": miss.score, "reason": miss.reason} for miss in found]
     if rows:
         connection.execute(insert(schema.near_misses).prefix_with("OR IGNORE"), rows)

@@ -88,6 +88,10 @@ def _wider_positions(connection: Connection) -> None:
         restand_positions(connection)
 
 
+def _identifiers(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.identifiers])
+
+
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
 STEPS: tuple[Step, ...] = (
     Step(1, "the first schema", _first),
@@ -96,6 +100,7 @@ STEPS: tuple[Step, ...] = (
     Step(4, "reviews: batches, second opinions, time taken, what was put off; statements by hand", _reviews),
     Step(5, "positions that stand with date and outlet, counted from one index; named queries", _wider_positions),
     Step(6, "positions: the places of the carrying words, what others are said to want", _carrying),
+    Step(7, "identifiers of authority files", _identifiers),
 )
 
 

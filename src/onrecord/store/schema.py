@@ -280,6 +280,17 @@ near_misses = Table(
     Column("reason", Text, nullable=False),
 )
 
+identifiers = Table(  # what authority files call an actor
+    "identifiers",
+    metadata,
+    Column("scheme", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("actor", ForeignKey("actors.id"), nullable=False),
+    Column("name", Text, nullable=False),  # as the authority has it
+    Column("source", Text, nullable=False),  # file and line
+    Index("identifiers_by_actor", "actor"),
+)
+
 copies = Table(
     "copies",
     metadata,
