@@ -87,6 +87,16 @@ def test_what_was_learnt_in_one_run_holds_in_the_next(record):
     assert [actor.name for actor in queries.actors(record)] == ["Adaeze Rowu"]
 
 
+def test_two_who_were_seen_long_before_and_long_after_say_nothing_of_the_time_between(record):
+    for n, (name, year) in enumerate(
+        (("Adaeze Rowu", 2010), ("Karim Odeh", 2011), ("Adaeze Rowu", 2020), ("Karim Odeh", 2021))
+    ):
+        put(record, str(n), f"Prime Minister {name} spoke.", f"{year}-05-20", premier(name))
+    put(record, "9", "The prime minister spoke.", "2015-05-21", called())
+    record.resolve()
+    assert linked(record)["9"][0] == "prime minister"
+
+
 def test_articles_that_contradict_each_other_decide_nothing_and_both_are_asked(record):
     put(record, "1", "Prime Minister Adaeze Rowu spoke.", "2016-05-20", premier("Adaeze Rowu"))
     put(record, "2", "Prime Minister Karim Odeh spoke.", "2016-05-20", premier("Karim Odeh"))

@@ -7,7 +7,7 @@ contradict each other decide nothing; both stay to be seen.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -154,14 +154,12 @@ class Seats:
         One holder, or one who was seen before and after without another between. Two of whom either may be meant decide
         nothing: ``holder`` None, both in ``rivals``.
         """
-        fits = self.near(seat, published)
-        if not fits:
+        around = self._around(seat, published)
+        if not around:
             return None
-        around = self._around(seat, published) if len(fits) > 1 else set(fits)
         if len(around) > 1:
-            return Held(
-                None, f"articles name {len(around)} as {seat.title} of {seat.of} at that time", tuple(sorted(around))
-            )
+            told = f"articles name {len(around)} as {seat.title} of {seat.of} at that time"
+            return Held(None, told, tuple(sorted(around)))
         (holder,) = around
         days = [day for day in self._seen[seat][holder] if day]
         day = day_of(published)
@@ -172,15 +170,20 @@ class Seats:
 
     def _around(self, seat: Seat, published: str | None) -> set[str]:
         """Who was seen last before that day and who first from it on; all where the day is not known."""
-        day = day_of(published)
-        seen = sorted((d, holder) for holder, days in self._seen[seat].items() for d in days if d)
-        if day is None or not seen:
-            return set(self._seen[seat])
-        before = max((d for d, _ in seen if d <= day), default=None)
-        after = min((d for d, _ in seen if d >= day), default=None)
-        last = {holder for d, holder in seen if d == before and day - d <= BACK}
-        first = {holder for d, holder in seen if d == after and d - day <= AHEAD}
-        return last | first
+        day, holders = day_of(published), self._seen.get(seat, {})
+        if day is None or not any(days[-1] for days in holders.values()):
+            return set(holders)
+        last: dict[str, int] = {}
+        first: dict[str, int] = {}
+        for holder, days in holders.items():
+            after, before = bisect_left(days, day), bisect_right(days, day)
+            if before and day - days[before - 1] <= BACK:
+                last[holder] = days[before - 1]
+            if after < len(days) and days[after] - day <= AHEAD:
+                first[holder] = days[after]
+        return {h for h, d in last.items() if d == max(last.values())} | {
+            h for h, d in first.items() if d == min(first.values())
+        }
 
 
 def _distance(days: list[int], day: int) -> int | None:
