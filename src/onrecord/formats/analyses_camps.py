@@ -10,6 +10,7 @@ from ..errors import InputError
 from ..network import Network, NetworkOptions, StatementTable, iso_time, networks
 from ..network.layout import stress_layout
 from ..network.polarization import polarization as polarized
+from ..network.polarization_intervals import polarization_interval
 from ..network.scaling import scaling as scaled
 from ..network.subgroups import Grouping, agreement_options, modularity
 from ..network.subgroups import subgroups as divided
@@ -23,10 +24,8 @@ from .figures_network import Dot, network_figure
 from .graph import edges
 
 if TYPE_CHECKING:
+    from ..network.bootstrap import Interval
     from ..network.polarization import Polarization
-
-#: Starts of the search in each draw: the division of the whole debate, and two by lot.
-TRIES = 3
 
 
 def polarization(
@@ -38,18 +37,20 @@ def polarization(
     normalize: bool = True,
     closest: bool | None = None,
     intervals: int = 0,
+    windows: int | None = None,
 ) -> Analysis:
-    """How far the debate is from camps, in each window, and who is in which. See ``docs/networks.md``."""
+    """How far the debate is from camps, in each window, and who is in which. See ``docs/networks.md``.
+
+    Intervals are of the score of the division found, by drawing articles.
+    """
     choice = {"groups": groups, "normalize": normalize, "closest": closest, "seed": options.seed}
+    choice["windows"] = windows
     found = polarized(table, options, algorithm=algorithm, **choice)
-
-    def figures(table: StatementTable, options: NetworkOptions) -> list[Figures]:
-        if not len(table):
-            return [{} for _ in found]
-        return [{"score": one.score} for one in polarized(table, options, tries=TRIES, first=found, **choice)]
-
-    ends = drawn_anew(table, options, figures, intervals=intervals) if intervals and found else [{} for _ in found]
-    scores = [(one.score, *each.get("score", (0, None, None))[1:]) for one, each in zip(found, ends, strict=True)]
+    ends = [
+        polarization_interval(table, options, one, normalize=normalize, draws=intervals) if intervals else None
+        for one in found
+    ]
+    scores = [(one.score, *_ends(end)) for one, end in zip(found, ends, strict=True)]
     rows = [
         (n, iso_time(one.mid), *score, name, group + 1)
         for n, (one, score) in enumerate(zip(found, scores, strict=True), 1)
@@ -59,12 +60,17 @@ def polarization(
     what = "distance from camps, lower is more polarised" if nearest else "as in DNA, division farthest from camps"
     title = f"Polarization of {options.variable1} into {groups} ({what})"
     columns = ("window", "mid", "score", *ENDS, options.variable1, "group")
-    windows = [
+    told = [
         {"mid": iso_time(one.mid), "score": score[0], "low": score[1], "high": score[2], "groups": _members(one)}
         for one, score in zip(found, scores, strict=True)
     ]
-    more = about(options, intervals=intervals, groups=groups, closest=nearest, windows=windows)
+    more = about(options, intervals=intervals, groups=groups, closest=nearest, windows=told)
     return Analysis("polarization", title, columns, rows, lambda: _polarized(found, scores, title), more)
+
+
+def _ends(found: Interval | None) -> tuple[float | None, float | None]:
+    """Both ends; None where too few actors spoke for an interval, or none was asked for."""
+    return (found.low, found.high) if found is not None and np.isfinite(found.low) else (None, None)
 
 
 def _members(found: Polarization) -> list[list[str]]:
@@ -76,7 +82,11 @@ def _members(found: Polarization) -> list[list[str]]:
 
 def _polarized(found: list[Polarization], scores: list[tuple], title: str) -> Figure:
     if len(found) > 1:
-        points = [Point(one.mid, *score) for one, score in zip(found, scores, strict=True)]
+        # a window with no more actors than groups has no score worth the name
+        scored = [
+            pair for pair in zip(found, scores, strict=True) if len(pair[0].names) > max(pair[0].groups, default=0) + 1
+        ]
+        points = [Point(one.mid, *score) for one, score in scored]
         return line(points, title=title, unit="score, 95 % interval over articles where drawn")
     made = [Estimate(", ".join(members), *scores[0]) for one in found for members in _members(one)]
     return bars(made[:MOST_ROWS], title=title, unit="score of the division")

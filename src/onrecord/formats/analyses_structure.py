@@ -107,8 +107,11 @@ def phases(
     fewest: int = 2,
     most: int = 6,
     intervals: int = 0,
+    windows: int | None = None,
 ) -> Analysis:
     """States of the debate through time. No interval is defined for a state: other draws have other states.
+
+    ``windows`` takes no more than so many, at equal steps.
 
     Raises:
         InputError: fewer than three windows, or intervals asked for.
@@ -116,7 +119,8 @@ def phases(
     if intervals:
         do = "leave out --intervals; measures and polarization in windows have them"
         raise InputError("states have no interval", where="intervals", do=do)
-    found = phase_transitions(table, options, distance=distance, fewest=fewest, most=most, seed=options.seed)
+    choice = {"fewest": fewest, "most": most, "seed": options.seed, "windows": windows}
+    found = phase_transitions(table, options, distance=distance, **choice)
     rows = [
         (n, iso_time(mid), state + 1, float(x), float(y))
         for n, (mid, state, (x, y)) in enumerate(zip(found.mids, found.states, found.places, strict=True), 1)

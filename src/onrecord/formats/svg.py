@@ -79,7 +79,7 @@ class Sheet:
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(self.width)}mm" height="{_n(self.height)}mm" '
             f'viewBox="0 0 {_n(self.width)} {_n(self.height)}" role="img" '
-            f'font-family="Helvetica, Arial, sans-serif" font-size="{TEXT}">'
+            f'font-family="Helvetica, Arial, Liberation Sans, sans-serif" font-size="{TEXT}">'
         )
         paper = '<rect width="100%" height="100%" fill="#FFFFFF"/>'
         titled, rest = self._parts[:1], self._parts[1:]

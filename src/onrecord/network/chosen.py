@@ -77,7 +77,8 @@ def _range(table: StatementTable, options: NetworkOptions) -> tuple[int, int]:
 
 def _as_text(variable: Variable) -> np.ndarray:
     if variable.is_text:
-        return np.array(["" if v is None else v for v in variable.values.tolist()], dtype=object)
+        values = variable.values
+        return np.where(values == None, "", values) if (values == None).any() else values  # noqa: E711
     return np.array([str(v) for v in variable.values.tolist()], dtype=object)
 
 
@@ -93,7 +94,7 @@ def _kept(table: StatementTable, order: np.ndarray, lists, invert: bool, *, docu
 def _numbered(names: np.ndarray, order: np.ndarray, seen: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     labels = by_code_units(set(names[seen].tolist()) - {""})
     place = {name: at for at, name in enumerate(labels)}
-    return tuple(labels), np.array([place[name] for name in names[order].tolist()], dtype=np.intp)
+    return tuple(labels), np.fromiter((place[name] for name in names[order].tolist()), np.intp, len(order))
 
 
 def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarray, np.ndarray]:
@@ -110,28 +111,55 @@ def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarra
 
 def _first_of_each(table, order, options: NetworkOptions, names1, names2, level: Variable | None) -> np.ndarray:
     """Positions in ``order`` that stay: the first statement of each period, pair and (unless ignored) qualifier."""
-    if options.duplicates is Duplicates.INCLUDE:
+    if options.duplicates is Duplicates.INCLUDE or not len(order):
         return np.arange(len(order))
-    with_level = level is not None and options.aggregation is not Aggregation.IGNORE
-    seen, stays = set(), []
-    for place, s in enumerate(order):
-        value = level.values[s] if with_level else None
-        key = (period(table, s, options.duplicates, dna=options.dna), names1[s], names2[s], value)
-        if options.dna and with_level and level.type == "integer" and not -128 <= value <= 127:
-            key = (*key, place)  # DNA compares boxed integers by identity: beyond a byte nothing equals anything
-        if key not in seen:
-            seen.add(key)
-            stays.append(place)
-    return np.array(stays, dtype=np.intp)
+    keys = [_periods(table, order, options), as_numbers(names1[order]), as_numbers(names2[order])]
+    if level is not None and options.aggregation is not Aggregation.IGNORE:
+        values = level.values[order]
+        keys.append(as_numbers(values))
+        if options.dna and level.type == "integer":
+            # DNA compares boxed integers by identity: beyond a byte nothing equals anything
+            keys.append(np.where((values < -128) | (values > 127), np.arange(len(order)), -1))
+    _, first = np.unique(np.stack(keys), axis=1, return_index=True) if _wide(keys) else _first(keys)
+    return np.sort(first)
 
 
-def period(table: StatementTable, s: int, duplicates: Duplicates, *, dna: bool) -> object:
-    """The stretch within which statement ``s`` counts once; DNA forgets the year of a week or month."""
-    if duplicates is Duplicates.DOCUMENT:
-        return table.document[s]
+def _wide(keys: list[np.ndarray]) -> bool:
+    """Whether the numbers of all keys together do not fit into one of 64 bits."""
+    return sum(np.log2(np.ptp(key) + 2.0) for key in keys) > 62
+
+
+def _first(keys: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    together = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        together = together * (int(np.ptp(key)) + 1) + (key - key.min())
+    return np.unique(together, return_index=True)
+
+
+def as_numbers(values: np.ndarray) -> np.ndarray:
+    """Each value as the number of its first occurrence, int64: much faster than sorting strings.
+
+    >>> as_numbers(np.array(["toll", "quay", "toll"], dtype=object)).tolist()
+    [0, 1, 0]
+    """
+    numbers: dict = {}
+    return np.fromiter((numbers.setdefault(v, len(numbers)) for v in values.tolist()), np.int64, len(values))
+
+
+def _periods(table: StatementTable, order: np.ndarray, options: NetworkOptions) -> np.ndarray:
+    if options.duplicates is Duplicates.DOCUMENT:
+        return as_numbers(table.document[order])
+    known = {int(date): period(int(date), options.duplicates, dna=options.dna) for date in np.unique(table.date[order])}
+    numbers: dict = {}
+    found = (numbers.setdefault(known[date], len(numbers)) for date in table.date[order].tolist())
+    return np.fromiter(found, np.int64, len(order))
+
+
+def period(date: int, duplicates: Duplicates, *, dna: bool) -> object:
+    """The stretch within which a statement of that moment counts once; DNA forgets the year of a week or month."""
     if duplicates is Duplicates.ACROSSRANGE:
         return None
-    then = moment(table.date[s])
+    then = moment(date)
     if duplicates is Duplicates.YEAR:
         return then.year
     if duplicates is Duplicates.MONTH:

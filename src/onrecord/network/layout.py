@@ -110,7 +110,8 @@ def _majorized(place: np.ndarray, target: np.ndarray, rounds: int, hold: np.ndar
     middle = np.zeros(2) if pull.any() else place.mean(axis=0)
     first, before = place, np.inf
     for _ in range(rounds):
-        gap = np.linalg.norm(place[:, None] - place[None, :], axis=2)
+        x, y = place.T
+        gap = np.hypot(x[:, None] - x, y[:, None] - y)
         stress = (weight * (gap - target) ** 2).sum() / 2 + (pull * ((place - first) ** 2).sum(axis=1)).sum()
         if np.isfinite(before) and before - stress < 1e-6 * before:
             break

@@ -45,13 +45,27 @@ def phase_transitions(
     fewest: int = 2,
     most: int = 6,
     seed: int = 0,
+    windows: int | None = None,
 ) -> Phases:
     """Networks in windows of time → distances → clusterings of the windows into 2 to 6 states → the most modular.
 
-    ``options`` need a time window. Raises InputError for fewer than three windows.
+    ``options`` need a time window; ``windows`` takes no more than so many, at equal steps (None: all).
+    Raises InputError for fewer than three windows.
     """
     options = replace(options, isolates=True)
-    return phases_of(networks(table, options), distance=distance, fewest=fewest, most=most, seed=seed, dna=options.dna)
+    made = at_steps(networks(table, options), windows)
+    return phases_of(made, distance=distance, fewest=fewest, most=most, seed=seed, dna=options.dna)
+
+
+def at_steps(made: Sequence, most: int | None) -> list:
+    """At most so many of them, at equal steps, the first and the last among them.
+
+    >>> at_steps(range(9), 3)
+    [0, 4, 8]
+    """
+    if most is None or len(made) <= most:
+        return list(made)
+    return [made[round(at)] for at in np.linspace(0, len(made) - 1, most)]
 
 
 def phases_of(

@@ -7,7 +7,6 @@ by a genetic algorithm. The score is 0 to 1 when normalised.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -18,6 +17,7 @@ from .data import StatementTable
 from .networks import networks
 from .numbering import numbered
 from .options import Aggregation, NetworkOptions, NetworkType, Normalization, TimeWindow
+from .phases import at_steps
 
 ALGORITHMS = ("greedy", "genetic")
 
@@ -44,7 +44,7 @@ def polarization(
     closest: bool | None = None,
     tries: int = 20,
     seed: int = 0,
-    first: Sequence[Polarization] = (),
+    windows: int | None = None,
 ) -> list[Polarization]:
     """Polarization of the debate, one a window; ``options`` give variables, filters, duplicates, windows and kernel.
 
@@ -52,8 +52,8 @@ def polarization(
     DNA 3.1.2 does. The score is a distance: from groups that agree evenly inside and conflict evenly between. Looked
     for is the division *closest* to that, which is what finds camps: the lower its score, the more polarised.
     ``closest=False``, and ``compat="dna"`` unless told otherwise, look for the farthest, as DNA documents and does.
-    ``tries`` is the number of random starts of the greedy search, and ``first`` (one for each window, such as what the
-    whole debate gave when articles are drawn anew) a start beside them.
+    ``tries`` is the number of random starts of the greedy search; ``windows`` takes no more than so many windows, at
+    equal steps.
     Raises InputError for an unknown algorithm or fewer than two groups.
     """
     if algorithm not in ALGORITHMS:
@@ -61,16 +61,15 @@ def polarization(
     if groups < 2:
         raise InputError(f"{groups} groups", where="groups", do="use 2 or more")
     closest = not options.dna if closest is None else closest
-    congruence, conflict = _both(table, options)
+    congruence, conflict = (at_steps(made, windows) for made in _both(table, options))
     lot = np.random.default_rng(seed)
     found = []
-    for window, (agree, against) in enumerate(zip(congruence, conflict, strict=True)):
+    for agree, against in zip(congruence, conflict, strict=True):
         ties = Ties(agree.matrix, against.matrix, groups, sign=-1 if closest else 1)
         if len(agree.rows) <= groups:
             division, score = np.arange(len(agree.rows)), 0.0
         elif algorithm == "greedy":
-            start = first[window] if window < len(first) else None
-            division, score = _greedy(ties, tries, lot, ties.like(start, agree.rows, lot) if start else None)
+            division, score = _greedy(ties, tries, lot)
         else:
             division, score = _genetic(ties, lot)
         score = abs(score) / 2 / (ties.total if normalize and ties.total else 1.0)
@@ -145,11 +144,6 @@ class Ties:
         """A division of the right sizes by lot."""
         return lot.permutation(np.repeat(np.arange(len(self.sizes)), self.sizes))
 
-    def like(self, other: Polarization, names: Sequence[str], lot: np.random.Generator) -> np.ndarray:
-        """A division of the right sizes, as near to another one of partly other nodes as they allow."""
-        known = dict(zip(other.names, other.groups, strict=True))
-        return self.repaired(np.array([known.get(name, -1) for name in names]), lot)
-
     def repaired(self, division: np.ndarray, lot: np.random.Generator) -> np.ndarray:
         """The division with surplus members, and those of no group (-1), moved by lot to groups that lack some."""
         division = division.copy()
@@ -181,12 +175,10 @@ def _climbed(ties: Ties, division: np.ndarray) -> np.ndarray:
     return division
 
 
-def _greedy(
-    ties: Ties, tries: int, lot: np.random.Generator, first: np.ndarray | None = None
-) -> tuple[np.ndarray, float]:
+def _greedy(ties: Ties, tries: int, lot: np.random.Generator) -> tuple[np.ndarray, float]:
     best, best_score = None, -np.inf
-    for number in range(max(tries, 1)):
-        division = _climbed(ties, first if first is not None and number == 0 else ties.random(lot))
+    for _ in range(max(tries, 1)):
+        division = _climbed(ties, ties.random(lot))
         score = ties.score(division)
         if score > best_score + 1e-12:
             best, best_score = division, score

@@ -36,6 +36,11 @@ def noted() -> Iterator[list[str]]:
         _asked.reset(token)
 
 
+def noting() -> bool:
+    """Whether queries of this thread are being noted, so that nothing may be taken from what is kept."""
+    return _asked.get() is not None
+
+
 def filled(statement: str, parameters: Sequence[Any]) -> str:
     """The query with its values in place.
 

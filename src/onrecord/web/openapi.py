@@ -17,6 +17,8 @@ _TYPES = {
     ".sql": "text/plain",
     ".atom": "application/atom+xml",
     ".svg": "image/svg+xml",
+    ".graphml": "application/graphml+xml",
+    ".vl.json": "application/json",
 }
 _WHAT = {
     ".json": "as JSON",
@@ -24,6 +26,8 @@ _WHAT = {
     ".sql": "the queries behind it, as SQL",
     ".atom": "its statements as an Atom feed",
     ".svg": "its picture",
+    ".graphml": "its network as GraphML",
+    ".vl.json": "its picture as Vega-Lite",
 }
 _ID = {
     "name": "id",
@@ -77,7 +81,7 @@ def _operation(path: str, ending: str, build: Callable[..., Page]) -> dict[str, 
     if "{" in path:
         responses["404"] = {**refused, "description": "nothing of this id is in the record"}
     return {
-        "operationId": (build.__name__.removesuffix("_page") + "_" + ending[1:]),
+        "operationId": (build.__name__.removesuffix("_page") + "_" + ending[1:].replace(".", "_")),
         "summary": f"{(build.__doc__ or '').strip().splitlines()[0].rstrip('.')}: {_WHAT[ending]}",
         "parameters": [*([_ID] if "{" in path else []), *fields],
         "responses": responses,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ class Page:
 
     ``table`` names the list in ``data`` that is the CSV twin (None: its first list of objects, or all of it as one
     row); ``feed`` gives the statements of the Atom twin, the newest first; ``picture`` draws the SVG twin. A page
-    without ``feed`` or ``picture`` has no such twin.
+    without ``feed`` or ``picture`` has no such twin. ``files`` makes its other twins by their endings (".graphml").
     """
 
     template: str
@@ -30,6 +30,7 @@ class Page:
     table: str | None = None
     feed: Callable[[], Sequence[StatementRow]] | None = None
     picture: Callable[[], str] | None = None
+    files: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ class Described:
     twins: tuple[str, ...] = (".json", ".csv", ".sql")
 
 
-def described(*, fields: Sequence[Field] = (), answer: dict[str, Any] | None = None, feed=False, picture=False):
+def described(
+    *,
+    fields: Sequence[Field] = (),
+    answer: dict[str, Any] | None = None,
+    feed: bool = False,
+    picture: bool = False,
+    files: Sequence[str] = (),
+):
     """Decorates a page function with its `Described`; a page without one is described as "some object".
 
     >>> @described(feed=True)
@@ -58,7 +66,7 @@ def described(*, fields: Sequence[Field] = (), answer: dict[str, Any] | None = N
     >>> description_of(page).twins
     ('.json', '.csv', '.sql', '.atom')
     """
-    extra = (*((".atom",) if feed else ()), *((".svg",) if picture else ()))
+    extra = (*((".atom",) if feed else ()), *((".svg",) if picture else ()), *files)
 
     def mark(build):
         build.described = Described(tuple(fields), answer or {"type": "object"}, (".json", ".csv", ".sql", *extra))

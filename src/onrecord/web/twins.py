@@ -64,6 +64,12 @@ def _text(text: str, type: str, ask: Ask, suffix: str) -> Response:
     return answer
 
 
+def _file(page: Page, ask: Ask, ending: str) -> Response:
+    if ending not in page.files:
+        raise HTTPException(404, "This page has no such file.")
+    return _text(page.files[ending](), FILES[ending], ask, ending)
+
+
 def answer_sql(build: Callable[[Record, Ask], Page], record: Record, ask: Ask) -> Response:
     """The queries that building the page and its data takes."""
     with asked.noted() as found, record.snapshot():
@@ -71,6 +77,8 @@ def answer_sql(build: Callable[[Record, Ask], Page], record: Record, ask: Ask) -
     return _text(asked.script(found, address=ask.address()), "text/plain", ask, ".sql")
 
 
+#: Media types of the twins that only some pages have.
+FILES = {".graphml": "application/graphml+xml", ".vl.json": "application/json"}
 #: Ending → what makes the twin from the page.
 TWINS: dict[str, Callable[[Page, Record, Ask], Response]] = {".json": _json, ".csv": _csv, ".atom": _atom, ".svg": _svg}
 
@@ -84,6 +92,8 @@ def answer(ending: str, build: Callable[[Record, Ask], Page], record: Record, as
     if ending == ".sql":
         return answer_sql(build, record, ask)
     with record.snapshot():
+        if ending in FILES:
+            return _file(build(record, ask), ask, ending)
         return TWINS[ending](build(record, ask), record, ask)
 
 

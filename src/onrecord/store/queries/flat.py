@@ -149,16 +149,25 @@ def flat_mentions(record: Record) -> dict[int, list[tuple[int, int, str]]]:
     return found
 
 
-def state_of(record: Record) -> tuple[int, ...]:
+def state_of(record: Record) -> tuple[float, ...]:
     """Numbers that change whenever something is written: the key under which a page may keep what it has counted.
 
-    The last judgement, and when the file and its log were written and how long they are.
+    Sums over what this thread's snapshot sees, and when the file and its log were written and how long they are.
     """
+    articles, statements, positions = schema.articles, schema.standing_statements, schema.standing_positions
+    sums = (
+        select(func.coalesce(func.max(schema.judgements.c.id), 0)),
+        select(func.count() * 1_000_000_000 + func.coalesce(func.max(articles.c.key), 0)),
+        select(func.count() * 1_000_000_000 + func.coalesce(func.max(statements.c.statement), 0)),
+        select(func.count() + func.total(positions.c.probability)),
+        select(func.count()).select_from(schema.standing_actors),
+        select(func.coalesce(func.max(schema.codebooks.c.key), 0)).where(schema.codebooks.c.in_force),
+    )
     with record.reading() as connection:
-        last = connection.scalar(select(func.coalesce(func.max(schema.judgements.c.id), 0)))
+        seen = [connection.scalar(one) for one in sums]
     files = (record.path, record.path.with_name(record.path.name + "-wal"))
     stamps = [stamp for file in files if file.exists() for stamp in (file.stat().st_mtime_ns, file.stat().st_size)]
-    return (last, *stamps)
+    return (*seen, *stamps)
 
 
 def _statements() -> Select:

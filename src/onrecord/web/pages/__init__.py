@@ -12,10 +12,12 @@ from .actors import actor_page, actors_page
 from .actors_by_hand import merge_page, pairs_page, rename_page, split_page
 from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
+from .figures import figures_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
 from .judgements import agreement_page, judgements_page
 from .lists import outlets_page, problems_page
+from .network import network_page, tie_page
 from .recode import recode_page
 from .review import review_page
 from .search import named_queries_page, search_page
@@ -39,6 +41,9 @@ PAGES: dict[str, Build] = {
     "/statements": statements_page,
     "/statements/{id:path}": statement_page,
     "/outlets": outlets_page,
+    "/network": network_page,
+    "/network/tie": tie_page,
+    "/figures": figures_page,
     "/problems": problems_page,
     "/search": search_page,
     "/queries": named_queries_page,

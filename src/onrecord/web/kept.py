@@ -1,0 +1,84 @@
+"""The tables that network pages count, kept as long as the record stays the same."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..network.from_record import AGREEMENT, actor_ids, report_table, seconds, statement_table, target_table, tie_table
+from ..store.queries.flat import flat_positions, flat_statements, state_of
+from . import asked
+
+if TYPE_CHECKING:
+    from ..network import StatementTable
+    from ..store.record import Record
+
+_lock = threading.Lock()
+
+
+class Kept:
+    """Everything that is worked out of one state of a record, each part when it is first asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self._record: Record = weakref.proxy(record)  # or what is kept would keep the record open for ever
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Name of a node → actor's id."""
+        return actor_ids(self._record)
+
+    @cached_property
+    def positions(self) -> StatementTable:
+        return statement_table(self._record)
+
+    @cached_property
+    def reports(self) -> StatementTable:
+        return report_table(self._record)
+
+    @cached_property
+    def targets(self) -> StatementTable:
+        return target_table(self._record)
+
+    def ties(self, start: int | None, stop: int | None) -> StatementTable:
+        """Not kept: it depends on the range."""
+        return tie_table(self._record, start=start, stop=stop)
+
+    @cached_property
+    def uncounted(self) -> Uncounted:
+        """What no network of positions counts."""
+        undated = {row.key for row in flat_statements(self._record) if seconds(row.when) is None}
+        positions = flat_positions(self._record)
+        unclear = sum(1 for row in positions if row.stance not in AGREEMENT)
+        return Uncounted(unclear, sum(1 for row in positions if row.stance in AGREEMENT and row.statement in undated))
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Positions that are neither for nor against, and those without any date."""
+
+    unclear: int
+    undated: int
+
+
+@dataclass
+class _Shelf:
+    state: tuple = ()
+    kept: Kept | None = field(default=None)
+
+
+def kept_of(record: Record) -> Kept:
+    """What is kept of this record in its present state; made anew where queries are noted for the ``.sql`` twin."""
+    if asked.noting():
+        return Kept(record)
+    state = state_of(record)
+    with _lock:
+        shelf = _shelves.setdefault(record, _Shelf())
+        if shelf.kept is None or shelf.state != state:
+            shelf.state, shelf.kept = state, Kept(record)
+        return shelf.kept
+
+
+_shelves: weakref.WeakKeyDictionary[Record, _Shelf] = weakref.WeakKeyDictionary()
