@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 #: Sums kept at once; the largest, one issue's claims in a record of 50,000 statements, takes about 3 MB.
-MOST = 48
+MOST = 96
 
 
 class Remembered:

@@ -18,7 +18,7 @@ from .wanted import UNKNOWN, Wanted
 #: No filter.
 EVERYTHING = Wanted()
 #: More hits than that are not put in order of fit, which would take longer than a reader waits: the latest come first.
-MOST_RANKED = 4_000
+MOST_RANKED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,16 @@ def _hits(record: Record, connection: Connection, match: str) -> np.ndarray:
 
 
 def _ranked(connection: Connection, match: str, keys: np.ndarray) -> list[int]:
-    query = text(
-        "SELECT rowid FROM statement_words WHERE statement_words MATCH :match "
-        "AND rowid IN (SELECT value FROM json_each(:keys)) ORDER BY rank, rowid"
-    )
-    return list(connection.scalars(query, {"match": match, "keys": packed(keys.tolist())}))
+    # all of them, and the others dropped here: 7 ms for 3,600 hits, and 3 s with the keys in the query
+    query = text("SELECT rowid FROM statement_words WHERE statement_words MATCH :match ORDER BY rank")
+    among = set(keys.tolist())
+    return [key for key in connection.scalars(query, {"match": match}) if key in among]
 
 
 def _snippets(connection: Connection, match: str, keys: list[int]) -> dict[int, str]:
+    # "+rowid": each hit is asked whether it is among them, instead of a search for each of them
     query = text(
         "SELECT rowid, snippet(statement_words, 0, char(2), char(3), '…', 48) FROM statement_words "
-        "WHERE statement_words MATCH :match AND rowid IN (SELECT value FROM json_each(:keys))"
+        "WHERE statement_words MATCH :match AND +rowid IN (SELECT value FROM json_each(:keys))"
     )
     return dict(connection.execute(query, {"match": match, "keys": packed(keys)}).tuples().all())

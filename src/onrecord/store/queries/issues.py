@@ -12,17 +12,20 @@ from ..rows import IssueRow
 
 def issues(record: Record) -> list[IssueRow]:
     """All issues of the codebook in force, in its order, then those that only people coded."""
+    return list(record.remember("issues", lambda: _all(record)))
+
+
+def _all(record: Record) -> tuple[IssueRow, ...]:
     with record.reading() as connection:
-        return _issues(connection)
+        return tuple(_issues(connection))
 
 
 def issue(record: Record, id: str) -> IssueRow | None:
     """One issue, or None."""
-    with record.reading() as connection:
-        return next(iter(_issues(connection, id)), None)
+    return next((issue for issue in issues(record) if issue.id == id), None)
 
 
-def _issues(connection: Connection, only: str | None = None) -> list[IssueRow]:
+def _issues(connection: Connection) -> list[IssueRow]:
     table, codebooks = schema.issues, schema.codebooks
     positions = schema.standing_positions
     listed = (
@@ -39,11 +42,6 @@ def _issues(connection: Connection, only: str | None = None) -> list[IssueRow]:
         select(positions.c.issue, func.count(column.distinct())).group_by(positions.c.issue)
         for column in (positions.c.speaker, positions.c.article)
     )
-    if only is not None:
-        listed = listed.where(table.c.id == only)
-        by_stance, speakers, articles = (
-            counted.where(positions.c.issue == only) for counted in (by_stance, speakers, articles)
-        )
     counts: dict[str, dict[str, int]] = {}
     for id, stance, n in connection.execute(by_stance):
         counts.setdefault(id, {})[stance] = n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, text
 
@@ -23,11 +24,16 @@ _SNIPPETS = {
 }
 
 
-def search(record: Record, q: str, *, limit: int = 50) -> list[Hit]:
+def search(
+    record: Record, q: str, *, limit: int = 50, kinds: Sequence[str] = ("actor", "statement", "article")
+) -> list[Hit]:
     """Actors, statements and articles with all the words of ``q``, the best of each kind first.
 
     Words are found without regard to case and accents, the last one from its beginning ("minis" finds "minister");
     "in quotation marks" words must follow each other. Anything else in ``q`` is ignored, so no query is wrong.
+
+    Args:
+        kinds: only these.
 
     Returns:
         At most ``limit`` hits: actors, then statements, then articles, a third each at least where there are as many.
@@ -36,7 +42,7 @@ def search(record: Record, q: str, *, limit: int = 50) -> list[Hit]:
     if not match or limit <= 0:
         return []
     with record.reading() as connection:
-        found = {kind: _found(connection, kind, match, limit) for kind in _SNIPPETS}
+        found = {kind: _found(connection, kind, match, limit) if kind in kinds else [] for kind in _SNIPPETS}
         shares = _shares({kind: len(rows) for kind, rows in found.items()}, limit)
         return [
             *_actor_hits(connection, found["actor"][: shares["actor"]]),

@@ -11,7 +11,11 @@ from ..rows import Counts, JudgementRow, ProblemRow
 
 
 def counts(record: Record) -> Counts:
-    """How much there is, newest versions and standing rows only."""
+    """How much there is, newest versions and standing rows only. Remembered."""
+    return record.remember("counts", lambda: _counts(record))
+
+
+def _counts(record: Record) -> Counts:
     articles, events, gone = schema.articles, schema.events, schema.row_overlays
     rejected = select(gone.c.target).where(gone.c.kind == "event")
     with record.reading() as connection:

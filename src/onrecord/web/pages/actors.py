@@ -83,14 +83,14 @@ def actor_page(record: Record, ask: Ask) -> Page:
     within = {"since": window.since, "until": window.until}
     always = queries.claims(record, speaker=actor.id)
     claims = [claim for claim in always if window.holds(claim.when)]
-    issues = _by_issue(claims, actor)
+    issues = record.remember(("stands", actor.id, window), lambda: _by_issue(claims, actor))
     titles = {issue.id: issue.title for issue in queries.issues(record)}
-    ties = queries.tie_sums(record, actor.id)
+    ties = record.remember(("ties", actor.id), lambda: queries.tie_sums(record, actor.id))
     shared = shared_issues(record, actor.id, window)
-    timeline = _timeline(record, always, titles, window)
+    timeline = record.remember(("timeline of", actor.id, window), lambda: _timeline(record, always, titles, window))
     events = queries.events(record, actor=actor.id, **within, limit=MOST_EVENTS + 1)
     told = queries.told_of(record, actor.id, **within, limit=MOST_TOLD)
-    called = queries.called(record, actor.id)
+    called = record.remember(("called", actor.id), lambda: queries.called(record, actor.id))
     quoted = {claim.statement for _, standing in issues for claim in (*standing.quoted, *_turn(standing))}
     view = {
         "actor": actor,

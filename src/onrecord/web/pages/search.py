@@ -72,7 +72,9 @@ def search_page(record: Record, ask: Ask) -> Page:
     asked = bool(query or wanted)
     size, offset = ask.rows()
     found = queries.found(record, query, wanted, order=order, limit=size, offset=offset)
-    others = queries.search(record, query, limit=_MOST_ARTICLES) if query else []
+    others = (
+        queries.search(record, query, limit=_MOST_ARTICLES + _MOST_ACTORS, kinds=("actor", "article")) if query else []
+    )
     actors = [hit for hit in others if hit.kind == "actor"][:_MOST_ACTORS]
     articles = [hit for hit in others if hit.kind == "article"]
     names = _names(record)
