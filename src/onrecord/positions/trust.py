@@ -14,11 +14,11 @@ from ..model import MACHINE
 from ..store import queries
 from ..store.model_calls import CallSums, call_sums
 from .audit import Advice, Audit, Point, Share, advise, audit_of, audited, curve
-from .evaluating import Compared, Evaluation, compare
+from .evaluating import Compared, Evaluation, People, compare, people_of
 from .evaluation_text import as_json as evaluation_json
 from .evaluation_text import number
 from .examples import Taught
-from .learner import Guess, Task, learn_from
+from .learner import STANCES, Guess, Task, learn_from
 from .relearn import LEARNT, task_of
 
 if TYPE_CHECKING:
@@ -66,9 +66,19 @@ def trust_in(record: Record, *, encoder: str | None = None, wanted: float | None
     found = audit_of([first[row] for row in sorted(rows)], examples)
     points = curve(task, examples) if examples else []
     compared = [_compared(task, one, guess(i)) for i, one in enumerate(examples)]
-    evaluation = compare(compared, gold=len(examples), matched=len(examples))
+    evaluation = compare(compared, gold=len(examples), matched=len(examples), people=_people(record, set(task.codes)))
     advice = advise(found, points, wanted=wanted)
     return Trust(name, coders, len(examples), evaluation, found, points, advice, call_sums(record))
+
+
+def _people(record: Record, codes: set[str]) -> People | None:
+    """What each person said of each statement, for those that two looked at."""
+    said = []
+    for row in queries.codings(record):
+        if row.issue in codes:
+            taken = row.code in STANCES
+            said.append((row.statement, row.by, row.issue if taken else NOTHING, row.code if taken else None))
+    return people_of(said)
 
 
 Guessed = Callable[[int], Guess]

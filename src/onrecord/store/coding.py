@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
 from ..errors import RecordError
 from ..model import MACHINE, Codebook, Issue, Position
@@ -22,7 +22,7 @@ _FIELDS = tuple(field.name for field in fields(Issue))
 _LISTS = frozenset({"support", "oppose", "aliases", "targets", "plus", "minus"})
 
 
-def put_codebook(connection: Connection, codebook: Codebook, *, by: str | None = None) -> Codebook:
+def put_codebook(connection: Connection, codebook: Codebook, *, by: str | None = None, carry: bool = False) -> Codebook:
     """Store a codebook and put it in force; positions of the one before stay with it and stop standing.
 
     A version that is stored is never changed: other issues under the same version become a version of their own,
@@ -30,11 +30,13 @@ def put_codebook(connection: Connection, codebook: Codebook, *, by: str | None =
 
     Args:
         by: who wrote this version in the record; None if it came from a file.
+        carry: what was coded by the version before stands on under this one, until it is coded again.
 
     Returns:
         The codebook as stored.
     """
     codebooks = schema.codebooks
+    before = connection.scalar(select(codebooks.c.key).where(codebooks.c.in_force))
     connection.execute(update(codebooks).values(in_force=False))
     key = _key(connection, codebook)
     if key is not None and _issues(connection, key) != codebook.issues:
@@ -46,10 +48,25 @@ def put_codebook(connection: Connection, codebook: Codebook, *, by: str | None =
         key = connection.execute(insert(codebooks).values(**values)).inserted_primary_key[0]
         if codebook.issues:
             connection.execute(insert(schema.issues), [_row(key, n, issue) for n, issue in enumerate(codebook.issues)])
+        if carry and before is not None:
+            _carry(connection, before, key)
     else:
         connection.execute(update(codebooks).where(codebooks.c.key == key).values(title=codebook.title, in_force=True))
     restand_positions(connection)
     return codebook
+
+
+def _carry(connection: Connection, before: int, key: int) -> None:
+    """Coders, and their positions on the issues that are there still, from one version to the next."""
+    coders, positions, issues = schema.coders, schema.positions, schema.issues
+    for table, kept in (
+        (coders, coders.c.codebook == before),
+        (positions, positions.c.issue.in_(select(issues.c.id).where(issues.c.codebook == key))),
+    ):
+        columns = [column for column in table.c if column.name not in ("key", "codebook")]
+        rows = select(literal(key), *columns).where(table.c.codebook == before, kept)
+        names = ["codebook", *(column.name for column in columns)]
+        connection.execute(insert(table).from_select(names, rows))
 
 
 def digest_of(issues: Iterable[Issue]) -> str:

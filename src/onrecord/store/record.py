@@ -233,17 +233,18 @@ class Record:
 
     # --- issues and positions -----------------------------------------------------------------------------------------
 
-    def put_codebook(self, codebook: Codebook, *, by: str | None = None) -> Codebook:
+    def put_codebook(self, codebook: Codebook, *, by: str | None = None, carry: bool = False) -> Codebook:
         """Store a codebook and put it in force; older versions stay. See :func:`coding.put_codebook`.
 
         Args:
             by: who wrote this version; None if it came from a file.
+            carry: what was coded by the version before stands on, until it is coded again.
 
         Returns:
             The codebook as stored: other issues under a version that is there get a version of their own.
         """
         with self.writing() as connection:
-            return coding.put_codebook(connection, codebook, by=by)
+            return coding.put_codebook(connection, codebook, by=by, carry=carry)
 
     def codebook(self, version: str | None = None) -> Codebook | None:
         """The codebook in force, or another version of it."""

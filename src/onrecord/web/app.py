@@ -23,6 +23,7 @@ from . import asked, openapi, signing_in, twins, words
 from .access import VIEWER, Access, Known
 from .actions import ACTIONS
 from .ask import Ask
+from .codebook_file import codebook_file
 from .page import Page
 from .pages import PAGES, Build
 from .posting import Writer, as_endpoint, said_plainly, wants_json
@@ -85,6 +86,7 @@ def _routes() -> list[Route | Mount]:
     routes.append(Route("/api/openapi.json", _as_described, methods=["GET"]))
     routes += [Route(path, as_endpoint(action), methods=["POST"]) for path, action in ACTIONS.items()]
     routes += signing_in.routes(_html)
+    routes.append(Route("/codebook.yaml", codebook_file, methods=["GET"]))
     for path, build in PAGES.items():
         # the twins first: "{id:path}" would swallow their endings
         for ending in twins_of(build):

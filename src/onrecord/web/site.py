@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Stands in the folder, so that a later export knows that it may take its place.
 MARK = "onrecord-site.json"
 #: What needs a server: searches and everything that people do.
-_LEFT_OUT = frozenset({"/search", "/queries"})
+_LEFT_OUT = frozenset({"/search", "/queries", "/codebook/issue"})
 #: Fields of an address that a file can stand for, and those that change nothing but what is pointed out.
 _KEPT, _IDLE = ("group", "page"), ("at", "embed")
 _TWINS = (".json", ".csv", ".atom", ".svg")

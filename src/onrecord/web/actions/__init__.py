@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..posting import Action
 from .actors import leave_apart, merge, rename, split
 from .by_hand import add_statement, change_statement
+from .codebook import save_issue
 from .recode import recode
 from .review import judge
 from .undo import undo
@@ -21,6 +22,7 @@ ACTIONS: dict[str, Action] = {
     "/split": Action(split),
     "/rename": Action(rename),
     "/pairs": Action(leave_apart),
+    "/codebook/issue": Action(save_issue, "admin"),
     "/users/add": Action(add_user, "admin"),
     "/users/change": Action(change_user, "admin"),
     "/users/remove": Action(remove_user, "admin"),

@@ -12,6 +12,7 @@ from .actors import actor_page, actors_page
 from .actors_by_hand import merge_page, pairs_page, rename_page, split_page
 from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
+from .codebook import codebook_page, issue_form_page
 from .figures import figures_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
@@ -22,6 +23,7 @@ from .recode import recode_page
 from .review import review_page
 from .search import named_queries_page, search_page
 from .statements import statement_page, statements_page
+from .trust import trust_page
 from .users import users_page
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ PAGES: dict[str, Build] = {
     "/judgements/agreement": agreement_page,
     "/users": users_page,
     "/review/pairs": pairs_page,
+    "/codebook": codebook_page,
+    "/codebook/issue": issue_form_page,
+    "/trust": trust_page,
     "/recode": recode_page,
     "/add": add_page,
     "/change": change_page,
