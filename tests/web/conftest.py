@@ -108,6 +108,11 @@ def addresses(client: TestClient) -> dict[str, str]:
         "changing": f"/change?statement={nested['id']}",
         "merging": f"/merge?actor={actors['Ida Brandt']['id']}&into={actors['Tomas Vell']['id']}",
         "splitting": f"/split?actor={actors['Tomas Vell']['id']}&articles={articles['102-mail']['id']}",
+        "two actors": f"/compare?one={actors['Ida Brandt']['id']}&other={actors['Tomas Vell']['id']}",
+        "two outlets": "/compare/outlets?one=Orm+Mail&other=The+Herald",
+        "other reports": f"/compare/reports?one={articles['101-courier']['id']}",
+        "two reports": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['103-herald']['id']}",
+        "a hostile report": f"/compare/reports?one={articles['101-courier']['id']}&other={articles['104-hostile']['id']}",
         "renaming": f"/rename?actor={actors['Tomas Vell']['id']}&name=T.+Vell",
     }
 

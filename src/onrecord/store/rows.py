@@ -254,6 +254,16 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """Two articles that may tell the same: ``actors`` of whom both speak; ``copy``: one repeats the other's text."""
+
+    one: ArticleRow
+    other: ArticleRow
+    actors: int
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """A statement that may be drawn at random, with its most probable position."""
 

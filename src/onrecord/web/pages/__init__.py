@@ -14,6 +14,7 @@ from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
 from .codebook import codebook_page, issue_form_page
 from .figures import figures_page
+from .compare import compare_page, outlets_compared_page, reports_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
 from .judgements import agreement_page, judgements_page
@@ -64,6 +65,9 @@ PAGES: dict[str, Build] = {
     "/merge": merge_page,
     "/split": split_page,
     "/rename": rename_page,
+    "/compare": compare_page,
+    "/compare/outlets": outlets_compared_page,
+    "/compare/reports": reports_page,
 }
 
 
