@@ -112,7 +112,7 @@ def addresses(client: TestClient) -> dict[str, str]:
         "two outlets": "/compare/outlets?one=Orm+Mail&other=The+Herald",
         "other reports": f"/compare/reports?one={articles['101-courier']['id']}",
         "two reports": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['103-herald']['id']}",
-        "a hostile report": f"/compare/reports?one={articles['101-courier']['id']}&other={articles['104-hostile']['id']}",
+        "hostile report": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['104-hostile']['id']}",
         "renaming": f"/rename?actor={actors['Tomas Vell']['id']}&name=T.+Vell",
     }
 

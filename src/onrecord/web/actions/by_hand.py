@@ -88,12 +88,22 @@ def _changes(form: Form, row: StatementRow, speaker: str | None) -> dict[str, An
     }
     stands = {"date_said": row.date_said, "role": row.role, "affiliation": row.affiliation}
     stands |= {"quoted": row.quoted, "polarity": row.polarity}
-    changes = {key: value for key, value in wanted.items() if value != stands[key]}
-    if speaker != row.speaker_id and not (speaker is None and form.word("speaker") == row.speaker):
+    names = {"date_said": "said"}
+    sent = {key: value for key, value in wanted.items() if names.get(key, key) in form.fields}
+    changes = {key: value for key, value in sent.items() if value != stands[key]}
+    if (
+        "speaker" in form.fields
+        and speaker != row.speaker_id
+        and not (speaker is None and form.word("speaker") == row.speaker)
+    ):
         changes["speaker"] = speaker
     for role in ROLES:
         spans = spans_of(form, role)
-        if spans != [(span.start, span.end) for span in getattr(row, role)] and (spans or role != "content"):
+        if (
+            role in form.fields
+            and spans != [(span.start, span.end) for span in getattr(row, role)]
+            and (spans or role != "content")
+        ):
             changes[role] = [list(span) for span in spans]
     return changes
 
