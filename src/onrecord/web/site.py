@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 #: Stands in the folder, so that a later export knows that it may take its place.
 MARK = "onrecord-site.json"
 #: What needs a server: searches and everything that people do.
-_LEFT_OUT = frozenset({"/search", "/queries", "/codebook/issue"})
+_LEFT_OUT = frozenset(
+    {"/search", "/queries", "/codebook/issue", "/users", "/recode", "/add", "/change", "/merge", "/split", "/rename"}
+    | {"/review", "/review/pairs", "/compare", "/compare/outlets", "/compare/reports"}
+)
 #: Fields of an address that a file can stand for, and those that change nothing but what is pointed out.
 _KEPT, _IDLE = ("group", "page"), ("at", "embed")
 _TWINS = (".json", ".csv", ".atom", ".svg")

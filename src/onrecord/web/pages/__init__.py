@@ -13,8 +13,8 @@ from .actors_by_hand import merge_page, pairs_page, rename_page, split_page
 from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
 from .codebook import codebook_page, issue_form_page
-from .figures import figures_page
 from .compare import compare_page, outlets_compared_page, reports_page
+from .figures import figures_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
 from .judgements import agreement_page, judgements_page

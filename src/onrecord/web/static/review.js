@@ -34,8 +34,6 @@ async function fetchMore() {
     const head = page.querySelector("#queue > .item");
     if (head && !trail.some((one) => one.target === head.dataset.target)) trail.push(entry(document.importNode(head, true)));
     takeAhead(page);
-    const left = page.getElementById("left");
-    if (left) shown.left.textContent = left.textContent;
   })().catch(() => {}).finally(() => { fetching = null; });
   return fetching;
 }
