@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import main
+from onrecord.formats.dna_password import matches
+from onrecord.store.record import Record
 
 from .dna_studies import all_rows, toll_study
 
@@ -36,6 +38,17 @@ def test_a_wrong_file_makes_no_record(run, tmp_path):
     (tmp_path / "toll.dna").write_bytes(b"no study")
     done = run("import", "@toll.dna")
     assert done.exit_code == 1 and "not a study" in done.output and not (tmp_path / "toll.db").exists()
+
+
+def test_a_password_is_asked_for_where_somebody_sits(run, tmp_path, monkeypatch):
+    Record.open(tmp_path / "toll.db", create=True).close()
+    done = run("export", "--format", "dna", "@new.dna")
+    assert done.exit_code == 1 and "password" in done.output and not (tmp_path / "new.dna").exists()
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+    monkeypatch.setattr("click.prompt", lambda *words, **how: "reed" if how["hide_input"] else "")
+    assert run("export", "--format", "dna", "@new.dna").exit_code == 0
+    coders = all_rows(tmp_path / "new.dna")["CODERS"]
+    assert [row[1] for row in coders] == ["Admin", "machine"] and all(matches("reed", row[7]) for row in coders)
 
 
 def test_networks(run, tmp_path):

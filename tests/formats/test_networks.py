@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import networkx
@@ -177,6 +178,46 @@ def test_parquet_has_every_edge_of_every_window(toll, tmp_path):
     expected = [(n, *edge) for n, network in enumerate(made, 1) for edge in network.edges()]
     assert expected, "the two coders tie the two bodies"
     assert [(row["window"], row["row"], row["column"], row["weight"]) for row in rows] == expected
+
+
+def test_each_edge_of_a_gexf_holds_in_time(toll, tmp_path):
+    table, looks = toll
+    write_networks(table, HOURS, tmp_path / "w.gexf", looks=looks)
+    space = {"g": "http://www.gexf.net/1.2draft"}
+    root = ET.parse(tmp_path / "w.gexf").getroot()
+    graph = root.find("g:graph", space)
+    assert graph.get("mode") == "dynamic" and float(graph.get("start")) < float(graph.get("end"))
+    spells = [
+        (float(value.get("start")), float(value.get("end")), float(value.get("value")))
+        for edge in root.iterfind(".//g:edge", space)
+        for value in edge.iterfind(".//g:attvalue", space)
+    ]
+    assert spells and all(start < end and weight for start, end, weight in spells)
+    assert all(a[1] <= b[0] for a, b in pairwise(sorted(spells))), "no two at one time"
+
+
+@pytest.mark.parametrize("options", [ONEMODE, SUBTRACT], ids=["one-mode", "two-mode"])
+def test_what_is_written_can_be_read_again(toll, tmp_path, options):
+    """CSV and UCINET .dl, by readers that know nothing of ours."""
+    table, _ = toll
+    options = NetworkOptions(**options)
+    made = networks(table, options)[0]
+    write_networks(table, options, tmp_path / "m.csv")
+    head, *rows = list(csv.reader((tmp_path / "m.csv").open(encoding="utf-8"), delimiter=";"))
+    assert tuple(head[1:]) == made.cols and tuple(row[0] for row in rows) == made.rows
+    assert [[float(cell) for cell in row[1:]] for row in rows] == pytest.approx(made.matrix.round(6))
+    write_networks(table, options, tmp_path / "m.dl")
+    labels, matrix = read_dl(tmp_path / "m.dl")
+    both = (made.rows,) if made.onemode else (made.rows, made.cols)
+    assert labels == [name for side in both for name in side]
+    assert matrix == pytest.approx(made.matrix.round(6))
+
+
+def read_dl(path):
+    """Labels and matrix of a UCINET file."""
+    head, data = path.read_text(encoding="utf-8").split("data:")
+    labels = [line[1:-1] for line in head.splitlines() if line.startswith('"')]
+    return labels, [[float(cell) for cell in line.split()] for line in data.strip().splitlines()]
 
 
 def test_standard_output(toll, capsys):

@@ -13,51 +13,22 @@ import networkx
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.model import Codebook, Issue, Judgement, Position, Relation, Stance, Tie, Verdict
+from onrecord.model import Judgement, Verdict
 from onrecord.store import queries
 from onrecord.store.record import Record
 from onrecord.web.app import make_app
 from onrecord.web.graph import graph_of
 from onrecord.web.kept import Kept, kept_of
 from onrecord.web.wanted import Wanted
-from tests.store.tavia import make_reading, span_of
+
+from .debate import SAID, make_debate
 
 BASE = "http://127.0.0.1"
-#: who, for or against the toll, in which month; Ada and Bo are one camp, Cy and Dee the other, Eve speaks elsewhere
-SAID = [
-    (month, who, side)
-    for month in range(1, 13)
-    for who, side in (("Ada Orm", 1), ("Bo Lund", 1), ("Cy Rask", 0), ("Dee Vang", 0))
-    if (month + len(who)) % 3
-] + [(6, "Eve Sund", 2)]
 
 
 @pytest.fixture(scope="module")
 def debate(tmp_path_factory):
-    """A year of two camps on the toll, one body each, from two outlets."""
-    path = tmp_path_factory.mktemp("network") / "debate.db"
-    stances = {0: Stance.OPPOSE, 1: Stance.SUPPORT, 2: Stance.CONDITIONAL}
-    with Record.open(path, create=True) as record:
-        sides = []
-        for n, (month, who, side) in enumerate(SAID):
-            about = "Cy Rask" if who == "Ada Orm" else ""
-            words = f"the toll is {'good' if side else 'bad'} on day {n}" + (f" for {about}" if about else "")
-            text = f"Toll talk {n}\n{who} of the Reed Party said {words}."
-            actors = [("a1", who, "person", (who,)), ("a2", "Reed Party", "party", ("Reed Party",))]
-            actors += [("a3", about, "person", (about,))] if about else []
-            ties = (Tie("a1", Relation.MEMBER_OF, "a2", span_of(text, "of the Reed Party"), end_date="2031-06"),)
-            statements = (("a1", "said", words),)
-            outlet, day = ("Oriel Gazette", "Marsh Post")[n % 2], f"2031-{month:02d}-10"
-            reading = make_reading(
-                f"d{n}", text, actors=actors, statements=statements, ties=ties, outlet=outlet, published=day
-            )
-            record.add(reading, reader="r1")
-            sides.append((words, stances[side]))
-        record.resolve()
-        record.put_codebook(Codebook("b", "1", "B", (Issue("toll", "The toll"), Issue("quay", "The quay"))))
-        rows = {row.quote: row.id for row in queries.statements(record, limit=500)}
-        record.put_positions([Position(rows[words], "toll", stance, 0.9) for words, stance in sides])
-    return path
+    return make_debate(tmp_path_factory.mktemp("network") / "debate.db")
 
 
 @pytest.fixture(scope="module")

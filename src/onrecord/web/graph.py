@@ -93,7 +93,11 @@ class Graph:
     @property
     def shown(self) -> list[Tie]:
         """The ties that are at least so strong."""
-        return [tie for tie in self.ties if abs(tie.weight) >= self.least - 1e-12]
+        return [tie for tie in self.ties if self.shows(tie)]
+
+    def shows(self, tie: Tie) -> bool:
+        """Whether a tie is strong enough; the address holds six digits of how strong that is."""
+        return abs(tie.weight) >= self.least * (1 - 1e-5)
 
 
 def graph_of(kept: Kept, wanted: Wanted, *, concept: str | None = None) -> Graph:

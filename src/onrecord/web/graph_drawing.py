@@ -64,7 +64,7 @@ def drawing_of(graph: Graph) -> Drawing:
             *(round(value, 1) for value in (*places[tie.a], *places[tie.b])),
             width=round(0.6 + 4.4 * abs(tie.weight) / most, 2),
             against=tie.weight < 0 or graph.options.aggregation == "conflict",
-            shown=abs(tie.weight) >= graph.least - 1e-12,
+            shown=graph.shows(tie),
         )
         for tie in graph.ties
     ]

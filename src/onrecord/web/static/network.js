@@ -2,6 +2,7 @@
 const section = () => document.getElementById("network");
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const short = (value) => Number(value.toPrecision(3)).toString();
+const exact = (value) => Number(value.toPrecision(6)).toString();
 
 // --- how strong a tie must be ---
 
@@ -21,7 +22,7 @@ function show(least) {
   const tied = new Set();
   let count = 0;
   for (const tie of ties) {
-    const strong = Number(tie.dataset.w) >= least - 1e-12;
+    const strong = Number(tie.dataset.w) >= least * (1 - 1e-5);
     tie.classList.toggle("off", !strong);
     if (!strong) continue;
     count += 1;
@@ -61,13 +62,13 @@ function slider() {
   range.setAttribute("aria-label", "Ties from this weight on");
   const slid = () => {
     const least = Math.min(Number(range.value), found.most);
-    field.value = short(least);
+    field.value = exact(least);
     range.setAttribute("aria-valuetext", short(least));
     show(least);
   };
   range.step = (found.most - found.held) / 200 || "any";
   range.addEventListener("input", slid);
-  range.addEventListener("change", () => remember(short(Number(range.value))));
+  range.addEventListener("change", () => remember(exact(Number(range.value))));
   field.after(range);
 }
 
