@@ -20,10 +20,10 @@ from onrecord.model import (
     Zone,
     ZoneKind,
 )
+from onrecord.names.entities import parse
 from onrecord.names.inside import resolve_inside
 from onrecord.names.mentions import find_mentions
 from onrecord.text.dates import find_dates
-from onrecord.text.parse import parse
 
 PUBLISHED = "2019-02-08"  # a Friday
 

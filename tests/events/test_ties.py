@@ -6,9 +6,9 @@ import pytest
 
 from onrecord.events.ties import find_ties
 from onrecord.model import Article, Span, Zone, ZoneKind
+from onrecord.names.entities import parse
 from onrecord.names.inside import resolve_inside
 from onrecord.names.mentions import find_mentions
-from onrecord.text.parse import parse
 
 
 def ties_of(text: str, published: str | None = None) -> list[tuple[str, str, str]]:

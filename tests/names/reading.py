@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Actor, Article, Span, Zone, ZoneKind
+from onrecord.names.entities import parse
 from onrecord.names.inside import resolve_inside
 from onrecord.names.mentions import find_mentions
-from onrecord.text.parse import parse
 
 
 def article_of(text: str, *, headline: str = "") -> Article:

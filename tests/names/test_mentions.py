@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.model import MentionForm
 from onrecord.names.capitals import runs, scan
+from onrecord.names.entities import parse
 from onrecord.names.mentions import find_mentions
-from onrecord.text.parse import parse
 
 from .reading import article_of
 

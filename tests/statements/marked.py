@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Actor, ActorType, Article, Mention, Span, Statement, Zone, ZoneKind
+from onrecord.names.entities import parse
 from onrecord.statements.by_rules import find_by_rules
 from onrecord.statements.on_record import put_on_record
-from onrecord.text.parse import parse
 
 _MARK = re.compile(r"([\[{<])(\d+):|([\]}>])")
 

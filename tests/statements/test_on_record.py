@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Actor, ActorType, Article, DateMention, Mention, Relation, Span, Tie, Zone, ZoneKind
+from onrecord.names.entities import parse
 from onrecord.statements.by_rules import find_by_rules
 from onrecord.statements.on_record import put_on_record
 from onrecord.statements.via import is_outlet
-from onrecord.text.parse import parse
 
 from .marked import article_of, read
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from onrecord.model import Span
 from onrecord.models.confidence import CLASSES, confidences, evidence
-from onrecord.models.finding import Settings, find
+from onrecord.models.finding import Settings, encoded, find
+from onrecord.models.first_pass import encoder
 from onrecord.models.pieces import cut
 from onrecord.models.runtime import Model
 from onrecord.statements import learned
@@ -18,12 +19,12 @@ from onrecord.statements import learned
 def fit(held: list[dict], folder: Path, card: dict, module) -> dict:
     """``calibration`` (weights), ``least`` (threshold), ``reliability`` (table), for the graphs in ``folder``."""
     model = Model(folder, card)
-    encode, roles, settings = learned._encode(model), learned._roles(model), Settings(**card["settings"])
+    encode, roles, settings = encoder(model), learned.role_head(model), Settings(**card["settings"])
     runs = []
     for article in held:
         text = article["text"]
         pieces = cut(text, [Span(0, len(text))], model.tokenize)
-        found = find(pieces, encode, roles, settings)
+        found = find(pieces, encoded(pieces, encode, settings), roles, settings)
         runs.append((article, pieces, found, _right(article, pieces, found, module)))
     table = np.concatenate([evidence(found) for _, _, found, _ in runs])
     right = np.concatenate([r for *_, r in runs])

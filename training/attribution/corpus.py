@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.model import Span
+from onrecord.models.entity_tags import begins
 from onrecord.models.pieces import Pieces, cut
 from training.attribution import noise
 
@@ -29,6 +30,7 @@ class Labelled:
     text: str
     pieces: Pieces
     attributions: tuple[tuple[tuple[tuple[int, int], ...], tuple[int, int], tuple[tuple[int, int], ...]], ...]
+    entities: np.ndarray | None = None  # a tag a piece; none where nobody tagged the article
 
 
 def read(path: Path) -> list[dict]:
@@ -68,6 +70,19 @@ def people(articles: list[dict]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def named(articles: list[dict]) -> list[tuple[str, str]]:
+    """(given, family) of the persons that are tagged at least twice."""
+    counted = Counter()
+    for article in articles:
+        for start, end, kind in article.get("entities", ()):
+            match = re.fullmatch(
+                r"([A-Z][a-zé]+) (?:[A-Z]\. )?([A-Z][A-Za-z-]+[a-z])(?:['’]s)?", article["text"][start:end]
+            )
+            if match and kind == "PERSON":
+                counted[match[1], match[2]] += 1
+    return [name for name, times in counted.items() if times > 1]
+
+
 def label(article: dict, tokenize, text: str | None = None, carry=lambda s, e: (s, e)) -> Labelled:
     """An article with piece ranges for its spans, after a change of text that ``carry`` follows."""
     text = article["text"] if text is None else text
@@ -88,15 +103,37 @@ def label(article: dict, tokenize, text: str | None = None, carry=lambda s, e: (
             ranges[role] = tuple(sorted(found))
         if ranges["cue"] and ranges["content"]:
             attributions.append((ranges["source"], ranges["cue"][0], ranges["content"]))
-    return Labelled(article["id"], text, pieces, tuple(attributions))
+    return Labelled(article["id"], text, pieces, tuple(attributions), _tagged(article, pieces, carry))
+
+
+def _tagged(article: dict, pieces: Pieces, carry) -> np.ndarray | None:
+    if "entities" not in article:
+        return None
+    tags = np.zeros(len(pieces), np.int64)
+    for start, end, kind in article["entities"]:
+        start, end = carry(start, end)
+        a, b = np.searchsorted(pieces.ends, start, "right"), np.searchsorted(pieces.starts, end, "left")
+        if a < b:
+            tags[a:b] = begins(kind) + 1
+            tags[a] -= 1
+    return tags
 
 
 def damaged(
-    article: dict, tokenize, rng: random.Random, known: list[tuple[str, str]], share: float = 0.35
+    article: dict,
+    tokenize,
+    rng: random.Random,
+    known: list[tuple[str, str]],
+    share: float = 0.35,
+    *,
+    abroad: float = 0.0,
+    renamed: float = 0.4,
 ) -> Labelled:
-    """The article with, by chance, other names and one or two kinds of damage."""
+    """The article with, by chance, other places and names and one or two kinds of damage."""
     text, steps = article["text"], []
-    if rng.random() < 0.4:
+    if abroad and rng.random() < abroad:
+        steps.append(lambda t, r: noise.abroad(t, r, article["entities"]))
+    if rng.random() < renamed:
         steps.append(lambda t, r: noise.rename(t, r, known))
     if rng.random() < share:
         steps += rng.sample(noise.DAMAGES, rng.choice((1, 1, 2, 3)))

@@ -16,6 +16,10 @@ NAMES = [
     for line in (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+ABROAD: dict[str, list[str]] = {}
+for _line in (Path(__file__).parent / "abroad.txt").read_text(encoding="utf-8").splitlines():
+    if _line and not _line.startswith("#"):
+        ABROAD.setdefault(_line.split("\t")[0], []).append(_line.split("\t")[1])
 _MOJIBAKE = {"“": "â€œ", "”": "â€\x9d", "‘": "â€˜", "’": "â€™", "–": "â€“", "—": "â€”", "…": "â€¦"}
 _DOUBLE = re.compile(r"''|[\"“”]")
 
@@ -131,6 +135,24 @@ def rename(text: str, rng: random.Random, people: list[tuple[str, str]]) -> list
         return []
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(new, key=len, reverse=True))) + r")\b")
     return [(m.start(), m.end(), new[m.group()]) for m in pattern.finditer(text)]
+
+
+def abroad(text: str, rng: random.Random, entities: list) -> list[Edit]:
+    """Places, peoples and bodies become others of their kind, throughout; ``entities`` are (start, end, kind)."""
+    new: dict[str, str] = {}
+    edits = []
+    for start, end, kind in entities:
+        surface = text[start:end]
+        if kind not in ABROAD or not surface[:1].isupper():
+            continue
+        if surface not in new:
+            other = rng.choice(ABROAD[kind])
+            if text[max(0, start - 4) : start].lower() == "the ":
+                other = other.removeprefix("the ")
+            new[surface] = other if rng.random() < 0.6 else surface
+        if new[surface] != surface:
+            edits.append((start, end, new[surface]))
+    return edits
 
 
 DAMAGES = (lose_commas, change_marks, glue, wrap, lines, letters)

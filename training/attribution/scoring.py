@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.models.finding import Found, Settings, find
+from onrecord.models.finding import Found, Settings, encoded, find
 from onrecord.models.pieces import Pieces
 from training.attribution.corpus import Labelled
 
@@ -52,13 +52,14 @@ def scorer(path: Path):
     return module
 
 
-def evaluate(
-    encoder, roles, gold: list[tuple[dict, Labelled]], script: Path, settings: Settings | None = None
-) -> dict:
+def evaluate(encoder, roles, gold: list[tuple[dict, Labelled]], script: Path, settings: Settings | None = None) -> dict:
     """F1 of the main measures at the best of a few validity thresholds."""
     module = scorer(script)
     encode, role = functions(encoder.eval(), roles.eval())
-    runs = [(article, doc, find(doc.pieces, encode, role, settings or Settings())) for article, doc in gold]
+    runs = [
+        (article, doc, find(doc.pieces, encoded(doc.pieces, encode), role, settings or Settings()))
+        for article, doc in gold
+    ]
     best: dict = {}
     for valid in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5):
         rows = [

@@ -33,7 +33,7 @@ def find_events(
 
     Example:
         >>> from onrecord.model import Span, Zone, ZoneKind
-        >>> from onrecord.text.parse import parse
+        >>> from onrecord.names.entities import parse
         >>> text = "Police arrested 12 protesters in Lusaka on Monday."
         >>> article = Article("1", text, published="2019-02-08", zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
         >>> [(e.type, e.mode, e.magnitudes[0].value) for e in find_events(article, parse(article), (), (), ())]

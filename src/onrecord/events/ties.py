@@ -28,7 +28,7 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         >>> from onrecord.model import Span, Zone, ZoneKind
         >>> from onrecord.names.inside import resolve_inside
         >>> from onrecord.names.mentions import find_mentions
-        >>> from onrecord.text.parse import parse
+        >>> from onrecord.names.entities import parse
         >>> text = "Lena Tavi, leader of the Harbour Party, spoke on Monday."
         >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
         >>> doc = parse(article)

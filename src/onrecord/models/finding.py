@@ -18,7 +18,7 @@ from onrecord.models.pieces import PARAGRAPH, Pieces
 CLS, SEP = 101, 102
 TOGETHER = 2
 """Encoder windows a call: more fall out of the processor's cache and cost a tenth."""
-Encode = Callable[..., tuple[np.ndarray, np.ndarray, np.ndarray]]
+Encode = Callable[..., Sequence[np.ndarray]]
 Roles = Callable[..., tuple[np.ndarray, np.ndarray, np.ndarray]]
 
 
@@ -48,13 +48,20 @@ class Found:
     sure: tuple[float, float, float]
 
 
-def find(pieces: Pieces, encode: Encode, roles: Roles, settings: Settings = Settings()) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder makes of ``n`` pieces: ``hidden`` states ``(n, dim)``, probabilities of ``cue`` tags ``(n, 3)``
+    and ``reach`` ``(n, 2)``."""
+
+    hidden: np.ndarray
+    cue: np.ndarray
+    reach: np.ndarray
+
+
+def find(pieces: Pieces, seen: Encoded, roles: Roles, settings: Settings = Settings()) -> list[Found]:
     """All candidates that have content, in order of their cues; nothing is thrown away for being improbable yet."""
-    n = len(pieces)
-    if n == 0:
-        return []
-    hidden, cue, reach = encoded(pieces, encode, settings)
-    cues = decoding.cue_spans(cue, pieces.word, settings.cue)
+    hidden, reach = seen.hidden, seen.reach
+    cues = decoding.cue_spans(seen.cue, pieces.word, settings.cue)
     groups: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
     for candidate in cues:
         left, right = (reach[candidate[0]] > settings.reach).tolist()
@@ -67,19 +74,18 @@ def find(pieces: Pieces, encode: Encode, roles: Roles, settings: Settings = Sett
     return sorted(found, key=lambda f: f.cue)
 
 
-def encoded(pieces: Pieces, encode: Encode, settings: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hidden states ``(n, dim)``, cue probabilities ``(n, 3)`` and reach probabilities ``(n, 2)`` of all pieces."""
-    hidden, cue, reach = [], [], []
+def encoded(pieces: Pieces, encode: Encode, settings: Settings = Settings()) -> Encoded:
+    """One pass over all pieces (at least one), in windows that overlap."""
+    kept: list[list[np.ndarray]] = []
     parts = decoding.chunks(len(pieces), settings.overlap)
     for at in range(0, len(parts), TOGETHER):
         some = parts[at : at + TOGETHER]
-        h, c, r = encode(*framed(pieces, [(start, stop) for start, stop, _, _ in some]))
+        arrays = encode(*framed(pieces, [(start, stop) for start, stop, _, _ in some]))
         for row, (start, _, a, b) in enumerate(some):
-            kept = slice(a - start + 1, b - start + 1)  # one more for the piece that opens each window
-            hidden.append(h[row, kept])
-            cue.append(c[row, kept])
-            reach.append(r[row, kept])
-    return np.concatenate(hidden), _softmax(np.concatenate(cue)), 1 / (1 + np.exp(-np.concatenate(reach)))
+            own = slice(a - start + 1, b - start + 1)  # one more for the piece that opens each window
+            kept.append([array[row, own] for array in arrays])
+    hidden, cue, reach = (np.concatenate(column) for column in zip(*kept, strict=True))
+    return Encoded(hidden, _softmax(cue), 1 / (1 + np.exp(-reach)))
 
 
 def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, ...]:

@@ -40,7 +40,7 @@ def resolve_inside(
 
     Example:
         >>> from onrecord.model import Article, Zone, ZoneKind
-        >>> from onrecord.text.parse import parse
+        >>> from onrecord.names.entities import parse
         >>> from onrecord.names.mentions import find_mentions
         >>> text = "Ammar al-Tavi spoke on Monday. Tavi said he would vote."
         >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))

@@ -29,7 +29,7 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
 
     Example:
         >>> from onrecord.model import Article, Zone, ZoneKind
-        >>> from onrecord.text.parse import parse
+        >>> from onrecord.names.entities import parse
         >>> text = "Prime Minister Tavi Oren met Lena al-Saru, head of the Harbour Party."
         >>> article = Article("1", text, zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
         >>> names = [m for m in find_mentions(article, parse(article)) if m.form == "name"]

@@ -10,6 +10,8 @@ from ..errors import ModelError
 from ..events.find_events import find_events
 from ..events.ties import find_ties
 from ..model import Article, Problem, Reading
+from ..models.first_pass import look_at
+from ..names.entities import name_entities
 from ..names.inside import resolve_inside
 from ..names.mentions import find_mentions
 from ..statements.attributions import add_by_rules, find_attributions
@@ -98,8 +100,11 @@ def _read(article: Article, doc: Doc) -> Reading:
             )
             return ()
 
+    seen = stage("the article", lambda: (look_at(article),))
+    for one in seen:
+        name_entities(doc, one)
     mentions = stage("mentions", lambda: find_mentions(article, doc))
-    attributions = stage("attributions", lambda: find_attributions(article))
+    attributions = stage("attributions", lambda: find_attributions(article, *seen)) if seen else ()
     candidates = stage("attributions by rules", lambda: add_by_rules(article, doc, attributions)) or attributions
     sources = tuple(span for attribution in candidates for span in attribution.source)
     actors = stage("actors", lambda: resolve_inside(article, doc, mentions, sources))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Article, Attribution, Span, Spans, ZoneKind, hull
-from ..text.parse import parsed_text
+from ..models.first_pass import FirstPass
 from . import learned
 from .by_rules import find_by_rules
 
@@ -22,26 +22,24 @@ if TYPE_CHECKING:
 _MARKS = 4
 
 
-def find_attributions(article: Article) -> tuple[Attribution, ...]:
+def find_attributions(article: Article, seen: FirstPass) -> tuple[Attribution, ...]:
     """All attributions in the PolNeAR sense, also of what somebody thinks, wants or plans; in order of their cues.
 
-    Content holds its quotation marks and its leading "that", as PolNeAR annotates.
+    ``seen`` is the encoder's pass over the article. Content holds its quotation marks and its leading "that", as
+    PolNeAR annotates.
 
     Raises:
         ModelError: a model file is missing or damaged.
 
     Example:
+        >>> from onrecord.models.first_pass import look_at
         >>> from onrecord.text.article import make_article
         >>> article = make_article("The mayor said that the bridge would open in May.", id="1")
-        >>> [attribution.cue[0].of(article.text) for attribution in find_attributions(article)]
+        >>> [attribution.cue[0].of(article.text) for attribution in find_attributions(article, look_at(article))]
         ['said']
     """
     headline = next((zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE), None)
-    found = [
-        attribution
-        for one in learned.find_attributions(_without_hard_breaks(article), article.speaking)
-        if (attribution := _on_one_side(one, headline))
-    ]
+    found = [attribution for one in learned.attributions_in(seen) if (attribution := _on_one_side(one, headline))]
     whole = [(hull(attribution.content), hull(attribution.cue)) for attribution in found]
     return tuple(_own_pieces(attribution, whole) for attribution in found)
 
@@ -51,17 +49,6 @@ def add_by_rules(article: Article, doc: Doc, attributions: tuple[Attribution, ..
     known = [_Known.of(attribution) for attribution in attributions]
     more = [one for one in find_by_rules(article, doc) if not _Known.of(one).is_among(known)]
     return tuple(sorted((*attributions, *more), key=lambda attribution: attribution.content[0].start))
-
-
-def _without_hard_breaks(article: Article) -> str:
-    """The text with hard line breaks as spaces where it speaks; silence stays, so that nothing reaches over it."""
-    parsed = parsed_text(article)
-    parts: list[str] = []
-    at = 0
-    for span in article.speaking:
-        parts += article.text[at : span.start], parsed[span.start : span.end]
-        at = span.end
-    return "".join((*parts, article.text[at:]))
 
 
 def _on_one_side(attribution: Attribution, headline: Span | None) -> Attribution | None:

@@ -13,10 +13,9 @@ from onrecord.model import Attribution, Span
 from onrecord.models.bordering import quoted_spans, snap, spans, stretches, within
 from onrecord.models.confidence import Confidence, confidences
 from onrecord.models.finding import Found, Settings, find
-from onrecord.models.pieces import Pieces, cut
+from onrecord.models.first_pass import MODEL, FirstPass, look
+from onrecord.models.pieces import Pieces
 from onrecord.models.runtime import Model, open_model
-
-MODEL = "attribution"
 
 
 def find_attributions(text: str, zones: Sequence[Span], *, least: float | None = None) -> tuple[Attribution, ...]:
@@ -36,12 +35,16 @@ def find_attributions(text: str, zones: Sequence[Span], *, least: float | None =
     >>> a.source[0].of(text), a.cue[0].of(text), a.content[0].of(text)
     ('The mayor', 'said', 'the bridge would open in May')
     """
+    return attributions_in(look(text, zones), least=least)
+
+
+def attributions_in(seen: FirstPass, *, least: float | None = None) -> tuple[Attribution, ...]:
+    """The same from a pass of the encoder that was made already."""
+    if seen.encoded is None:
+        return ()
     model = open_model(MODEL)
-    zones = [zone for zone in zones if text[zone.start : zone.end].strip()]
-    pieces = cut(text, zones, model.tokenize)
-    settings = Settings(**model.card["settings"])
-    found = find(pieces, _encode(model), _roles(model), settings)
-    return chosen(text, zones, pieces, found, model.card, least)
+    found = find(seen.pieces, seen.encoded, role_head(model), Settings(**model.card["settings"]))
+    return chosen(seen.text, seen.zones, seen.pieces, found, model.card, least)
 
 
 def chosen(
@@ -73,18 +76,8 @@ def _same(one: Found, other: Found) -> bool:
     return len(a & b) >= 0.8 * len(a | b)
 
 
-def _encode(model: Model):
-    session = model.session("encoder.onnx")
-    names = ("ids", "case", "gap", "quote")
-
-    def encode(*arrays: np.ndarray) -> list[np.ndarray]:
-        arrays = arrays[:4]  # windows of an article are of one length, so the fifth, what is there, says nothing
-        return session.run(("hidden", "cue", "reach"), dict(zip(names, arrays, strict=True)))
-
-    return encode
-
-
-def _roles(model: Model):
+def role_head(model: Model):
+    """The role head's graph as a function on arrays."""
     session = model.session("roles.onnx")
     names = ("hidden", "marked", "place", "there")
     transitions = np.asarray(model.card["transitions"], np.float32)

@@ -38,7 +38,7 @@ def parser() -> Language:
     from spacy.util import compile_infix_regex
 
     try:
-        nlp = spacy.load(MODEL)
+        nlp = spacy.load(MODEL, exclude=("ner",))  # the encoder finds names in the pass that finds attributions
     except OSError as error:
         raise ModelError(
             f"the parser {MODEL} is not installed", do="install onrecord with its pinned dependencies again"
@@ -83,7 +83,7 @@ def _blank(text: str) -> str:
 
 
 def parse(article: Article) -> Doc:
-    """Tokens, tags, heads, entities of the article; ``doc[i].idx`` is an offset into ``article.text``."""
+    """Tokens, tags, heads of the article; ``doc[i].idx`` is an offset into ``article.text``."""
     return parser()(parsed_text(article))
 
 
