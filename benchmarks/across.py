@@ -36,13 +36,13 @@ from pathlib import Path
 from coreference import scores
 
 from onrecord.model import Actor, ActorType, Article, Reading, Span
+from onrecord.names.entities import parse
 from onrecord.names.lexicon import country_name
 from onrecord.names.places import place_of
 from onrecord.names.resolver import Resolver
 from onrecord.names.sources import head_of
 from onrecord.pipeline.read import read
 from onrecord.text.article import make_article
-from onrecord.text.parse import parse
 
 ACTORS = frozenset({"PER", "ORG", "LOC"})
 #: Lines that are annotated in full: headline, date and the first four sentences.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -41,7 +43,7 @@ def test_nothing_is_found_where_nothing_speaks():
 def test_entities_lie_in_the_text_and_do_not_overlap(text):
     spans = [(e.start, e.end) for e in found(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_a_word_is_tagged_whole_and_a_paragraph_ends_a_name():
