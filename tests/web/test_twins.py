@@ -12,16 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.web import openapi
 from onrecord.web.page import description_of
 from onrecord.web.pages import PAGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TYPES = {
-    ".json": "application/json",
-    ".csv": "text/csv; charset=utf-8",
-    ".sql": "text/plain; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".svg": "image/svg+xml; charset=utf-8",
+    ending: f"{type_}; charset=utf-8" if ending != ".json" else type_ for ending, type_ in openapi.TYPES.items()
 }
 
 

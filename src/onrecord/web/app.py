@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from .codebook_file import codebook_file
 from .page import Page
 from .pages import PAGES, Build
 from .posting import Writer, as_endpoint, said_plainly, wants_json
-from .security import HEADERS, Guarded
+from .security import FRAMED, HEADERS, Guarded
 from .twins import JSONAsIs, twins_of
 from .viewer import NOBODY
 
@@ -98,9 +99,15 @@ def _routes() -> list[Route | Mount]:
 def _as_html(build: Build) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         ask, record = Ask.of(request), request.app.state.record
+        if ask.embed:
+            ask = replace(ask, viewer=NOBODY)
         with record.snapshot():
             page = build(record, ask)
-        return _html(request, page.template, {**page.view, "title": page.title, "ask": ask, "twins": twins_of(build)})
+        view = {**page.view, "title": page.title, "ask": ask, "twins": twins_of(build)}
+        answer = _html(request, page.template, view)
+        if ask.embed:
+            answer.headers["content-security-policy"] = FRAMED
+        return answer
 
     return endpoint
 

@@ -86,7 +86,12 @@ class Ask:
 
     def rest(self, *without: str) -> dict[str, str]:
         """The fields of the query string but for these: what a form on the page must keep."""
-        return {name: value for name, value in self.query.items() if name not in without}
+        return {name: value for name, value in self.query.items() if name not in (*without, "embed")}
+
+    @property
+    def embed(self) -> bool:
+        """Whether the page is shown in a frame of another page: without navigation, its links open beside it."""
+        return self.query.get("embed") == "1"
 
     @property
     def here(self) -> str:
@@ -99,7 +104,7 @@ class Ask:
         >>> Ask("/articles", query={"outlet": "Star", "page": "2"}).address(page=3)
         '/articles?outlet=Star&page=3'
         """
-        fields = {**self.query, **changes}
+        fields = {**self.rest(), **changes}
         query = urlencode({name: value for name, value in fields.items() if value is not None})
         path = "/index" if suffix and self.path == "/" else self.path
         return quote(path) + suffix + (f"?{query}" if query else "")

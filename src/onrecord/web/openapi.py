@@ -11,7 +11,7 @@ from .page import Page, description_of
 from .pages import PAGES
 from .schemas import COMPONENTS, TEXT, of
 
-_TYPES = {
+TYPES = {
     ".json": "application/json",
     ".csv": "text/csv",
     ".sql": "text/plain",
@@ -73,7 +73,7 @@ def _operation(path: str, ending: str, build: Callable[..., Page]) -> dict[str, 
         {"name": field.name, "in": "query", "required": False, "description": field.what, "schema": field.schema}
         for field in about.fields
     ]
-    content = {_TYPES[ending]: {"schema": about.answer if ending == ".json" else TEXT}}
+    content = {TYPES[ending]: {"schema": about.answer if ending == ".json" else TEXT}}
     refused = {"description": "a field that was not understood"}
     if ending == ".json":
         refused["content"] = {"application/json": {"schema": of("Error")}}

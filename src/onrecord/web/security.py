@@ -18,6 +18,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+#: The policy of a page that may stand in a frame elsewhere: it is drawn for nobody in particular and has nothing to
+#: press that would change the record.
+FRAMED = HEADERS["content-security-policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
 #: Names under which a server on this machine is reached. Any other means that some page elsewhere resolved its own name
 #: to 127.0.0.1 to read the record (DNS rebinding).
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -41,8 +44,11 @@ class Guarded:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                framed = headers.get("content-security-policy") == FRAMED
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
+                if framed:
+                    del headers["x-frame-options"]
                 if "cache-control" not in headers:
                     headers["cache-control"] = "no-cache"
             await send(message)

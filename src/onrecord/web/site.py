@@ -8,7 +8,7 @@ import re
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from ..errors import OutputError
 from ..model import content_id
 from . import twins
 from .ask import Ask
-from .page import description_of
+from .page import Page, description_of
 from .pages import PAGES, kind_of
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 #: Stands in the folder, so that a later export knows that it may take its place.
 MARK = "onrecord-site.json"
-#: What needs a server: searches and everything that people do.
-_LEFT_OUT = frozenset(
-    {"/search", "/queries", "/codebook/issue", "/users", "/recode", "/add", "/change", "/merge", "/split", "/rename"}
-    | {"/review", "/review/pairs", "/compare", "/compare/outlets", "/compare/reports"}
+#: The pages that need no server: no search, nothing that people choose or do.
+_KINDS = frozenset(
+    {"/", "/outlets", "/network", "/problems", "/about"}
+    | {path for kind in ("/issues", "/actors", "/articles", "/statements") for path in (kind, kind + "/{id:path}")}
 )
 #: Fields of an address that a file can stand for, and those that change nothing but what is pointed out.
 _KEPT, _IDLE = ("group", "page"), ("at", "embed")
@@ -49,7 +49,6 @@ class Site:
 
     pages: int = 0
     files: int = 0
-    left_out: dict[str, str] = field(default_factory=dict)
 
 
 def write_site(record: Record, out: Path, *, on_page: Callable[[Site], None] | None = None) -> Site:
@@ -109,7 +108,7 @@ def file_of(address: str) -> str | None:
     path, ending = _split(parts.path)
     kind = kind_of(unquote(path))
     fields = [pair for pair in parse_qsl(parts.query) if pair[0] not in _IDLE]
-    if kind is None or kind in _LEFT_OUT or any(name not in _KEPT for name, _ in fields):
+    if kind not in _KINDS or any(name not in _KEPT for name, _ in fields):
         return None
     if ending != ".html" and (fields or ending not in description_of(PAGES[kind]).twins):
         return None
@@ -146,11 +145,7 @@ class _Writer:
     def run(self) -> Site:
         while self.waiting:
             address = self.waiting.popleft()
-            try:
-                self._write(address)
-            except HTTPException as error:  # a link to something that nothing stands for any more
-                self.site.left_out[address] = error.detail
-                continue
+            self._write(address)
             self.site.pages += 1
             if self.on_page:
                 self.on_page(self.site)
@@ -166,10 +161,14 @@ class _Writer:
         build = PAGES[kind]
         id = path.split("/", 2)[2] if "{" in kind else ""
         ask = Ask(path, id, dict(parse_qsl(parts.query)))
-        page = build(self.record, ask)
+        endings = [ending for ending in _TWINS if ending in description_of(build).twins and not parts.query]
+        try:
+            page = build(self.record, ask)
+        except HTTPException as error:  # a link to something that nothing stands for any more
+            page = Page("error.html", "Nothing here", {"status": error.status_code, "detail": error.detail})
+            endings = []
         file = file_of(address)
         assert file is not None
-        endings = [ending for ending in _TWINS if ending in description_of(build).twins and not parts.query]
         html = rendered(page, ask, twins=tuple(endings), record_name=self.record.path.name)
         self._put(file, "".join(self._relinked(_BRUSH.sub("", _FORM.sub("", html)), file)))
         for ending in endings:

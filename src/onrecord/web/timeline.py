@@ -16,8 +16,8 @@ _STACK = 4
 #: More than that, or a higher stack, are drawn as bars.
 MOST_DOTS = 60
 #: A lane's label, and each shape of the highest stack in it; the height of the tallest bar.
-_LABEL, _SHAPE, _TALL = 22, 10, 44
-_TOP = 8
+_LABEL, _SHAPE, _TALL = 28, 10, 44
+_TOP = 2
 _LEFT, _RIGHT = 1.5, 98.5
 
 

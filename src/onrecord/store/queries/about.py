@@ -153,7 +153,7 @@ def _holds(text: str, title: str | None) -> bool:
 def told_of(
     record: Record, actor: str, *, since: str | None = None, until: str | None = None, limit: int = 10
 ) -> list[StatementRow]:
-    """What others say of an actor: their statements whose words mention it, the latest first.
+    """What others say of an actor: their statements whose words mention it, each once, the latest first.
 
     Looks through the newest `MOST_ARTICLES` articles that mention the actor.
 
@@ -192,7 +192,13 @@ def _told_of(connection: Connection, actor: str, since: str | None, until: str |
             & (mentions.c.local == newest.c.local)
             & (mentions.c.start >= statements.c.start),
         )
-        .where(*within, func.coalesce(standing.c.speaker, "") != actor, mentions.c.form != str(MentionForm.PRONOUN))
+        .outerjoin(schema.copies, schema.copies.c.article == standing.c.article)
+        .where(
+            *within,
+            schema.copies.c.of.is_(None),
+            func.coalesce(standing.c.speaker, "") != actor,
+            mentions.c.form != str(MentionForm.PRONOUN),
+        )
         .order_by(standing.c.when.desc(), standing.c.article, standing.c.start)
     )
     found: dict[int, None] = {}
