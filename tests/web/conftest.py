@@ -94,7 +94,7 @@ def addresses(client: TestClient) -> dict[str, str]:
         "search without result": "/search?q=zeppelin",
         "search narrowed": "/search?issue=port_fee&stance=oppose&from=2031-01-01",
         "named queries": "/queries",
-        "issue narrowed": "/issues/port_fee?from=2031-03-01&to=2031-04-01&outlet=Sable%20Courier",
+        "issue narrowed": "/issues/port_fee?from=2031-03-01&to=2031-04-01&outlet=Sable+Courier",
         "issue group": "/issues/port_fee?group=single",
         "about": "/about",
         "review": "/review",

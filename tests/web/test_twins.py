@@ -107,7 +107,7 @@ def test_every_described_address_answers_as_described(client: TestClient, addres
     }
     answered = set()
     for address in addresses.values():
-        for ending in TYPES:
+        for ending in description_of(PAGES[kind_of(address)]).twins:
             path = twin(address, ending).split("?")[0]
             found = [operation for pattern, operation in patterns.items() if pattern.match(path)]
             for operation in found:
