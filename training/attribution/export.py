@@ -16,7 +16,7 @@ from training.attribution.network import LEFT, RIGHT, pretrained
 from training.attribution.scoring import scorer
 
 FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
-SETTINGS = {"overlap": 12, "cue": 0.2, "reach": 0.25, "batch": 16}
+SETTINGS = {"overlap": 12, "cue": 0.35, "reach": 0.08, "batch": 16}
 
 
 def graphs(encoder, roles, out: Path) -> None:
