@@ -41,7 +41,8 @@ _LONGEST_QUOTE = 60
 class Task:
     """All that is known before anybody has judged: statements, their vectors, what the codebook alone makes of them.
 
-    ``vectors`` has two halves a row, alone and in context; ``coded`` is by the statement's anchor.
+    ``vectors`` has two halves a row, alone and in context; ``coded`` is by the statement's anchor; ``wordings`` by issue
+    and ``phrasings`` by issue and side; ``codes`` are :func:`codes_of` the codebook.
     """
 
     codebook: Codebook
@@ -50,11 +51,7 @@ class Task:
     coded: Mapping[str, Sequence[ProposalRow]]
     wordings: Mapping[str, np.ndarray]
     phrasings: Mapping[tuple[str, str], np.ndarray]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The issues that a machine codes, and "none"."""
-        return (*(issue.id for issue in self.codebook.issues if not residual(issue)), NOTHING)
+    codes: tuple[str, ...]
 
     def coded_as(self, row: int, issue: str) -> ProposalRow | None:
         """What the codebook alone made of a statement and an issue."""
@@ -277,6 +274,11 @@ def _chosen(task: Task, rows: np.ndarray, scores: np.ndarray) -> list[tuple[int,
             margin = scores[i, place] - (second[i] if scores[i, place] == best[i] else best[i])
             found.append((int(row), task.codes[place], float(margin)))
     return found
+
+
+def codes_of(book: Codebook) -> tuple[str, ...]:
+    """The issues that a machine codes, and "none"."""
+    return (*(issue.id for issue in book.issues if not residual(issue)), NOTHING)
 
 
 def wordings_of(issue: Issue) -> tuple[str, ...]:

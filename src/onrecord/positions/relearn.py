@@ -17,7 +17,7 @@ from ..store import queries
 from .abstaining import least_for, least_promised
 from .embedding import statement_vectors, text_vectors
 from .examples import Taught, taught
-from .learner import Learnt, Task, learn_from, wordings_of
+from .learner import Learnt, Task, codes_of, learn_from, wordings_of
 from .matching import residual
 
 if TYPE_CHECKING:
@@ -62,12 +62,13 @@ def relearn(
         RecordError: there is no codebook, or the record may not be written.
     """
     began = time.perf_counter()
-    if not teachable(record):
+    known = _known(record)
+    if not known.examples:
         promised = [one.probability for one in queries.proposals(record, coder=MACHINE)]
         least = least_promised(promised, precision=precision) if precision else 0.0
         record.let_stand(MACHINE, least=least)  # all judgements may have been undone
         return Relearnt(None, 0, 0, time.perf_counter() - began, least)
-    task, examples = task_of(record, encoder=encoder, progress=progress)
+    task, examples = _task(record, known, encoder=encoder, encode=True, progress=progress), known.examples
     learnt = learn_from(task, examples)
     name = coder_name(task.codebook, task, examples, encoder=encoder)
     positions = learnt.positions(coder=name)
@@ -83,7 +84,7 @@ def teachable(record: Record) -> bool:
     Raises:
         RecordError: there is no codebook.
     """
-    return bool(_examples(record, _book(record), queries.codable(record), _coded(record)))
+    return bool(_known(record).examples)
 
 
 def prepare(record: Record, *, encoder: str = "sentence", progress: Callable[[int, int], None] | None = None) -> int:
@@ -108,18 +109,42 @@ def task_of(
     Raises:
         RecordError: there is no codebook.
     """
-    book = _book(record)
-    statements, coded = queries.codable(record), _coded(record)
-    examples = _examples(record, book, statements, coded)
-    vectors = statement_vectors(record, statements, encoder=encoder, encode=encode, progress=progress)
-    wordings = {issue.id: text_vectors(record, wordings_of(issue), encoder=encoder) for issue in book.issues}
+    known = _known(record)
+    return _task(record, known, encoder=encoder, encode=encode, progress=progress), known.examples
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the record says before any vector is made."""
+
+    book: Codebook
+    statements: list[CodableRow]
+    coded: dict[str, list[ProposalRow]]
+    examples: list[Taught]
+
+
+def _known(record: Record) -> _Known:
+    book, statements, coded = _book(record), queries.codable(record), _coded(record)
+    return _Known(book, statements, coded, _examples(record, book, statements, coded))
+
+
+def _task(
+    record: Record,
+    known: _Known,
+    *,
+    encoder: str,
+    encode: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> Task:
+    vectors = statement_vectors(record, known.statements, encoder=encoder, encode=encode, progress=progress)
+    wordings = {issue.id: text_vectors(record, wordings_of(issue), encoder=encoder) for issue in known.book.issues}
     phrasings = {
         (issue.id, side): text_vectors(record, getattr(issue, side), encoder=encoder)
-        for issue in book.issues
+        for issue in known.book.issues
         for side in ("support", "oppose")
         if getattr(issue, side)
     }
-    return Task(book, statements, vectors, coded, wordings, phrasings), examples
+    return Task(known.book, known.statements, vectors, known.coded, wordings, phrasings, codes_of(known.book))
 
 
 def _book(record: Record) -> Codebook:
