@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.events.find_events import find_events
+from onrecord.events.find_events import events_and_actors
 from onrecord.model import (
     Article,
     Event,
@@ -33,8 +33,8 @@ def read(text: str, *, statements=(), kind: ZoneKind = ZoneKind.BODY) -> list[tu
     article = Article("1", text, published=PUBLISHED, zones=(Zone(kind, Span(0, len(text))),))
     doc = parse(article)
     actors = resolve_inside(article, doc, find_mentions(article, doc))
+    events, actors = events_and_actors(article, doc, actors, tuple(statements), find_dates(article))
     names = {actor.id: actor.name for actor in actors}
-    events = find_events(article, doc, actors, tuple(statements), find_dates(article))
     return [(e, [names[id] for id in e.who], [names[id] for id in e.to_whom]) for e in events]
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
-from .lexicon import Frame, cue_words, noun_class
+from .lexicon import cue_words, noun_class
 from .magnitudes import magnitudes
-from .realis import realis_of
+from .realis import Seen, realis_of
+from .tree import surface_subject
 from .triggers import Trigger
 from .when import Dates, long_ago
 from .where import place_of
@@ -17,13 +18,20 @@ from .where import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Types that a verb of speaking may carry; where a statement already has the verb as its cue, it is not counted twice.
+#: Types that a verb of speaking may carry; where a statement has the verb as its cue and a clause as its content
+#: ("agreed that …", "protested that …"), it is not counted twice.
 _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 
 #: "Must withdraw", "has to leave", "threatened to attack": demands and promises are words alone.
 _WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to", "will not"})
 _WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
+#: Demanded, asked, urged: words alone; but what somebody weighs or wants to do may come.
+_WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
+
+
+#: What is only supposed ("if the army attacked") or laid at somebody's door without a statement that says so.
+_NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest"}) | cue_words("accusing")
 
 
 class Builder:
@@ -48,19 +56,23 @@ class Builder:
         """The event of a trigger, or None where it is general, spoken, or nobody takes part in it."""
         token, frame = trigger.token, trigger.frame
         here = Span(token.idx, token.idx + len(token))
-        if self._spoken(frame, here) or self._general(trigger):
+        if self._spoken(trigger, here) or self._general(trigger):
             return None
         who = self.cast.all_meant(list(trigger.who))
         if not who and trigger.who and all(head.lower_ in ("this", "that", "it") for head in trigger.who):
-            return None  # nobody can say who "this" was
+            who = self._whoever_reports(trigger)
+            if not who:
+                return None  # nobody can say who "this" was
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
-        if not _named_enough(frame.needs, who, to):
-            return None
-        if not who and frame.type == "ASSAULT" and _mishap(trigger):
+        if not who and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
             return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
-        if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, who, to):
+        if frame.type == "PROTEST" and seen.because == "to" and token.dep_ == "advcl":
+            seen = Seen(Realis.ACTUAL, "")  # "drove their tractors to the border to protest"
+        if seen.realis is Realis.HYPOTHETICAL and seen.because in _NOT_EVEN_LIKELY:
+            return None
+        if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, trigger):
             return None
         first, last = self._edges(trigger)
         when = self._dates.of(token, carrier=trigger.carrier)
@@ -88,13 +100,22 @@ class Builder:
             return verb_clause(trigger.carrier)
         return noun_clause(trigger.token) if trigger.frame.noun else verb_clause(trigger.token)
 
-    def _spoken(self, frame: Frame, here: Span) -> bool:
+    def _spoken(self, trigger: Trigger, here: Span) -> bool:
         """Whether a statement has the trigger as its cue, so that counting it as an act would count it twice."""
-        return (
-            not frame.noun
-            and (frame.unspoken or frame.type in _SPOKEN)
-            and any(cue.overlaps(here) for cue in self._cues)
-        )
+        frame = trigger.frame
+        if frame.noun or not (frame.unspoken or frame.type in _SPOKEN):
+            return False
+        if not frame.unspoken and not any(child.dep_ == "ccomp" for child in trigger.token.children):
+            return False
+        return any(cue.overlaps(here) for cue in self._cues)
+
+    def _whoever_reports(self, trigger: Trigger) -> tuple[str, ...]:
+        """ "Canada said it would send …": "it" is Canada."""
+        verb = top_verb(trigger.carrier or trigger.token)
+        if verb.dep_ != "ccomp" or verb.head.lemma_ not in cue_words("reporting"):
+            return ()
+        doer = surface_subject(verb.head)
+        return self.cast.all_meant([doer]) if doer is not None else ()
 
     def _innermost(self, here: Span) -> Statement | None:
         return next((s for s in self._statements if any(span.holds(here) for span in s.content)), None)
@@ -117,7 +138,9 @@ def _mishap(trigger: Trigger) -> bool:
     """Whether what killed was no attack: a crash, an earthquake, a disease."""
     doers = {head.lemma_.lower() for head in trigger.who}
     return bool(doers & noun_class("mishap")) or any(
-        token.lemma_.lower() in noun_class("mishap") for token in trigger.token.sent if token.pos_ in ("NOUN", "PROPN")
+        token.lemma_.lower() in noun_class("mishap")
+        for token in trigger.token.sent
+        if token.pos_ in ("NOUN", "PROPN", "VERB")
     )
 
 
@@ -125,12 +148,8 @@ def _imperative(verb: Token) -> bool:
     return verb.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
 
 
-def _named_enough(needs: str, who: tuple[str, ...], to: tuple[str, ...]) -> bool:
-    return {"": True, "who": bool(who), "to": bool(to), "any": bool(who or to), "both": bool(who and to)}[needs]
-
-
-def _worth_keeping(realis: Realis, who: tuple[str, ...], to: tuple[str, ...]) -> bool:
+def _worth_keeping(realis: Realis, trigger: Trigger) -> bool:
     """What did not happen is told only where it is clear whose it would have been: precision before number."""
     if realis is Realis.HYPOTHETICAL:
-        return bool(who and to)
-    return realis is Realis.ACTUAL or bool(who)
+        return bool(trigger.who) and not trigger.frame.deverbal
+    return realis is Realis.ACTUAL or bool(trigger.who or trigger.to)

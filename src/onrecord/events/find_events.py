@@ -11,10 +11,31 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Statement
 from .building import Builder
 from .merging import merged
+from .taking_part import unknown_participants
 from .triggers import find_triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+def events_and_actors(
+    article: Article,
+    doc: Doc,
+    actors: tuple[Actor, ...],
+    statements: tuple[Statement, ...],
+    dates: tuple[DateMention, ...],
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events of one article, in order of their triggers, and the actors with those who only take part in events.
+
+    The actors come back as they were, with new ones behind them (:mod:`.taking_part`).
+    """
+    builder = Builder(article, doc, actors, statements, dates)
+    told = [trigger for trigger in find_triggers(doc, builder.cast) if builder.build(trigger) is not None]
+    if new := unknown_participants(told, builder.cast, known=len(actors)):
+        actors = (*actors, *new)
+        builder = Builder(article, doc, actors, statements, dates)
+    events = [event for trigger in told if (event := builder.build(trigger)) is not None]
+    return merged(events, doc, builder.headlines), actors
 
 
 def find_events(
@@ -24,7 +45,7 @@ def find_events(
     statements: tuple[Statement, ...],
     dates: tuple[DateMention, ...],
 ) -> tuple[Event, ...]:
-    """The events of one article, in order of their triggers.
+    """The events of one article, in order of their triggers, with the actors that are known.
 
     Args:
         actors: who :func:`~onrecord.names.inside.resolve_inside` found.

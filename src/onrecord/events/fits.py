@@ -26,6 +26,10 @@ _PARLIAMENT_NAME = re.compile(
 )
 
 
+#: "Hundreds of fish", "62 of the seats", "two days of talks": what is counted decides.
+_COUNTING = frozenset("dozen hundred thousand ten score number million day week round series".split())  # noqa: SIM905
+
+
 def fits(slot: Slot, heads: list[Token], cast: Cast) -> bool:
     """Whether one of the heads (or a noun joined to one) may fill the slot; an empty slot takes anything."""
     if not slot:
@@ -35,11 +39,20 @@ def fits(slot: Slot, heads: list[Token], cast: Cast) -> bool:
 
 def _fits(slot: Slot, head: Token, cast: Cast) -> bool:
     lemma = head.lemma_.lower()
+    if (one := counted(head)) is not head:
+        return _fits(slot, one, cast)
     if lemma in slot.lemmas:
         return True
     if lemma in noun_class("parts") and any(_fits(slot, one, cast) for one in behind(head, "of")):
         return True
     return any(_SPECIAL[name](head, cast) for name in slot.special)
+
+
+def counted(head: Token) -> Token:
+    """What a counting noun counts ("hundreds of fish": fish), else the noun itself."""
+    if head.lemma_.lower() in _COUNTING or head.pos_ == "NUM":
+        return next((one for one in behind(head, "of") if one is not head), head)
+    return head
 
 
 def _number(head: Token, cast: Cast) -> bool:
@@ -63,6 +76,50 @@ def is_armed(head: Token, cast: Cast) -> bool:
     return actor.type is ActorType.ARMED_GROUP or (
         actor.type not in (ActorType.PERSON, ActorType.PARTY) and _ARMED_NAME.search(actor.name) is not None
     )
+
+
+def _armed(head: Token, cast: Cast) -> bool:
+    """The same for a slot: also by the noun itself, and by a name that sounds like it."""
+    lemma = head.lemma_.lower()
+    if lemma in noun_class("force") or lemma in noun_class("armed") or lemma in noun_class("armed_names"):
+        return True
+    return is_armed(head, cast) or (head.pos_ == "PROPN" and _ARMED_NAME.search(_name_round(head)) is not None)
+
+
+def _name_round(head: Token) -> str:
+    return next((ent.text for ent in head.doc.ents if ent.start <= head.i < ent.end), head.text)
+
+
+#: Proper names of these kinds may act; a date or a title of a book may not.
+_ACTING_ENTITY = frozenset({"PERSON", "ORG", "GPE", "NORP", ""})
+_PRONOUN = frozenset("he she they we who him her them us i everyone others".split())  # noqa: SIM905
+
+
+def is_agent(head: Token, cast: Cast) -> bool:
+    """Somebody or something that can act or suffer: an actor, a proper name, a noun for people or bodies."""
+    lemma = head.lemma_.lower()
+    if any(lemma in noun_class(name) for name in ("people", "bodies", "person", "armed", "force")):
+        return head.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
+    if head.pos_ == "PRON":
+        return head.lower_ in _PRONOUN
+    if head.pos_ == "PROPN" and head.ent_type_ in _ACTING_ENTITY:
+        return True
+    return cast.meant_by(head) is not None or lemma.endswith("year-old")
+
+
+def _bodyagent(head: Token, cast: Cast) -> bool:
+    """An agent that is no single person."""
+    return is_agent(head, cast) and not _person(head, cast) and head.ent_type_ != "PERSON" and head.pos_ != "PRON"
+
+
+def _stateactor(head: Token, cast: Cast) -> bool:
+    """A state by its actor or its name ("Berlin" as well as "Germany")."""
+    return _state(head, cast) or (head.pos_ == "PROPN" and head.ent_type_ in ("GPE", "NORP"))
+
+
+def _international(head: Token, cast: Cast) -> bool:
+    actor = cast.meant_by(head)
+    return actor is not None and actor.type is ActorType.INTERNATIONAL
 
 
 def _state(head: Token, cast: Cast) -> bool:
@@ -105,11 +162,16 @@ def _person(head: Token, cast: Cast) -> bool:
 
 
 _SPECIAL = {
+    "anything": lambda head, cast: head.pos_ in ("NOUN", "PROPN", "NUM") or head.lower_ in _PRONOUN,
     "personactor": _person,
     "actor": lambda head, cast: cast.meant_by(head) is not None,
     "number": _number,
     "placename": _placename,
-    "armedgroup": is_armed,
+    "agent": is_agent,
+    "bodyagent": _bodyagent,
+    "stateactor": _stateactor,
+    "international": _international,
+    "armedgroup": _armed,
     "state": _state,
     "party": _party,
     "government": _government,

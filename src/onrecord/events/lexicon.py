@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Tests that look at more than a lemma (see :mod:`.fits`).
 SPECIAL = frozenset(
     {"actor", "number", "placename", "armedgroup", "state", "party", "government", "parliament", "personactor"}
+    | {"agent", "bodyagent", "stateactor", "international", "anything"}
 )
 
 
@@ -40,7 +41,10 @@ class Frame:
     object: Slot = Slot()
     subject: Slot = Slot()
     unless_subject: Slot = Slot()
+    unless_object: Slot = Slot()
+    unless_prep_object: Slot = Slot()
     prep: tuple[str, ...] = ()
+    unless_prep: tuple[str, ...] = ()
     prep_object: Slot = Slot()
     also_prep: tuple[str, ...] = ()
     also_object: Slot = Slot()
@@ -52,11 +56,18 @@ class Frame:
     subject_plural: bool = False
     agentless: bool = False
     victim: bool = False
+    passive: bool = False
+    recipient: bool = False
+    deverbal: str = ""
     unspoken: bool = False
     light: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     not_modifiers: frozenset[str] = frozenset()
     of_nouns: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+    modified_object: frozenset[str] = frozenset()
+    adverb: frozenset[str] = frozenset()
+    complement_verb: frozenset[str] = frozenset()
     unless_complement: frozenset[str] = frozenset()
 
     @property
@@ -76,7 +87,7 @@ def frames() -> tuple[dict[str, tuple[Frame, ...]], dict[str, tuple[Frame, ...]]
     classes = _lists("classes")
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
-    for row in _data()["frame"]:
+    for row in (row for data in _data() for row in data["frame"]):
         for frame in _frames(row, classes):
             (nouns if frame.noun else verbs).setdefault(frame.lemma, []).append(frame)
     return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
@@ -129,18 +140,23 @@ def cue_words(name: str) -> frozenset[str]:
 
 @cache
 def _lists(section: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(lemmas.split()) for name, lemmas in _data()[section].items()}
+    return {name: frozenset(lemmas.split()) for data in _data() for name, lemmas in data.get(section, {}).items()}
 
 
 @cache
-def _data() -> dict:
-    return tomllib.loads(files(__package__).joinpath("data/frames.toml").read_text(encoding="utf-8"))
+def _data() -> tuple[dict, ...]:
+    folder = files(__package__)
+    return tuple(tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in _FILES)
 
 
-_SLOTS = ("object", "subject", "unless_subject", "prep_object", "also_object")
-_TUPLES = ("prep", "also_prep", "who", "to", "complement")
+_SLOTS = ("object", "subject", "unless_subject", "prep_object", "also_object", "unless_object", "unless_prep_object")
+_TUPLES = ("prep", "also_prep", "who", "to", "complement", "unless_prep")
 _SETS = ("light", "modifiers", "not_modifiers", "of_nouns", "unless_complement")
+_SETS += ("marked", "modified_object", "adverb", "complement_verb")
 _PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "unspoken", "agentless", "victim")
+_PLAIN += ("passive", "recipient", "deverbal")
+#: Read in this order; the first frame of a lemma that fits wins.
+_FILES = ("data/frames.toml", "data/frames_wide.toml")
 
 
 def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:

@@ -58,6 +58,10 @@ def _noun_realis(noun: Token) -> Seen:
             return Seen(Realis.HYPOTHETICAL, word)
         if child.dep_ == "amod" and word in cue_words("planned_adjectives"):
             return Seen(Realis.PLANNED, word)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        said = {c.lemma_.lower() for c in noun.head.children if c.dep_ in ("acomp", "attr")}
+        if word := next(iter(said & cue_words("hypothetical_adjectives")), None):
+            return Seen(Realis.HYPOTHETICAL, word)  # "a strike by teachers is possible"
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in",) and above.lemma_ == "case":
         return Seen(Realis.HYPOTHETICAL, "in case of")
@@ -107,7 +111,12 @@ def _own_realis(verb: Token) -> Seen:
             ahead = any(c.tag_ == "MD" and c.lemma_ in ("will", "would", "shall", "wo") for c in verb.children)
             return Seen(Realis.HYPOTHETICAL, "will not") if ahead else Seen(Realis.NEGATED, word)
         if child.dep_ in ("nsubj", "nsubjpass") and (
-            word in ("nobody", "none") or any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
+            word in ("nobody", "none", "neither")
+            or any(
+                (c.lower_ in ("no", "neither") and c.dep_ in ("det", "cc", "preconj"))
+                or (c.dep_ == "neg" and c.lower_ == "not")
+                for c in child.children
+            )
         ):
             return Seen(Realis.NEGATED, "no")
         if child.dep_ in ("dobj",) and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):

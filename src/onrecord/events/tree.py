@@ -26,7 +26,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
-        return True
+        return not _has(verb, "dobj")  # "Gunmen on motorcycles killed 23 farmers" is often parsed as a participle
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _own_subject(verb) and not _has(verb, "aux"):
         return is_passive(verb.head) and not _has(verb, "dobj")
     return verb.dep_ == "advcl" and not _has(verb, "aux") and not _has(verb, "dobj")

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ModelError
-from ..events.find_events import find_events
+from ..events.find_events import events_and_actors
 from ..events.ties import find_ties
 from ..model import Article, Problem, Reading
 from ..models.first_pass import look_at
@@ -111,7 +111,7 @@ def _read(article: Article, doc: Doc) -> Reading:
     ties = stage("ties", lambda: find_ties(article, doc, actors))
     dates = stage("dates", lambda: find_dates(article))
     statements = stage("statements", lambda: put_on_record(article, doc, candidates, actors, ties, dates))
-    events = stage("events", lambda: find_events(article, doc, actors, statements, dates))
+    events, actors = stage("events", lambda: events_and_actors(article, doc, actors, statements, dates)) or ((), actors)
     return Reading(
         article=article,
         attributions=attributions,

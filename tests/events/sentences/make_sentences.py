@@ -5,13 +5,15 @@ A coder's file holds a sentence a line, under ``# style:`` headings, and below i
     Gunmen killed the mayor of Gulu and two guards on Monday, residents said.
     =a ASS killed >Gunmen <the mayor of Gulu & ?two guards #on Monday *2 guards/killed !residents
 
-Behind ``=``: realis (a actual, p planned, h hypothetical, n negated, d denied, o historical); type, with its mode after a
-slash; the trigger as written; then in any order ``>`` who, ``<`` to whom (several with ``&``; ``?`` marks those that
-nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``<`` at most, ``~`` about; unit, and after a
-slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says which.
+Behind ``=``: realis (a actual, p planned, h hypothetical, n negated, d denied, o historical); type, with its mode after
+a slash; the trigger as written; then in any order ``>`` who, ``<`` to whom (several with ``&``; ``?`` marks those that
+nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``<`` at most, ``~`` about; unit, after
+a slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says
+which.
 
-``coder_b/*.txt`` holds the second codes (a line a sentence, by its id), ``adjudicated/*.txt`` what was decided where
-the two differ. Run: ``python tests/events/sentences/make_sentences.py``.
+``coder_b.tsv`` holds the second codes and what was decided where the two differ.
+
+Run: ``python tests/events/sentences/make_sentences.py``.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ def event(line: str, text: str, where: str) -> dict:
         raise BadLine(f"{where}: no event: {line}")
     trigger, *parts = _PART.split(" " + match[4].replace("><", "<"))
     found: dict = {
-        "type": TYPES[match[2]], "mode": "hand over" if match[3] == "hand-over" else match[3], "trigger": _in(trigger.strip(), text, where),
+        "type": TYPES[match[2]], "mode": match[3] and match[3].replace("hand-over", "hand over"),
+        "trigger": _in(trigger.strip(), text, where),
         "who": [], "to_whom": [], "realis": REALIS[match[1]], "when": None, "where": None,
         "magnitudes": [], "asserted_by": "narrator",
     }  # fmt: skip
