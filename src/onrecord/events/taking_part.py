@@ -51,11 +51,12 @@ def unknown_participants(triggers: Iterable[Trigger], cast: Cast, *, known: int)
 
 def _only_a_place(trigger: Trigger, head: Token) -> bool:
     """ "Visited Lisbon", "shelled Harim", "captured Kunduz": the place suffers nothing as an actor."""
-    if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
+    known = place_of(head.text) is not None
+    if head.pos_ != "PROPN" or (head.ent_type_ == "PERSON" and not known):
         return False
     if trigger.frame.mode == "visit":
         return True
-    return place_of(head.text) is None and trigger.frame.type in ("CONTROL", "ASSAULT", "MOBILIZE")
+    return not known and trigger.frame.type in ("CONTROL", "ASSAULT", "MOBILIZE")
 
 
 def _told(head: Token, cast: Cast, *, suffers: bool) -> tuple[str, ActorType, str | None, Mention] | None:

@@ -1,0 +1,174 @@
+"""Reports of one event found across articles: type, actors, place, day and the words told.
+
+Two reports are compared only where they meet in a block (type with a shared actor, place or figure) and lie within a few
+days, each with at most :data:`NEAREST` neighbours in a block, so the cost grows with the number of reports, not of
+pairs. What is alike enough is one event; a wire copy is one more report of the same event, never a new one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..text.time_values import first_day, grain
+
+#: Neighbours a report is compared with in each of its blocks.
+NEAREST = 25
+#: Days that two reports of one event may lie apart where neither says the day.
+WINDOW = 4
+#: A report of a deed without a date tells of the days before it was published.
+LOOKS_BACK = 10
+ALIKE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report says of an event, as far as it helps to find it again elsewhere.
+
+    ``who`` and ``to_whom`` are actors of the record (any hashable ids); ``when`` an ISO date, month or year, or None;
+    ``published`` the article's date; ``story`` the article, or the one that it copies; ``figures`` the numbers told;
+    ``words`` the content words of the evidence, lower case.
+    """
+
+    id: str
+    type: str
+    who: frozenset[str]
+    to_whom: frozenset[str]
+    where: str | None = None
+    when: str | None = None
+    published: str | None = None
+    story: str = ""
+    mode: str | None = None
+    figures: frozenset[float] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Both sides."""
+        return self.who | self.to_whom
+
+
+def same_events(reports: Sequence[Told]) -> list[tuple[Told, ...]]:
+    """The reports by event: groups in order of their first report, each in the order given.
+
+    >>> one = Told("1", "ASSAULT", frozenset({"army"}), frozenset(), where="Harim", when="2023-05-02", story="a")
+    >>> two = Told("2", "ASSAULT", frozenset({"army"}), frozenset(), where="Harim", when="2023-05-02", story="b")
+    >>> three = Told("3", "ASSAULT", frozenset({"army"}), frozenset(), where="Karsh", when="2023-05-09", story="c")
+    >>> [[told.id for told in group] for group in same_events([one, two, three])]
+    [['1', '2'], ['3']]
+    """
+    parent = list(range(len(reports)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in _candidates(reports):
+        if root(i) != root(j) and likeness(reports[i], reports[j]) >= ALIKE:
+            parent[max(root(i), root(j))] = min(root(i), root(j))
+    groups: dict[int, list[Told]] = defaultdict(list)
+    for i, told in enumerate(reports):
+        groups[root(i)].append(told)
+    return [tuple(groups[key]) for key in sorted(groups)]
+
+
+def _candidates(reports: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a block and lie near each other in time, each once."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, told in enumerate(reports):
+        for key in _keys(told):
+            blocks[told.type, key].append(i)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        members.sort(key=lambda i: (_day(reports[i]) or date.min, i))
+        for at, i in enumerate(members):
+            for j in members[at + 1 : at + 1 + NEAREST]:
+                pair = (min(i, j), max(i, j))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _keys(told: Told) -> Iterator[str]:
+    yield from (f"actor {actor}" for actor in told.actors)
+    if told.where:
+        yield f"place {told.where.casefold()}"
+    if told.when and grain(told.when) == "D":
+        yield f"day {told.when}"
+    yield from (f"figure {figure}" for figure in told.figures)
+
+
+def likeness(one: Told, other: Told) -> float:
+    """How much speaks for one event: 0 where something speaks against it, from :data:`ALIKE` on it is taken for one."""
+    if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
+        return 0.0
+    days = _days_apart(one, other)
+    if days is None or days > (1 if _dated(one) and _dated(other) else WINDOW):
+        return 0.0
+    if _at_odds(one.who, other.who) and (one.to_whom or other.to_whom) and _at_odds(one.to_whom, other.to_whom):
+        return 0.0
+    if one.where and other.where and not _same_place(one.where, other.where):
+        return 0.0
+    found = 1.2 * bool(one.who & other.who) + 1.0 * bool(one.to_whom & other.to_whom)
+    found += 0.6 * (not one.who & other.who and bool(one.actors & other.actors))
+    found += 1.0 * bool(one.where and other.where)
+    found += 0.8 * bool(one.figures & other.figures)
+    found += 0.6 * (days == 0 and _dated(one) and _dated(other))
+    found += 2.5 * _shared(one.words, other.words)
+    if _at_odds(one.who, other.who):
+        found -= 0.8
+    if one.story and one.story == other.story:
+        found -= 0.8  # inside one article a second telling is mostly a second deed
+    return found
+
+
+def _at_odds(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
+def _same_place(one: str, other: str) -> bool:
+    one, other = one.casefold(), other.casefold()
+    return one in other or other in one
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> float:
+    one, other = set(one), set(other)
+    return len(one & other) / max(4, min(len(one), len(other))) if one and other else 0.0
+
+
+def _dated(told: Told) -> bool:
+    return bool(told.when) and grain(told.when) == "D"
+
+
+def _day(told: Told) -> date | None:
+    """The day of the event, else of the report."""
+    value = told.when.split("/")[0] if told.when else told.published
+    return first_day(value[:10]) if value else None
+
+
+def _days_apart(one: Told, other: Told) -> int | None:
+    """Days between the two, 0 where one may well be the other's day; None where nothing is known of either."""
+    if _dated(one) != _dated(other):
+        sure, open_ = (one, other) if _dated(one) else (other, one)
+        return _reaches(open_, first_day(sure.when[:10]))
+    a, b = _day(one), _day(other)
+    if a is None or b is None:
+        return 0 if one.when == other.when else None
+    return abs((a - b).days)
+
+
+def _reaches(open_: Told, day: date | None) -> int | None:
+    """How far a report without a day is from one with it."""
+    if day is None:
+        return None
+    if open_.when and (began := first_day(open_.when.split("/")[0])) is not None:
+        size = grain(open_.when.split("/")[0])
+        same = (began.year == day.year) and (size == "Y" or began.month == day.month)
+        return 0 if same else WINDOW + 1
+    if not open_.published or (told := first_day(open_.published[:10])) is None:
+        return None
+    return 0 if 0 <= (told - day).days <= LOOKS_BACK else WINDOW + 1
