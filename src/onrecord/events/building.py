@@ -127,9 +127,11 @@ class Builder:
             return True
         if verb is None:
             return False
-        if verb.tag_ == "VB" and any(c.tag_ == "MD" and c.lower_ in ("may", "shall", "must") for c in verb.children):
-            if realis_of(trigger.token, carrier=trigger.carrier).realis is Realis.NEGATED:
-                return True  # "no army may cross our border"
+        ruled = verb.tag_ == "VB" and any(
+            c.tag_ == "MD" and c.lower_ in ("may", "shall", "must") for c in verb.children
+        )
+        if ruled and realis_of(trigger.token, carrier=trigger.carrier).realis is Realis.NEGATED:
+            return True  # "no army may cross our border"
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
         if verb.tag_ in ("VBP", "VBZ"):

@@ -1,8 +1,8 @@
 """Reports of one event found across articles: type, actors, place, day and the words told.
 
-Two reports are compared only where they meet in a block (type with a shared actor, place or figure) and lie within a few
-days, each with at most :data:`NEAREST` neighbours in a block, so the cost grows with the number of reports, not of
-pairs. What is alike enough is one event; a wire copy is one more report of the same event, never a new one.
+Two reports are compared only where they meet in a block (type with a shared actor, place, day or figure), each with at
+most :data:`NEAREST` neighbours in it, so the cost grows with the number of reports, not of pairs. What is alike enough
+is one event; a wire copy is one more report of the same event, never a new one.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..text.time_values import first_day, grain
 
 #: Neighbours a report is compared with in each of its blocks.
-NEAREST = 25
+NEAREST = 12
 #: Days that two reports of one event may lie apart where neither says the day.
 WINDOW = 4
 #: A report of a deed without a date tells of the days before it was published.
 LOOKS_BACK = 10
-ALIKE = 2.0
+ALIKE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _keys(told: Told) -> Iterator[str]:
     yield from (f"actor {actor}" for actor in told.actors)
     if told.where:
         yield f"place {told.where.casefold()}"
-    if told.when and grain(told.when) == "D":
+    if _dated(told):
         yield f"day {told.when}"
     yield from (f"figure {figure}" for figure in told.figures)
 
@@ -141,20 +142,30 @@ def _shared(one: Iterable[str], other: Iterable[str]) -> float:
 
 
 def _dated(told: Told) -> bool:
-    return bool(told.when) and grain(told.when) == "D"
+    return bool(told.when) and _grain(told.when) == "D"
 
 
 def _day(told: Told) -> date | None:
     """The day of the event, else of the report."""
-    value = told.when.split("/")[0] if told.when else told.published
-    return first_day(value[:10]) if value else None
+    value = told.when or told.published
+    return _first(value) if value else None
+
+
+@lru_cache(maxsize=50_000)
+def _grain(value: str) -> str:
+    return grain(value)
+
+
+@lru_cache(maxsize=50_000)
+def _first(value: str) -> date | None:
+    return first_day(value.split("/")[0][:10])
 
 
 def _days_apart(one: Told, other: Told) -> int | None:
     """Days between the two, 0 where one may well be the other's day; None where nothing is known of either."""
     if _dated(one) != _dated(other):
         sure, open_ = (one, other) if _dated(one) else (other, one)
-        return _reaches(open_, first_day(sure.when[:10]))
+        return _reaches(open_, _first(sure.when))
     a, b = _day(one), _day(other)
     if a is None or b is None:
         return 0 if one.when == other.when else None
@@ -165,10 +176,10 @@ def _reaches(open_: Told, day: date | None) -> int | None:
     """How far a report without a day is from one with it."""
     if day is None:
         return None
-    if open_.when and (began := first_day(open_.when.split("/")[0])) is not None:
-        size = grain(open_.when.split("/")[0])
+    if open_.when and (began := _first(open_.when)) is not None:
+        size = _grain(open_.when.split("/")[0])
         same = (began.year == day.year) and (size == "Y" or began.month == day.month)
         return 0 if same else WINDOW + 1
-    if not open_.published or (told := first_day(open_.published[:10])) is None:
+    if not open_.published or (told := _first(open_.published)) is None:
         return None
     return 0 if 0 <= (told - day).days <= LOOKS_BACK else WINDOW + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Position, Reading, Span, Spans, Zone
+from ..model import Magnitude, Position, Reading, Span, Spans, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,26 @@ class EventRow:
     trigger: Span
     quote: str
     reason: str
+    magnitudes: tuple[Magnitude, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """One event with all reports of it, the earliest first; what they agree on comes from the fullest of them.
+
+    ``id`` is that of the first report, and any report's id finds the card; ``stories`` counts the reports without wire
+    copies. Figures are those of the reports side by side and are never summed.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    who: tuple[tuple[str, str], ...]
+    to_whom: tuple[tuple[str, str], ...]
+    where: str | None
+    when: str | None
+    reports: tuple[EventRow, ...]
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)

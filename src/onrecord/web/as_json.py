@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ..model import DateMention, PlaceMention, Span, Spans, hull
+from ..model import DateMention, Magnitude, PlaceMention, Span, Spans, hull
 from ..store.queries import CalledBy, ClaimRow, TieSum
 from ..store.rows import (
     ActorRow,
     ArticleRow,
     ArticleText,
     Counts,
+    EventCard,
     EventRow,
     Hit,
     IssueRow,
@@ -190,6 +191,28 @@ def event(row: EventRow) -> dict[str, Any]:
         "evidence": {**_span(row.evidence), "text": row.quote},
         "trigger": _span(row.trigger),
         "reason": row.reason,
+        "magnitudes": [_magnitude(one) for one in row.magnitudes],
+    }
+
+
+def _magnitude(one: Magnitude) -> dict[str, Any]:
+    span = {"start": one.span.start, "end": one.span.end} if one.span else None
+    return {"value": one.value, "unit": one.unit, "what": one.what, "bound": one.bound, "span": span}
+
+
+def event_card(card: EventCard) -> dict[str, Any]:
+    """One event with its reports; figures stay with the report that tells them."""
+    return {
+        "id": card.id,
+        "url": f"/events/{card.id}",
+        "type": card.type,
+        "mode": card.mode,
+        "who": [{"id": id, "name": name} for id, name in card.who],
+        "to_whom": [{"id": id, "name": name} for id, name in card.to_whom],
+        "where": card.where,
+        "when": card.when,
+        "stories": card.stories,
+        "reports": [event(row) for row in card.reports],
     }
 
 

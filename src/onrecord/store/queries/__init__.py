@@ -12,9 +12,10 @@ from .coded import NOTHING, accepted, books, codable, coders, judged_positions, 
 from .codings import NO_STATEMENT, NOT_ON_IT, ON_RECORD, codings
 from .columns import columns
 from .found import Found, found
-from .happenings import events, ties
+from .happenings import event, events, ties
 from .issues import issue, issues
 from .review import ToJudge, audit_rows, review_left, review_queue, second_left, second_queue, skipped
+from .same_events import event_card, event_cards
 from .saved import saved
 from .search import search
 from .splitting import parts_of, split_off
@@ -54,6 +55,9 @@ __all__ = [
     "copies",
     "counts",
     "dates",
+    "event",
+    "event_card",
+    "event_cards",
     "events",
     "faces",
     "found",

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from ...model import Span
 from .. import schema
-from ..packing import among
+from ..packing import among, unpack_magnitudes
 from ..record import Record
 from ..rows import ArticleRow, EventRow, TieRow
 from .articles import article_key, article_rows
@@ -88,11 +88,13 @@ def events(
     article: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    type: str | None = None,
     limit: int | None = None,
 ) -> list[EventRow]:
     """Events with one actor on either side, of one article, or all; the latest first, undated last.
 
     Args:
+        type: only events of this type ("PROTEST").
         since, until: ISO days of the event, or of the report where no article dates it; both included.
         limit: at most so many.
     """
@@ -104,6 +106,8 @@ def events(
             wanted = wanted.where(_has_actor(connection, actor))
         if article is not None:
             wanted = wanted.where(table.c.article == article_key(connection, article))
+        if type is not None:
+            wanted = wanted.where(table.c.type == type)
         when = func.coalesce(table.c.when, articles.c.published)
         if since is not None:
             wanted = wanted.where(when >= since)
@@ -113,6 +117,19 @@ def events(
         around = article_rows(connection, {row.article for row in rows})
         sides = event_sides(connection, [row.key for row in rows])
     return [_event_row(row, around[row.article], sides) for row in rows]
+
+
+def event(record: Record, id: str) -> EventRow | None:
+    """One standing event, or None."""
+    table, articles = schema.events, schema.articles
+    with record.reading() as connection:
+        wanted = _standing_rows(table, "event", select(table, articles.c.published))
+        wanted = wanted.join(articles, articles.c.key == table.c.article).where(table.c.id == id)
+        row = connection.execute(wanted.order_by(table.c.article)).first()
+        if row is None:
+            return None
+        around = article_rows(connection, {row.article})
+        return _event_row(row, around[row.article], event_sides(connection, [row.key]))
 
 
 def _has_actor(connection: Connection, actor: str) -> ColumnElement[bool]:
@@ -166,4 +183,5 @@ def _event_row(row: Row, article: ArticleRow, sides: dict[tuple[int, str], Who])
         trigger=Span(row.trigger_start, row.trigger_end),
         quote=row.quote,
         reason=row.reason,
+        magnitudes=unpack_magnitudes(row.magnitudes),
     )

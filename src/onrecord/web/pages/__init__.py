@@ -14,6 +14,7 @@ from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
 from .codebook import codebook_page, issue_form_page
 from .compare import compare_page, outlets_compared_page, reports_page
+from .events import event_page, events_page
 from .figures import figures_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
@@ -43,6 +44,8 @@ PAGES: dict[str, Build] = {
     "/articles/{id:path}": article_page,
     "/statements": statements_page,
     "/statements/{id:path}": statement_page,
+    "/events": events_page,
+    "/events/{id:path}": event_page,
     "/outlets": outlets_page,
     "/network": network_page,
     "/network/tie": tie_page,
