@@ -276,7 +276,7 @@ class Realis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
-    """A number that an event states: ``value`` ``unit`` of ``what``; ``bound`` is "min", "max" or None."""
+    """A number that an event states: ``value`` ``unit`` of ``what``; ``bound`` is "min", "max", "about" or None."""
 
     value: float
     unit: str

@@ -82,6 +82,8 @@ def addresses(client: TestClient) -> dict[str, str]:
         "hostile statement": next(row for row in statements if row["doc_id"] == "104-hostile")["url"],
         "codebook": "/codebook",
         "issue to be changed": "/codebook/issue?id=port_fee",
+        "events": "/events",
+        "event": client.get("/events.json").json()["events"][0]["url"],
         "trust": "/trust",
         "outlets": "/outlets",
         "network": "/network",

@@ -242,7 +242,7 @@ def _joined(parts: Iterator[Any]) -> str:
 
 
 def _magnitude(magnitude: Magnitude) -> str:
-    bound = {"min": "at least ", "max": "at most "}.get(magnitude.bound or "", "")
+    bound = {"min": "at least ", "max": "at most ", "about": "about "}.get(magnitude.bound or "", "")
     return f"{bound}{magnitude.value:g} {magnitude.unit}{f' {magnitude.what}' if magnitude.what else ''}"
 
 
