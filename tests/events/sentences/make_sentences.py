@@ -11,17 +11,19 @@ nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``
 a slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says
 which.
 
-``coder_b.tsv`` holds the second codes and what was decided where the two differ.
+``coder_b.tsv`` holds the second codes, ``adjudicated.txt`` what was decided for them and against the first.
 
-Run: ``python tests/events/sentences/make_sentences.py``.
+Run: ``python tests/events/sentences/make_sentences.py``, with ``--agreement`` to see how far the two codes agree.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -53,9 +55,41 @@ def split_of(text: str) -> str:
 
 
 def rows() -> Iterator[dict]:
-    """One row a sentence, in the order of the files."""
+    """One row a sentence: the two coders' codes in short, and the events that were decided on."""
+    second, decided = second_codes(), {row["text"]: row["events"] for row in coded([HERE / "adjudicated.txt"])}
+    for row in coded(sorted((HERE / "coder_a").glob("*.txt"))):
+        codes = {"a": short(row["events"]), "b": second.pop(row["id"], None)}
+        yield row | {"codes": codes, "events": decided.pop(row["text"], row["events"])}
+    if second or decided:
+        raise BadLine(f"codes of sentences that are not there: {sorted(second)} {sorted(decided)}")
+
+
+def second_codes() -> dict[str, list[str]]:
+    """Id → realis and type of each event, of the sentences that have a second code."""
+    lines = (HERE / "coder_b.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {id: [] if codes == "-" else sorted(codes.split(",")) for id, codes in pairs}
+
+
+def short(events: list[dict]) -> list[str]:
+    """Events as the second coder writes them: "aCOE"."""
+    types = {long: name for name, long in TYPES.items()}
+    signs = {long: sign for sign, long in REALIS.items()}
+    return sorted(signs[event["realis"]] + types[event["type"]] for event in events)
+
+
+def agreement(made: Iterable[dict]) -> str:
+    """F1 of events (type and realis) between the two codes."""
+    twice = [row["codes"] for row in made if row["codes"]["b"] is not None]
+    same = sum((Counter(codes["a"]) & Counter(codes["b"])).total() for codes in twice)
+    every = sum(len(codes["a"]) + len(codes["b"]) for codes in twice)
+    return f"{len(twice)} sentences coded twice: F1 of events with realis {2 * same / every:.3f}"
+
+
+def coded(paths: Iterable[Path]) -> Iterator[dict]:
+    """What stands in coders' files, in order."""
     seen: set[str] = set()
-    for path in sorted((HERE / "coder_a").glob("*.txt")):
+    for path in paths:
         style, row = "", None
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             where = f"{path.name}:{number}"
@@ -65,10 +99,9 @@ def rows() -> Iterator[dict]:
                 if row is None:
                     raise BadLine(f"{where}: an event without a sentence")
                 row["events"].append(event(line, row["text"], where))
-            elif line.strip():
+            elif text := line.strip():
                 if row is not None:
                     yield row
-                text = line.strip()
                 if text in seen:
                     raise BadLine(f"{where}: twice: {text}")
                 seen.add(text)
@@ -120,7 +153,13 @@ def _in(snippet: str, text: str, where: str) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--agreement", action="store_true", help="print how far the two codes agree")
+    chosen = parser.parse_args()
     made = list(rows())
+    if chosen.agreement:
+        print(agreement(made))
+        return
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in made]
     (HERE / "sentences.jsonl").write_text("".join(lines), encoding="utf-8")
     events = sum(len(row["events"]) for row in made)
