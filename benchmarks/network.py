@@ -36,13 +36,49 @@ def study(actors: int, statements: int, concepts: int, *, seed: int = 0) -> Stat
     )
 
 
+PAGES = (
+    "/network",
+    "/network?layer=conflict",
+    "/network?window=quarter",
+    "/network?window=quarter&nodes=150",
+    "/network?of=bodies",
+    "/network?layer=outlet",
+    "/network?layer=target",
+    "/network?layer=affiliation",
+)
+
+
+def pages(record: str, runs: int) -> None:
+    """Wall and processor seconds of each page, the first time and the median of the next ones."""
+    from starlette.testclient import TestClient
+
+    from onrecord.web.app import make_app
+
+    with TestClient(make_app(record), base_url="http://127.0.0.1") as client:
+        client.get("/about")
+        for address in PAGES:
+            taken = []
+            for _ in range(runs + 1):
+                began, worked = time.perf_counter(), time.process_time()
+                answer = client.get(address)
+                taken.append((time.perf_counter() - began, time.process_time() - worked))
+                assert answer.status_code == 200, address
+            again = [round(statistics.median(column), 3) for column in zip(*taken[1:], strict=True)]
+            row = {"page": address, "first": round(taken[0][0], 3), "again": again[0], "again, processor": again[1]}
+            print(json.dumps({**row, "kilobytes": len(answer.content) // 1024}), flush=True)
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--actors", type=int, default=1000)
     ask.add_argument("--statements", type=int, default=4500)
     ask.add_argument("--concepts", type=int, default=100)
     ask.add_argument("--runs", type=int, default=7)
+    ask.add_argument("--record", help="Times the pages of this record instead.")
     asked = ask.parse_args()
+    if asked.record:
+        pages(asked.record, asked.runs)
+        return
     table = study(asked.actors, asked.statements, asked.concepts)
     sets = [
         ("onemode", aggregation, normalization, "no", 1)

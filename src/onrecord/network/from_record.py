@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..model import ActorType, Relation, Stance
 from ..store import queries
-from ..store.queries.flat import FlatStatement, flat_mentions, flat_positions, flat_statements
+from ..store.queries.flat import (
+    FlatPosition,
+    FlatStatement,
+    FlatTie,
+    flat_mentions,
+    flat_positions,
+    flat_statements,
+    flat_ties,
+)
 from ..store.record import Record
 from ..store.rows import StatementRow, TieRow
 from .data import StatementTable, Variable
@@ -27,7 +36,39 @@ AGREEMENT = {Stance.SUPPORT: 1, Stance.OPPOSE: 0}
 _FAR = 10**9
 
 
-def statement_table(record: Record, *, unclear: bool = False) -> StatementTable:
+class Said:
+    """What the tables of one record are made of, each part fetched when it is first asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Actor's id → its name in networks and its type; namesakes get their id behind the name."""
+        return _names(self.record)
+
+    @cached_property
+    def ties(self) -> list[FlatTie]:
+        return flat_ties(self.record)
+
+    @cached_property
+    def bodies(self) -> dict[str, list[FlatTie]]:
+        return _bodies(self.ties, self.names)
+
+    @cached_property
+    def statements(self) -> list[FlatStatement]:
+        return flat_statements(self.record)
+
+    @cached_property
+    def positions(self) -> list[FlatPosition]:
+        return flat_positions(self.record)
+
+    def who(self, statement: StatementRow | FlatStatement) -> dict[str, str]:
+        """Person, organization and outlet of a statement."""
+        return _who(statement, self.names, self.bodies)
+
+
+def statement_table(record: Record, *, unclear: bool = False, said: Said | None = None) -> StatementTable:
     """One row for each position that stands in the record.
 
     ``person`` is the speaker, ``organization`` the body spoken for (said in the article, else by a tie that holds on
@@ -37,40 +78,41 @@ def statement_table(record: Record, *, unclear: bool = False) -> StatementTable:
     Conditional and neutral positions are left out, unless ``unclear`` keeps them as agreement 0 (told apart by
     ``stance``, which then is the qualifier to use). Positions without any date are left out too.
     """
-    who = speakers(record)
+    said = said or Said(record)
     positions = defaultdict(list)
-    for position in flat_positions(record):
+    for position in said.positions:
         if unclear or position.stance in AGREEMENT:
             positions[position.statement].append(position)
     made = _Rows(("person", "organization", "concept", "stance", "outlet"), ("agreement",))
-    for statement in flat_statements(record):
+    for statement in said.statements:
         for position in positions.get(statement.key, ()):
             agreement = AGREEMENT.get(position.stance, 0)
             cells = {"concept": position.title, "agreement": agreement, "stance": position.stance}
-            made.add(f"{statement.id}/{position.issue}", statement, {**who(statement), **cells}, position.coder)
+            made.add(f"{statement.id}/{position.issue}", statement, {**said.who(statement), **cells}, position.coder)
     return made.table()
 
 
-def report_table(record: Record) -> StatementTable:
+def report_table(record: Record, *, said: Said | None = None) -> StatementTable:
     """One row for each statement, with a position or without: ``outlet`` → ``person`` (and ``organization``).
 
     The layer of who reports whose statements.
     """
-    who = speakers(record)
+    said = said or Said(record)
     made = _Rows(("person", "organization", "outlet"))
-    for statement in flat_statements(record):
-        made.add(statement.id, statement, who(statement), statement.judged_by or "machine")
+    for statement in said.statements:
+        made.add(statement.id, statement, said.who(statement), statement.judged_by or "machine")
     return made.table()
 
 
-def target_table(record: Record) -> StatementTable:
+def target_table(record: Record, *, said: Said | None = None) -> StatementTable:
     """One row for each actor that a statement speaks about: ``person`` (and ``organization``) → ``target``.
 
     A target is an actor mentioned inside the statement's words, the speaker left out; each counts once a statement.
     """
-    names, who, mentions = _names(record), speakers(record), flat_mentions(record)
+    said = said or Said(record)
+    names, mentions = said.names, flat_mentions(record)
     made = _Rows(("person", "organization", "target", "outlet"))
-    for statement in flat_statements(record):
+    for statement in said.statements:
         inside = {
             actor
             for start, end, actor in mentions.get(statement.article, ())
@@ -78,21 +120,24 @@ def target_table(record: Record) -> StatementTable:
             and any(part.start <= start and end <= part.end for part in statement.content)
         }
         for actor in sorted(inside & names.keys()):
-            cells = {**who(statement), "target": names[actor][0]}
+            cells = {**said.who(statement), "target": names[actor][0]}
             made.add(f"{statement.id}/{actor}", statement, cells, statement.judged_by or "machine")
     return made.table()
 
 
-def tie_table(record: Record, *, start: int | None = None, stop: int | None = None) -> StatementTable:
+def tie_table(
+    record: Record, *, start: int | None = None, stop: int | None = None, said: Said | None = None
+) -> StatementTable:
     """One row for each report of a tie of belonging: ``person`` (or body) → ``organization``, and the ``relation``.
 
     The layer of affiliation. ``start`` and ``stop`` (seconds since 1970 UTC) keep the ties that hold on a day between
     them: those that neither ended before nor began after; a tie without dates holds always. A row's date is the day of
     its report, moved into the time in which the tie holds and into the range asked for.
     """
-    names = _names(record)
+    said = said or Said(record)
+    names = said.names
     rows = []
-    for tie in queries.ties(record):
+    for tie in said.ties:
         if tie.relation not in BELONGS or not names.keys() >= {tie.subject_id, tie.object_id}:
             continue
         when = _when_it_holds(tie, start, stop)
@@ -103,22 +148,22 @@ def tie_table(record: Record, *, start: int | None = None, stop: int | None = No
         "person": [names[tie.subject_id][0] for _, tie in rows],
         "organization": [names[tie.object_id][0] for _, tie in rows],
         "relation": [str(tie.relation) for _, tie in rows],
-        "outlet": [tie.article.outlet or "" for _, tie in rows],
+        "outlet": [tie.outlet or "" for _, tie in rows],
     }
     return StatementTable(
         id=[tie.id for _, tie in rows],
         date=[when for when, _ in rows],
-        document=[tie.article.doc_id for _, tie in rows],
-        documents=_fields(columns["outlet"], [tie.article.headline or "" for _, tie in rows]),
+        document=[tie.doc_id for _, tie in rows],
+        documents=_fields(columns["outlet"], [tie.headline or "" for _, tie in rows]),
         variables={name: Variable("short text", values) for name, values in columns.items()},
-        start=[tie.evidence.start for _, tie in rows],
-        stop=[tie.evidence.end for _, tie in rows],
+        start=[tie.start for _, tie in rows],
+        stop=[tie.end for _, tie in rows],
         text=[tie.quote for _, tie in rows],
         coder=["machine"] * len(rows),
     )
 
 
-def _when_it_holds(tie: TieRow, start: int | None, stop: int | None) -> int | None:
+def _when_it_holds(tie: FlatTie, start: int | None, stop: int | None) -> int | None:
     """A day on which the tie holds, in seconds, inside the range; None where there is none or nothing is dated."""
     first, last = seconds(tie.start_date), _end(tie.end_date)
     seen = seconds(tie.observed)
@@ -146,16 +191,10 @@ def _end(day: str | None) -> int | None:
 
 def speakers(record: Record) -> Callable[[StatementRow | FlatStatement], dict[str, str]]:
     """Who speaks in a statement: its person, organization and outlet as in :func:`statement_table`."""
-    names = _names(record)
-    bodies = _bodies(record, names)
-    return lambda statement: _who(statement, names, bodies)
+    return Said(record).who
 
 
-def actor_ids(record: Record) -> dict[str, str]:
-    """Name in a network → the actor's id in the record. Bodies that only an article's words name have none."""
-    return {name: id for id, (name, _) in _names(record).items()}
-
-
+@lru_cache(maxsize=100_000)
 def seconds(when: str | None) -> int | None:
     """The first moment of an ISO date, month or year, in seconds since 1970 UTC; None for none or another form.
 
@@ -180,10 +219,10 @@ def _names(record: Record) -> dict[str, tuple[str, str]]:
     return {row.id: (f"{row.name} ({row.id})" if times[row.name] > 1 else row.name, row.type) for row in rows}
 
 
-def _bodies(record: Record, names: dict[str, tuple[str, str]]) -> dict[str, list[TieRow]]:
+def _bodies(every: Iterable[FlatTie], names: dict[str, tuple[str, str]]) -> dict[str, list[FlatTie]]:
     """The ties of each actor to bodies, strongest kind first, then the latest seen."""
     ties = defaultdict(list)
-    for tie in queries.ties(record):
+    for tie in every:
         is_body = names.get(tie.object_id, ("", ""))[1] != ActorType.PERSON
         if tie.relation in BELONGS and is_body:
             ties[tie.subject_id].append(tie)
@@ -193,7 +232,7 @@ def _bodies(record: Record, names: dict[str, tuple[str, str]]) -> dict[str, list
     return ties
 
 
-def body_at(ties: Iterable[TieRow], day: str | None) -> str | None:
+def body_at(ties: Iterable[TieRow | FlatTie], day: str | None) -> str | None:
     """The id of the body that the first tie which holds on ``day`` (ISO) leads to; None if none does."""
     for tie in ties:
         early = bool(day and tie.start_date) and day < tie.start_date[: len(day)]
@@ -203,7 +242,7 @@ def body_at(ties: Iterable[TieRow], day: str | None) -> str | None:
     return None
 
 
-def _who(statement: StatementRow | FlatStatement, names: dict, bodies: dict[str, list[TieRow]]) -> dict[str, str]:
+def _who(statement: StatementRow | FlatStatement, names: dict, bodies: dict[str, list[FlatTie]]) -> dict[str, str]:
     name, type_ = names.get(statement.speaker_id, (statement.speaker or "", ""))
     body = statement.affiliation or ""
     if not body:

@@ -133,7 +133,7 @@ def _coded() -> Select:
         .join(statements, statements.c.anchor == positions.c.anchor)
         .join(schema.statements, schema.statements.c.key == statements.c.statement)
         .outerjoin(overlays, _same_position(overlays, positions))
-        .where(in_force(positions), or_(judged, positions.c.probability >= _least()))
+        .where(in_force(positions), or_(judged, positions.c.probability >= least_probability()))
         .where(func.coalesce(overlays.c.rejected, False).is_(False))
     )
 
@@ -176,7 +176,7 @@ def in_force(positions) -> ColumnElement[bool]:
     return tuple_(positions.c.codebook, positions.c.coder).in_(stands)
 
 
-def _least() -> Function:
+def least_probability() -> Function:
     """The probability below which the coder that stands abstains."""
     codebooks, coders = schema.codebooks, schema.coders
     joined = select(coders.c.least).join(codebooks, codebooks.c.key == coders.c.codebook)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..network.from_record import AGREEMENT, actor_ids, report_table, seconds, statement_table, target_table, tie_table
-from ..store.queries.flat import flat_positions, flat_statements, state_of
+from ..network.from_record import AGREEMENT, Said, report_table, seconds, statement_table, target_table, tie_table
+from ..store.queries.flat import state_of
 from . import asked
 
 if TYPE_CHECKING:
@@ -24,33 +24,39 @@ class Kept:
 
     def __init__(self, record: Record) -> None:
         self._record: Record = weakref.proxy(record)  # or what is kept would keep the record open for ever
+        self._said = Said(self._record)
+        self._ranges: dict[tuple[int | None, int | None], StatementTable] = {}
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """Name of a node → actor's id."""
-        return actor_ids(self._record)
+        """Name of a node → actor's id. Bodies that only an article's words name have none."""
+        return {name: id for id, (name, _) in self._said.names.items()}
 
     @cached_property
     def positions(self) -> StatementTable:
-        return statement_table(self._record)
+        return statement_table(self._record, said=self._said)
 
     @cached_property
     def reports(self) -> StatementTable:
-        return report_table(self._record)
+        return report_table(self._record, said=self._said)
 
     @cached_property
     def targets(self) -> StatementTable:
-        return target_table(self._record)
+        return target_table(self._record, said=self._said)
 
     def ties(self, start: int | None, stop: int | None) -> StatementTable:
-        """Not kept: it depends on the range."""
-        return tie_table(self._record, start=start, stop=stop)
+        """The ties that hold in a range; those of the last few ranges are kept."""
+        if (start, stop) not in self._ranges:
+            if len(self._ranges) > 8:
+                self._ranges.clear()
+            self._ranges[start, stop] = tie_table(self._record, start=start, stop=stop, said=self._said)
+        return self._ranges[start, stop]
 
     @cached_property
     def uncounted(self) -> Uncounted:
         """What no network of positions counts."""
-        undated = {row.key for row in flat_statements(self._record) if seconds(row.when) is None}
-        positions = flat_positions(self._record)
+        undated = {row.key for row in self._said.statements if seconds(row.when) is None}
+        positions = self._said.positions
         unclear = sum(1 for row in positions if row.stance not in AGREEMENT)
         return Uncounted(unclear, sum(1 for row in positions if row.stance in AGREEMENT and row.statement in undated))
 

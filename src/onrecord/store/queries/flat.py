@@ -15,6 +15,7 @@ from ...model import Spans
 from .. import schema
 from ..packing import quote_of, unpack_spans
 from ..record import Record
+from ..standing import in_force, least_probability
 
 
 class FlatStatement(NamedTuple):
@@ -126,7 +127,8 @@ def judged_codes(record: Record) -> list[JudgedCode]:
         .outerjoin(original, original.c.key == copies.c.of)
         .outerjoin(over, (over.c.anchor == positions.c.anchor) & (over.c.issue == positions.c.issue))
         .outerjoin(gone, gone.c.anchor == positions.c.anchor)
-        .where(codebooks.c.in_force, articles.c.newest)
+        # what a coder abstained from is no code of its, judged or not: or who is judged would decide who is counted
+        .where(in_force(positions), positions.c.probability >= least_probability(), articles.c.newest)
         .order_by(positions.c.issue, statements.c.key)
     )
     with record.reading() as connection:
@@ -147,6 +149,55 @@ def flat_mentions(record: Record) -> dict[int, list[tuple[int, int, str]]]:
         for article, start, end, actor in connection.execute(wanted):
             found.setdefault(article, []).append((start, end, actor))
     return found
+
+
+class FlatTie(NamedTuple):
+    """One tie of the newest versions that nobody rejected; both ends are actors of the record."""
+
+    id: str
+    subject_id: str
+    relation: str
+    object_id: str
+    start_date: str | None
+    end_date: str | None
+    observed: str | None
+    doc_id: str
+    outlet: str | None
+    headline: str | None
+    start: int
+    end: int
+    quote: str
+
+
+def flat_ties(record: Record) -> list[FlatTie]:
+    """All ties, the last observed first."""
+    ties, articles, gone = schema.ties, schema.articles, schema.row_overlays
+    one, other = schema.actor_links.alias("one"), schema.actor_links.alias("other")
+    wanted = (
+        select(
+            ties.c.id,
+            one.c.stands_as,
+            ties.c.relation,
+            other.c.stands_as,
+            ties.c.start_date,
+            ties.c.end_date,
+            articles.c.published,
+            articles.c.doc_id,
+            articles.c.outlet,
+            articles.c.headline,
+            ties.c.start,
+            ties.c.end,
+            ties.c.quote,
+        )
+        .select_from(ties)
+        .join(articles, articles.c.key == ties.c.article)
+        .join(one, (one.c.article == ties.c.article) & (one.c.local == ties.c.subject))
+        .join(other, (other.c.article == ties.c.article) & (other.c.local == ties.c.object))
+        .where(articles.c.newest, ties.c.id.not_in(select(gone.c.target).where(gone.c.kind == "tie")))
+        .order_by(articles.c.published.desc(), ties.c.article, ties.c.n)
+    )
+    with record.reading() as connection:
+        return [FlatTie(*row) for row in connection.execute(wanted)]
 
 
 def state_of(record: Record) -> tuple[float, ...]:
