@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import (
@@ -19,6 +19,7 @@ from ..model import (
     hull,
 )
 from .by_rules import paragraphs_of
+from .confidence import calibrated
 from .kind import Wording, wording
 from .lexicon import lexicon
 from .nesting import nested
@@ -102,12 +103,15 @@ def put_on_record(
             via=chain.of(act, (*said.content, *attribution.source)),
             date_said=when.of(act, attribution.content),
             in_headline=any(line.overlaps(said.content[0]) for line in headlines),
-            confidence=_confidence(attribution, act, speaker),
+            confidence=_evidence(attribution, act),
             reason=f"{act.does}: {act.lemma} ({act.frame})"
             + ("" if speaker.actor is not None else "; speaker unknown"),
         )
         drafts.append(Draft(attribution, act, said, speaker, statement))
-    return tuple(nested(text, drafts, chain))
+    made = nested(text, drafts, chain)
+    return tuple(
+        replace(one, confidence=calibrated(one.confidence, somebody=one.speaker is not None)) for one in made
+    )
 
 
 def _touching(quotations: tuple[Quotation, ...], starts: list[int], content: Spans) -> tuple[Quotation, ...]:
@@ -125,6 +129,5 @@ def _may_be_unknown(tree: Tree, act: Act) -> bool:
     return act.passive and act.frame in ("ccomp", "ccomp<") and subject is not None and tree.lower[subject] == "it"
 
 
-def _confidence(attribution: Attribution, act: Act, speaker: Speaker) -> float:
-    known = 1.0 if speaker.actor is not None else 0.5
-    return round(attribution.confidence * _WEIGHT.get(act.does, 0.5) * known, 3)
+def _evidence(attribution: Attribution, act: Act) -> float:
+    return attribution.confidence * _WEIGHT.get(act.does, 0.5)
