@@ -154,7 +154,7 @@ def known() -> dict[str, Known]:
     'Islamic State'
     """
     table: dict[str, Known] = {}
-    for name, kind, country, others in _rows("aliases.txt"):
+    for name, kind, country, others, _ in _rows("aliases.txt"):
         row = Known(name, ActorType(kind), None if country == "-" else country)
         for form in (name, *_list(others)):
             table.setdefault(form.translate(_APOSTROPHES), row)
