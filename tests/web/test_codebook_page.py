@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,23 @@ def test_trust_says_that_nothing_was_judged_and_then_what_was(pages: TestClient,
     assert pages.get("/trust.svg").text.startswith("<svg")
     right = data["audit"]["both"]
     assert f"{100 * right['share']:.0f} %" in page
+
+
+def test_a_judgement_is_learnt_from_beside_the_pages(path: Path):
+    with TestClient(make_app(path, learn=True), base_url=BASE) as pages:
+        with Record.open(path, read_only=True) as record:
+            row = next(row for row in queries.statements(record) if row.quote == SAID[4][2])
+        target = f"{row.id}/{row.positions[0].issue}"
+        token = re.search(r'name="token" value="([^"]+)"', pages.get(f"/review?at={target}").text)[1]
+        fields = {"token": token, "target": target, "do": "accept", "stance": row.positions[0].stance}
+        assert pages.post("/review/judge", data=fields).status_code == 200
+    # leaving stops the thread; what was begun is finished, what was not is begun by nobody
+    deadline = time.monotonic() + 60
+    with TestClient(make_app(path, learn=True), base_url=BASE) as pages:
+        pages.app.state.learner.taught()
+        while "machine learnt 1 " not in pages.get("/trust.json").json()["coder"]:
+            assert time.monotonic() < deadline, "nothing was learnt"
+            time.sleep(0.2)
+    with Record.open(path, read_only=True) as record:
+        kept = queries.statement(record, row.id).positions[0]
+        assert (kept.coder, kept.stance) == ("reviewer", row.positions[0].stance)

@@ -25,6 +25,7 @@ from .access import VIEWER, Access, Known
 from .actions import ACTIONS
 from .ask import Ask
 from .codebook_file import codebook_file
+from .learning import Learner
 from .page import Page
 from .pages import PAGES, Build
 from .posting import Writer, as_endpoint, said_plainly, wants_json
@@ -49,10 +50,11 @@ _STATUS_WORDS = {
 }
 
 
-def make_app(record_path: str | Path, *, access: Access | None = None) -> Starlette:
+def make_app(record_path: str | Path, *, access: Access | None = None, learn: bool = False) -> Starlette:
     """The pages of one record as an ASGI application; looking opens it for reading alone, judging for writing.
 
-    ``access`` says who may come in; without it somebody at this machine called "reviewer".
+    ``access`` says who may come in; without it somebody at this machine called "reviewer". ``learn``: judgements
+    are learnt from as they come.
 
     Raises:
         RecordError: the record is not there, of another version, or no record.
@@ -65,6 +67,8 @@ def make_app(record_path: str | Path, *, access: Access | None = None) -> Starle
     async def closing(app: Starlette) -> AsyncIterator[None]:
         yield
         record.close()
+        if app.state.learner is not None:
+            app.state.learner.close()
         app.state.writer.close()
 
     access = access or Access()
@@ -78,6 +82,7 @@ def make_app(record_path: str | Path, *, access: Access | None = None) -> Starle
     app.state.record = record
     app.state.access = access
     app.state.writer = Writer(record_path)
+    app.state.learner = Learner(record_path) if learn else None
     app.state.name = Path(record_path).name
     return app
 

@@ -105,10 +105,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A deed and the role that it takes."""
+    """A deed and the role that it takes; ``teaches``: the machine learns from it."""
 
     do: Callable[[Desk], Done]
     role: str = "reviewer"
+    teaches: bool = False
 
 
 class Writer:
@@ -149,6 +150,8 @@ def as_endpoint(action: Action) -> Callable[[Request], Any]:
             done = await run_in_threadpool(work)
         except OnRecordError as error:
             raise HTTPException(_status(error), said_plainly(error)) from error
+        if action.teaches and request.app.state.learner is not None:
+            request.app.state.learner.taught()
         if wants_json(request):
             return JSONResponse({"to": done.to, **done.data})
         return RedirectResponse(local(done.to), status_code=303)

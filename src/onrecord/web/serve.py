@@ -47,7 +47,7 @@ def serve(
         raise InputError("TLS takes a certificate and its key", where="--certificate, --key", do="give both files")
     listener = _listen(host, port)
     try:
-        app = make_app(record_path, access=access)
+        app = make_app(record_path, access=access, learn=True)
         shown = f"[{host}]" if ":" in host else host or "0.0.0.0"
         address = f"http{'s' if certificate else ''}://{shown}:{listener.getsockname()[1]}/"
         print(f"{record_path} on {address}   (Ctrl-C stops)", flush=True)

@@ -13,11 +13,11 @@ from .users import add_user, change_user, remove_user
 
 #: Path → deed.
 ACTIONS: dict[str, Action] = {
-    "/review/judge": Action(judge),
-    "/undo": Action(undo),
-    "/add": Action(add_statement),
-    "/change": Action(change_statement),
-    "/recode": Action(recode),
+    "/review/judge": Action(judge, teaches=True),
+    "/undo": Action(undo, teaches=True),
+    "/add": Action(add_statement, teaches=True),
+    "/change": Action(change_statement, teaches=True),
+    "/recode": Action(recode, teaches=True),
     "/merge": Action(merge),
     "/split": Action(split),
     "/rename": Action(rename),
