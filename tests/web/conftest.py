@@ -65,6 +65,7 @@ def addresses(client: TestClient) -> dict[str, str]:
     actors = {row["canonical"]: row for row in client.get("/actors.json").json()["actors"]}
     statements = client.get("/statements.json").json()["statements"]
     nested = next(row for row in statements if row["nested_in"])
+    hostile = next(row for row in statements if row["doc_id"] == "104-hostile")
     return {
         "home": "/",
         "issues": "/issues",
@@ -115,6 +116,13 @@ def addresses(client: TestClient) -> dict[str, str]:
         "other reports": f"/compare/reports?one={articles['101-courier']['id']}",
         "two reports": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['103-herald']['id']}",
         "hostile report": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['104-hostile']['id']}",
+        "hostile words by hand": f"/add?article={articles['104-hostile']['id']}&words=tide+tables",
+        "hostile statement changed": f"/change?statement={hostile['id']}",
+        "hostile statement judged": f"/review?at={hostile['id']}/port_fee",
+        "hostile actor merged": f"/merge?actor={hostile['speaker_id']}&into={actors['Tomas Vell']['id']}",
+        "hostile actor split": f"/split?actor={hostile['speaker_id']}&articles={articles['104-hostile']['id']}",
+        "hostile actor renamed": f"/rename?actor={hostile['speaker_id']}",
+        "hostile actor compared": f"/compare?one={hostile['speaker_id']}&other={actors['Tomas Vell']['id']}",
         "renaming": f"/rename?actor={actors['Tomas Vell']['id']}&name=T.+Vell",
     }
 

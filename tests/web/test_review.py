@@ -244,7 +244,7 @@ def test_words_by_hand_without_scripts(desk: Desk) -> None:
     assert fields["content"] == f"{at}-{at + len(words)}"
     sent = {
         **{k: html.unescape(v) for k, v in fields.items()},
-        "speaker": "Nobody Known",
+        "speaker": "Nobody\x00 Known",
         "issue": "quay",
         "stance": "oppose",
     }

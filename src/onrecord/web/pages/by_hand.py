@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 
 from ...errors import InputError
-from ...model import Polarity, Quoted, Span, Spans
+from ...model import Polarity, Quoted, Span, Spans, Zone, hull
 from ...store import queries
 from ...store.rows import ArticleRow, ArticleText, StatementRow
 from .. import as_json
 from ..actions.by_hand import ROLES, spans_of
 from ..ask import Ask
-from ..marking import marked_blocks
+from ..marking import Block, marked_blocks
 from ..page import Field, Page, described
 from ..posting import Form, local
 from ..queue import titles
@@ -129,13 +130,18 @@ def _view(record: Record, ask: Ask, shown: ArticleText, row: StatementRow) -> di
     }
 
 
-def _around(shown: ArticleText, row: StatementRow):
-    """The text around the words, or its beginning; offsets stay those of the whole text."""
-    at = row.content[0].start if row.content else 0
-    near = [zone for zone in shown.zones if zone.span.start < at + AROUND and at - AROUND < zone.span.end]
-    whole = marked_blocks(shown.text, shown.zones, [row] if row.content else [])
-    wanted = {zone.span.start for zone in near}
-    return [block for block in whole if any(run.start in wanted or run.start + 1 in wanted for run in block.runs)]
+def _around(shown: ArticleText, row: StatementRow) -> list[Block]:
+    """The text around the words, or its beginning; what is selected in it is counted in the whole text."""
+    whole = hull((*row.content, *row.cue, *row.source)) if row.content else Span(0, 1)
+    low, high = max(0, whole.start - AROUND), min(len(shown.text), whole.end + AROUND)
+    zones = [zone for zone in shown.zones if zone.span.start < high and low < zone.span.end]
+    # whole paragraphs, unless one is longer than any paragraph should be
+    low = max(min([low, *(zone.span.start for zone in zones)]), low - AROUND)
+    high = min(max([high, *(zone.span.end for zone in zones)]), high + AROUND)
+    moved = {role: tuple(Span(span.start - low, span.end - low) for span in getattr(row, role)) for role in ROLES}
+    cut = [Zone(zone.kind, Span(max(zone.span.start, low) - low, min(zone.span.end, high) - low)) for zone in zones]
+    blocks = marked_blocks(shown.text[low:high], cut, [replace(row, **moved)] if row.content else [])
+    return [replace(block, runs=tuple(replace(run, start=run.start + low) for run in block.runs)) for block in blocks]
 
 
 def _spans(ask: Ask, role: str, length: int) -> tuple[Span, ...]:
