@@ -16,7 +16,7 @@ from .checking import checked, undone_id
 from .merging import restand_identities
 from .overlays import overlay_positions, overlay_row, overlay_statements, undone_by
 from .packing import among, packed
-from .standing import actors_of, restand_actors, restand_articles
+from .standing import restand_actors, restand_articles
 
 
 def put_judgement(connection: Connection, judgement: Judgement) -> int:
@@ -114,11 +114,19 @@ def _lay_over_coding(connection: Connection, rows: Iterable[Mapping[str, Any]]) 
     anchors = {_current(connection, row["anchor"]) for row in rows}
     articles = schema.statements.c.article
     keys = list(connection.scalars(select(articles).where(among(schema.statements.c.anchor, anchors)).distinct()))
-    before = actors_of(connection, keys)
+    before = _spoken(connection, anchors)
     overlay_statements(connection, anchors)
     overlay_positions(connection, anchors)
     restand_articles(connection, keys)
-    restand_actors(connection, before | actors_of(connection, keys))
+    # counting the statements of somebody who is often quoted takes longest: only where they are other ones now
+    restand_actors(connection, {speaker for _, speaker in before ^ _spoken(connection, anchors) if speaker})
+
+
+def _spoken(connection: Connection, anchors: Iterable[str]) -> set[tuple[int, str | None]]:
+    """(statement, speaker) of those that stand."""
+    standing = schema.standing_statements
+    rows = select(standing.c.statement, standing.c.speaker).where(among(standing.c.anchor, anchors))
+    return set(connection.execute(rows).tuples())
 
 
 def _row(connection: Connection, judgement: Judgement) -> dict[str, Any]:

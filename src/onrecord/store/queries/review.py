@@ -108,7 +108,22 @@ def skipped(record: Record, by: str) -> dict[str, str]:
 def review_left(record: Record, wanted: ToJudge) -> int:
     """How many rows of the queue nobody has judged."""
     with record.reading() as connection:
+        if wanted == ToJudge("positions"):
+            return _positions_left(connection)
         return connection.scalar(select(func.count()).select_from(_unjudged(connection, wanted)))
+
+
+def _positions_left(connection: Connection) -> int:
+    """All positions without those that are judged: quick, since the judged ones are few."""
+    positions, standing, overlays = schema.standing_positions, schema.standing_statements, schema.position_overlays
+    judged = (
+        select(func.count())
+        .select_from(overlays)
+        .join(standing, standing.c.anchor == overlays.c.anchor)
+        .join(positions, (positions.c.statement == standing.c.statement) & (positions.c.issue == overlays.c.issue))
+    )
+    every = select(func.count()).select_from(positions)
+    return connection.scalar(every) - connection.scalar(judged)
 
 
 def _cells() -> tuple[Subquery, Subquery]:
