@@ -17,9 +17,7 @@ from onrecord.web.page import description_of
 from onrecord.web.pages import PAGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-TYPES = {
-    ending: f"{type_}; charset=utf-8" if ending != ".json" else type_ for ending, type_ in openapi.TYPES.items()
-}
+TYPES = {ending: f"{type_}; charset=utf-8" if ending != ".json" else type_ for ending, type_ in openapi.TYPES.items()}
 
 
 def twin(address: str, ending: str) -> str:

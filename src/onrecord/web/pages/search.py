@@ -76,7 +76,7 @@ def search_page(record: Record, ask: Ask) -> Page:
         queries.search(record, query, limit=_MOST_ARTICLES + _MOST_ACTORS, kinds=("actor", "article")) if query else []
     )
     actors = [hit for hit in others if hit.kind == "actor"][:_MOST_ACTORS]
-    articles = [hit for hit in others if hit.kind == "article"]
+    articles = [hit for hit in others if hit.kind == "article"][:_MOST_ARTICLES]
     names = _names(record)
     view = {
         "query": query,
@@ -92,6 +92,7 @@ def search_page(record: Record, ask: Ask) -> Page:
         "chosen": _chosen(ask, names, window),
         "window": window,
         "most_values": MOST_VALUES,
+        "most_articles": _MOST_ARTICLES,
     }
 
     def data() -> dict[str, Any]:
