@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Issue, Stance
 from onrecord.positions.attitudes import hits
-from onrecord.positions.stance import stance_towards
+from onrecord.positions.stance import by_rules, stance_towards
 from onrecord.positions.words import words
 
 BASE = Issue("base", "Foreign soldiers at the naval base", "Soldiers of other states at the base.")
@@ -40,20 +40,46 @@ CASES = [
 
 
 @pytest.mark.parametrize(("issue", "cue", "content", "stance"), CASES)
-def test_stance(issue, cue, content, stance):
-    leaning = stance_towards(issue, content=content, cue=cue)
-    assert leaning.stance == stance
-    assert 0 < leaning.probability <= 0.9
+def test_stance_by_rules(issue, cue, content, stance):
+    assert by_rules(issue, content=content, cue=cue) == stance
+
+
+def test_rules_and_model_together_lose_none_of_the_plain_cases():
+    found = [stance_towards(issue, content=content, cue=cue) for issue, cue, content, _ in CASES]
+    right = sum(one.stance == stance for one, (*_, stance) in zip(found, CASES, strict=True))
+    assert right >= len(CASES) - 2
+    assert all(0.25 < one.probability < 1 for one in found)
+
+
+TRAPS = [
+    (EXIT, "said", "parliament would press ahead with the decision to expel the foreign soldiers", "support"),
+    (BASE, "said", "it would press ahead with the decision to expel the foreign soldiers", "oppose"),
+    (TAX, "rejected", "calls to scrap the sugar tax", "support"),
+    (TAX, "said", "it would be a mistake to drop the sugar tax", "support"),
+    (TAX, "said", "nobody could seriously be against the sugar tax", "support"),
+    (TAX, "dismissed", "the claim that a tax on sugar would help anybody", "oppose"),
+]
+
+
+def test_signs_that_the_tone_of_the_words_gets_wrong():
+    right = [stance_towards(issue, content=content, cue=cue).stance == stance for issue, cue, content, stance in TRAPS]
+    assert sum(right) >= len(TRAPS) - 1
+
+
+def test_what_others_want_is_claimed_and_not_taken():
+    leaning = stance_towards(TAX, cue="said", content="the bishops had rejected the tax on sugar")
+    assert leaning.stance is Stance.NEUTRAL
+    assert leaning.claim == ("the bishops", Stance.OPPOSE)
+    assert stance_towards(TAX, cue="said", content="we reject the tax on sugar").claim is None
 
 
 def test_who_denies_takes_no_position():
-    leaning = stance_towards(BASE, cue="said", content="there were foreign soldiers at the base", denied=True)
-    assert leaning.stance is Stance.NEUTRAL
+    assert by_rules(BASE, cue="said", content="there were foreign soldiers at the base", denied=True) is Stance.NEUTRAL
 
 
 def test_phrasings_carry_what_no_word_does():
-    assert stance_towards(TAX, cue="said", content="lemonade makes children ill").stance is Stance.SUPPORT
-    assert stance_towards(TAX, cue="said", content="hands off our chocolate").stance is Stance.OPPOSE
+    assert by_rules(TAX, cue="said", content="lemonade makes children ill") is Stance.SUPPORT
+    assert by_rules(TAX, cue="said", content="hands off our chocolate") is Stance.OPPOSE
 
 
 def test_the_carrying_words_are_in_the_statement():
@@ -75,4 +101,4 @@ def test_hits_lie_in_the_text_and_do_not_overlap(text):
 @given(st.text(max_size=200), st.text(max_size=40))
 @settings(deadline=None, max_examples=50)
 def test_any_text_gets_a_stance(content, cue):
-    assert 0 < stance_towards(BASE, content=content, cue=cue).probability <= 0.9
+    assert 0 < stance_towards(BASE, content=content, cue=cue).probability <= 1

@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.stance.network import ATTITUDES, STANCES
+from training.stance.labels import ATTITUDES, STANCES
 from training.stance.sentences import pairs
 
 BOS, EOS = 0, 2

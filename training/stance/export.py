@@ -20,7 +20,8 @@ from onnxruntime import InferenceSession
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 
-from training.stance.network import ATTITUDES, STANCES, Network
+from training.stance.labels import ATTITUDES, STANCES
+from training.stance.network import Network
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "stance"
 
@@ -92,7 +93,7 @@ def ship(checkpoint: Path, out: Path, figures: dict) -> dict:
     card = {
         "name": "stance",
         "what": "a text against an issue: support, oppose, conditional, neutral, unrelated; its attitude to a target",
-        "made_from": "lower layers of sentence-transformers/all-mpnet-base-v2 (Apache-2.0), trained further; see card.md",
+        "made_from": "layers of sentence-transformers/all-mpnet-base-v2 (Apache-2.0), trained further, see card.md",
         "made_by": "training/stance/train.py, training/stance/export.py",
         "stances": STANCES,
         "attitudes": ATTITUDES,

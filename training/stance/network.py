@@ -1,4 +1,4 @@
-"""The network: the lower layers of all-mpnet-base-v2, a head for stance and one for the attitude toward a marked target.
+"""The network: the lower layers of all-mpnet-base-v2, a head for stance, one for the attitude to a marked target.
 
 MPNet as published (Song et al., 2020): BERT's layers after which comes a norm, plus one table of relative places that
 all layers share. Written out here so that training needs torch alone.
@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-STANCES = ("support", "oppose", "conditional", "neutral", "unrelated")
-ATTITUDES = ("support", "oppose", "neutral")
+from training.stance.labels import ATTITUDES, STANCES
+
 IMPOSSIBLE = -10000.0
 
 

@@ -58,6 +58,11 @@ def fillings() -> dict[str, list[str]]:
     return {place: [one.strip() for one in choices.split(";")] for place, _, choices in rows}
 
 
+def made(quarrel: Quarrel, rng: random.Random) -> str:
+    """One sentence on a quarrel."""
+    return _filled(rng.choice(frames())[1], quarrel, fillings(), rng)
+
+
 def pairs(rng: random.Random, number: int, texts: list[str]) -> list[Pair]:
     """That many pairs; ``texts``: other sentences, of which a few are held against issues they are not about."""
     known, shapes, choices = quarrels(), frames(), fillings()

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from .attitudes import hits
-from .words import words
+from .words import data_lines, words
 
-#: These are nobody in particular, the speaker, or a thing that is spoken of.
-_NOBODY = frozenset(
-    "i we he she it they you one nobody no everyone everybody people who whoever those this that these there what if "
-    "such every any not his her its their our whether".split()
-)
-_AUXILIARIES = frozenset("has have had is are was were would will do does did also still now".split())
-_INSIDE = frozenset("can cannot could must should may might been be being and or but to with by on at as".split())
-_PLAIN = frozenset("say says said saying add adds added report reported reports tell told tells claimed".split())
 _LONGEST_HOLDER = 6
 _ASKED = re.compile(
-    r"\b(?:calls?|demands?|pleas?|requests?|wish|appeals?) (?:of|by|from) (?P<holder>(?:the |his |her |their )?[\w’' -]+?)"
-    r"(?P<rest> (?:to|for|that) .+)",
+    r"\b(?:calls?|demands?|pleas?|requests?|wish|appeals?) (?:of|by|from) "
+    r"(?P<holder>(?:(?:the|his|her|their) )?[\w’' -]+?)(?P<rest> (?:to|for|that) .+)",
     re.S,
 )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """One class of ``data/claims.txt``."""
+    rows = (line.partition(":") for line in data_lines("claims.txt"))
+    return frozenset(word for head, _, members in rows if head == name for word in members.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ def claim_in(content: str, *, cue: str = "") -> Claim | None:
     content = re.sub(r"^that ", "", " ".join(content.split()))
     if asked := _ASKED.search(content):
         return Claim(asked["holder"].strip(), asked.group().split()[0].rstrip("s"), asked["rest"].strip())
-    if cue and not _PLAIN.intersection(words(cue)):
+    if cue and not _words("saying").intersection(words(cue)):
         return None
     written = content.split(" ")
     for length in range(1, min(_LONGEST_HOLDER, len(written) - 2) + 1):
         if not _may_hold(written[:length]):
             continue
         rest = written[length:]
-        skip = next((i for i, word in enumerate(rest) if word.lower() not in _AUXILIARIES), len(rest))
+        skip = next((i for i, word in enumerate(rest) if word.lower() not in _words("auxiliary")), len(rest))
         told = " ".join(rest[skip:])
         first = next(iter(hits(told, "claim")), None)
         if first is None or first.start or (not skip and not _verb(told)):
@@ -68,9 +68,9 @@ def _may_hold(phrase: list[str]) -> bool:
     first, last = phrase[0].lower(), phrase[-1].lower()
     inner = {word.lower() for word in phrase}
     return (
-        first not in _NOBODY
-        and last not in {"the", "a", "an", "of", "in", "from", "for"}
-        and not inner & (_INSIDE | _AUXILIARIES)
+        first not in _words("nobody")
+        and last not in _words("unfinished")
+        and not inner & (_words("inside") | _words("auxiliary"))
         and all(word[-1].isalnum() or word[-1] in "’'" for word in phrase)
     )
 

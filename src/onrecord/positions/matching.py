@@ -34,11 +34,16 @@ _FIELD_WEIGHTS = {"title": 3.0, "aliases": 3.0, "definition": 1.5, "support": 1.
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One issue that a statement is about; ``score`` orders them (1 is very sure), ``words`` carry it."""
+    """One issue that a statement is about; ``score`` orders them (1 is very sure), ``words`` carry it.
+
+    ``alone`` is the score without the article's other statements, ``lead`` how far it is over the best other issue.
+    """
 
     issue: Issue
     score: float
     words: tuple[str, ...]
+    alone: float = 0.0
+    lead: float = 0.0
 
 
 def match_issues(text: str, codebook: Codebook, *, context: Sequence[str] = ()) -> tuple[Match, ...]:
@@ -60,6 +65,14 @@ def match_issues(text: str, codebook: Codebook, *, context: Sequence[str] = ()) 
 
 def match_all(texts: Sequence[str], codebook: Codebook) -> list[tuple[Match, ...]]:
     """The same for all statements of one article at once; each is context for the others."""
+    return [
+        tuple(match for match in matches if match.score >= max(THRESHOLD, matches[0].score - _MARGIN))
+        for matches in candidates(texts, codebook)
+    ]
+
+
+def candidates(texts: Sequence[str], codebook: Codebook) -> list[tuple[Match, ...]]:
+    """The likeliest issues of each statement of one article, best first, whether or not it is about any."""
     import numpy as np
 
     matcher = _matcher(codebook)
@@ -70,7 +83,7 @@ def match_all(texts: Sequence[str], codebook: Codebook) -> list[tuple[Match, ...
     weight = np.array([_CONTEXT + _CONTEXT_SHORT / (1 + len(terms(text))) for text in texts])[:, None]
     weight *= (len(texts) - 1) / (len(texts) + 1)  # one other statement says less about the topic than ten
     scores = (alone + weight * near) / (1 + weight)
-    return [matcher.matches(text, row) for text, row in zip(texts, scores, strict=True)]
+    return [matcher.matches(text, row, by_itself) for text, row, by_itself in zip(texts, scores, alone, strict=True)]
 
 
 class _Matcher:
@@ -115,10 +128,19 @@ class _Matcher:
     def scores(self, text: str) -> np.ndarray:
         return self.nearness(text) - _BACKGROUND * self.background + _WORDS * self.overlap(text)
 
-    def matches(self, text: str, scores: np.ndarray) -> tuple[Match, ...]:
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:MOST]
-        floor = max(THRESHOLD, float(scores[order[0]]) - _MARGIN)
-        return tuple(Match(self.issues[i], float(scores[i]), self.shared(text, i)) for i in order if scores[i] >= floor)
+    def matches(self, text: str, scores: np.ndarray, alone: np.ndarray) -> tuple[Match, ...]:
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[: MOST + 1]
+        best, second = float(scores[order[0]]), float(scores[order[1]]) if len(order) > 1 else 0.0
+        return tuple(
+            Match(
+                self.issues[i],
+                float(scores[i]),
+                self.shared(text, i),
+                float(alone[i]),
+                float(scores[i]) - (second if i == order[0] else best),
+            )
+            for i in order[:MOST]
+        )
 
     def shared(self, text: str, i: int) -> tuple[str, ...]:
         """The statement's words that meet the issue's, the weightiest first."""

@@ -1,19 +1,24 @@
 """For, against, on a condition, or neither: the stance of a statement towards one issue, with the words that carry it.
 
-Composed, not learned: attitude of the cue × what the content does to the issue (its end? its denial?) × the sign of the
-issue's own title, plus how much nearer in meaning the statement is to the phrasings for than to those against.
+Composed by rules: attitude of the cue × what the content does to the issue (its end? its denial?) × the sign of the
+issue's own title, and how much nearer in meaning the statement is to the phrasings for than to those against. What a
+trained model makes of statement and issue (:mod:`pairs`) is weighed in by :mod:`weighing`.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Issue, Stance
-from .attitudes import found, hits, turns
+from .attitudes import Hit, found, hits, turns
+from .claims import claim_in
+from .pairs import pair_logits
 from .vectors import vector
+from .weighing import Signals, weigh
 from .words import stem, terms, words
 
 #: Weights by hand, from the examples: attitude of the cue, plain wish or denial, good or bad words, phrasings.
@@ -22,8 +27,6 @@ _CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.5, 2.5
 _FAR, _NEAR = 0.15, 0.45
 #: Less than this is no position.
 _NEUTRAL = 0.22
-#: Nobody is surer than this from words alone.
-_CAP = 0.9
 _AUXILIARIES = "will|would|is|are|was|were|has|have|had|can|could|should|must|does"
 _CLAUSE_END = re.compile(rf"(?<=[a-z][.!?;])\s+|, but |, and | and (?=(?:{_AUXILIARIES}) )")
 #: What a threat hangs on is what is wanted ("unless you withdraw the bill") or fought ("if you pass it").
@@ -37,18 +40,25 @@ _PREPOSITION = re.compile(r"(?:against|of|for|on|from)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A stance with its probability and the words that carry it."""
+    """A stance with its probability and the words that carry it; ``claim``: whose attitude is told, and which.
+
+    ``claim`` is None unless the speaker says what somebody else wants; then its stance is that other's.
+    """
 
     stance: Stance
     probability: float
     words: tuple[str, ...]
+    claim: tuple[str, Stance] | None = None
 
 
 def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = False) -> Leaning:
-    """The stance of one statement towards one issue that it is about.
+    """The stance of one statement towards one issue that it is about: rules and trained model weighed together.
 
     Args:
         content: what was said. cue: the words that say that it was said. denied: the speaker denies the content.
+
+    Raises:
+        ModelError: a model's files are missing or damaged.
 
     >>> troops = Issue("t", "Foreign troops in the province")
     >>> stance_towards(troops, cue="demanded", content="the immediate withdrawal of all foreign troops").stance
@@ -58,23 +68,66 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     >>> stance_towards(troops, cue="declined to say", content="whether the troops would stay").stance
     <Stance.NEUTRAL: 'neutral'>
     """
+    signals = signals_of(issue, content=content, cue=cue, denied=denied)
+    found = weigh(signals, pair_logits([pair_of(issue, f"{cue} {content}")])[0].tolist())
+    stance = max(found, key=lambda one: found[one])
+    return Leaning(stance, found[stance], signals.words, _claimed(issue, content, cue) if signals.claimed else None)
+
+
+def pair_of(issue: Issue, text: str) -> tuple[str, str]:
+    """What the trained model reads of a statement (cue and content) and an issue."""
+    return " ".join(text.split()), issue.title
+
+
+def _claimed(issue: Issue, content: str, cue: str) -> tuple[str, Stance] | None:
+    """Whose attitude the content tells, and their stance."""
+    claim = claim_in(content, cue=cue)
+    if claim is None:
+        return None
+    side = signals_of(issue, content=claim.content, cue=claim.cue).side
+    stance = Stance.SUPPORT if side > _NEUTRAL else Stance.OPPOSE if side < -_NEUTRAL else Stance.NEUTRAL
+    return claim.holder, stance
+
+
+def by_rules(issue: Issue, *, content: str, cue: str = "", denied: bool = False) -> Stance:
+    """The stance by the rules alone.
+
+    >>> by_rules(Issue("t", "A tax on sugar"), cue="urged", content="the government to scrap the tax on sugar")
+    <Stance.OPPOSE: 'oppose'>
+    """
+    signals = signals_of(issue, content=content, cue=cue, denied=denied)
+    if signals.silent:
+        return Stance.NEUTRAL
+    if signals.condition:
+        return Stance.CONDITIONAL
+    weight = signals.side + _LEAN * signals.lean
+    if abs(weight) < _NEUTRAL:
+        return Stance.NEUTRAL
+    return Stance.SUPPORT if weight > 0 else Stance.OPPOSE
+
+
+def signals_of(issue: Issue, *, content: str, cue: str = "", denied: bool = False) -> Signals:
+    """What the rules find in a statement about an issue."""
     cue, content = " ".join(cue.split()), " ".join(content.split())
+    claimed = claim_in(content, cue=cue) is not None
     if cue and (preposition := _PREPOSITION.match(content)):
         cue = f"{cue} {preposition.group()}"
-    silent = found(cue, "cue_silent")
-    if denied or silent:
-        return Leaning(Stance.NEUTRAL, 0.65, silent or ("denied",))
+    silent = found(cue, "cue_silent") or (("denied",) if denied else ())
     if found(cue, "threat") or found(content, "menace"):
         cue, content = _without_threat(cue, content)
     condition = found(content, "condition")
-    conditional_issue = found(f"{issue.title} {issue.definition}", "condition")
-    if condition and not conditional_issue and not found(cue, "cue_against"):
-        return Leaning(Stance.CONDITIONAL, 0.55, condition)
-    weight, carriers = _weight(issue, cue, content, conditional=bool(condition and conditional_issue))
-    if abs(weight) < _NEUTRAL:
-        return Leaning(Stance.NEUTRAL, 0.45, carriers)
-    probability = min(_CAP, 1 / (1 + math.exp(-1.3 * abs(weight))))
-    return Leaning(Stance.SUPPORT if weight > 0 else Stance.OPPOSE, probability, carriers)
+    conditional_issue = bool(found(f"{issue.title} {issue.definition}", "condition"))
+    side, carriers, report = _side(issue, cue, content, conditional=bool(condition and conditional_issue))
+    conditional = bool(condition) and not conditional_issue and not found(cue, "cue_against")
+    return Signals(
+        side,
+        _lean(issue, f"{cue} {content}"),
+        bool(silent),
+        claimed,
+        report,
+        conditional,
+        tuple(dict.fromkeys((*silent, *(condition if conditional else ()), *carriers))),
+    )
 
 
 def _without_threat(cue: str, content: str) -> tuple[str, str]:
@@ -86,32 +139,34 @@ def _without_threat(cue: str, content: str) -> tuple[str, str]:
     return cue, content
 
 
-def _weight(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[float, tuple[str, ...]]:
-    """Positive for support, negative for opposition, and the words behind it."""
-    lean = _LEAN * _lean(issue, f"{cue} {content}")
+def _side(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[float, tuple[str, ...], bool]:
+    """Positive for support, negative for opposition; the words behind it; whether it is only a report."""
     if conditional:  # "only with the approval of …" is what such an issue asks for
-        return 0.8 + lean, found(content, "condition")
+        return 0.8, found(content, "condition"), False
     attitude, by = _attitude(cue)
     if attitude < 0 and (hearsay := hits(content, "hearsay")) and hearsay[0].start <= 1:
-        return 0.0, (*by, hearsay[0].text)  # to reject a rumour is no position
+        return 0.0, (*by, hearsay[0].text), False  # to reject a rumour is no position
     if attitude:
         turned, carriers = _turned(issue, content)
         harm = found(content, "harm") if attitude < 0 else ()
-        return attitude * turned * (-1) ** len(harm) + lean, (*by, *carriers, *harm)
+        return attitude * turned * (-1) ** len(harm), (*by, *carriers, *harm), False
     if by or (report := found(content, "report")):
-        return 0.0, by or report
-    weight, words_by = 0.0, []
+        return 0.0, by or report, not by
+    side, words_by = 0.0, []
     named = not _about(issue).isdisjoint(stem(word) for word in words(content))
     for clause in _CLAUSE_END.split(content):
         plain, by = _plain(issue, clause, named=named)
-        weight += plain
+        side += plain
         words_by += by
-    return weight + lean, tuple(words_by)
+    return side, tuple(words_by), False
 
 
 def _attitude(cue: str) -> tuple[float, tuple[str, ...]]:
     """The attitude of a cue and its words; "did not rule out" has words but leaves it open."""
     against, favour, denials = (hits(cue, name) for name in ("cue_against", "cue_for", "deny"))
+    # "did not regret" is no regret, "no longer oppose" no opposition: the longer expression covers the shorter
+    against, favour = _uncovered(against, favour), _uncovered(favour, against)
+    denials = tuple(hit for hit in denials if not any(_covers(one, hit) for one in (*against, *favour)))
     if not against and not favour:
         return 0.0, ()
     first = denials[0].start if denials else math.inf
@@ -120,6 +175,15 @@ def _attitude(cue: str) -> tuple[float, tuple[str, ...]]:
         return 0.0, by
     refused = any(hit.start > first for hit in favour)  # "refused to support"
     return (-_CUE if against or refused else _CUE), by
+
+
+def _uncovered(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in some if not any(_covers(one, hit) for one in others))
+
+
+def _covers(long: Hit, short: Hit) -> bool:
+    """Whether an expression of several words has another inside."""
+    return long.start <= short.start and short.end <= long.end and long.end - long.start > short.end - short.start
 
 
 def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
