@@ -14,7 +14,7 @@ import uvicorn
 from onrecord.web.app import make_app
 
 from .debate import make_debate
-from .test_browser import opened  # noqa: F401  (a fixture)
+from .test_browser import axe, opened  # noqa: F401  (fixtures)
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright").expect
 pytestmark = pytest.mark.browser
@@ -108,3 +108,29 @@ def test_it_works_without_scripts(opened) -> None:  # noqa: F811
     page.wait_for_url("**least=1000**")
     assert drawn(page) == 0 < every
     assert page.locator(".alone:not([hidden])").count() > 0
+
+
+ADDRESSES = (
+    "/network?layer=outlet",
+    "/network?window=quarter&at=2031-03",
+    "/network/tie?a=Ada+Orm&b=Cy+Rask&layer=conflict",
+    "/figures?kind=bars",
+    "/figures?kind=heatmap",
+)
+
+
+def test_axe_finds_nothing_and_narrow_pages_do_not_scroll_sideways(opened, axe: str) -> None:  # noqa: F811
+    found = {}
+    for scheme, width in (("light", 1000), ("dark", 380)):
+        watched = opened(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for address in ADDRESSES:
+            page = watched.open(address)
+            wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert wide[0] <= wide[1], address
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+            page.evaluate(axe)
+            violations = page.evaluate("axe.run().then(done => done.violations)")
+            if violations:
+                found[scheme, address] = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+        assert watched.outside == [] and watched.complaints == []
+    assert found == {}
