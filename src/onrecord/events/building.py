@@ -64,7 +64,7 @@ class Builder:
             if not who:
                 return None  # nobody can say who "this" was
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
-        if not who and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
+        if (not who or trigger.who) and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
             return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
@@ -142,10 +142,12 @@ class Builder:
 def _mishap(trigger: Trigger) -> bool:
     """Whether what killed was no attack: a crash, an earthquake, a disease."""
     doers = {head.lemma_.lower() for head in trigger.who}
-    return bool(doers & noun_class("mishap")) or any(
-        token.lemma_.lower() in noun_class("mishap")
+    if doers:
+        return bool(doers & (noun_class("mishap") | noun_class("creature")))
+    return any(
+        (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap"))
+        or (token.pos_ == "VERB" and token.lemma_ in noun_class("mishap_verbs"))
         for token in trigger.token.sent
-        if token.pos_ in ("NOUN", "PROPN", "VERB")
     )
 
 

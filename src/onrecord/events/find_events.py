@@ -30,7 +30,9 @@ def events_and_actors(
     The actors come back as they were, with new ones behind them (:mod:`.taking_part`).
     """
     builder = Builder(article, doc, actors, statements, dates)
-    told = [trigger for trigger in find_triggers(doc, builder.cast) if builder.build(trigger) is not None]
+    told = [
+        trigger for trigger in find_triggers(doc, builder.cast, builder.headlines) if builder.build(trigger) is not None
+    ]
     if new := unknown_participants(told, builder.cast, known=len(actors)):
         actors = (*actors, *new)
         builder = Builder(article, doc, actors, statements, dates)
@@ -61,5 +63,9 @@ def find_events(
         [('COERCE', 'arrest', 12.0)]
     """
     builder = Builder(article, doc, actors, statements, dates)
-    events = [event for trigger in find_triggers(doc, builder.cast) if (event := builder.build(trigger)) is not None]
+    events = [
+        event
+        for trigger in find_triggers(doc, builder.cast, builder.headlines)
+        if (event := builder.build(trigger)) is not None
+    ]
     return merged(events, doc, builder.headlines)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from .cast import Cast
 from .fits import fits, is_agent
+from .headlines import headline_verbs
 from .lexicon import Frame, Slot, cue_words, frames, noun_class, verb_lemma
 from .tree import agents, behind, conjuncts, direct_object, is_passive, is_plural, particles, subject, surface_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from ..model import Span
 
 #: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
 _WITNESSING = frozenset({"witness", "see", "suffer"})
@@ -32,8 +35,19 @@ class Trigger:
     carrier: Token | None = None
 
 
-def find_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
-    """The triggers of a text in order; the first frame of a lemma that fits wins."""
+def find_triggers(doc: Doc, cast: Cast, headlines: tuple[Span, ...] = ()) -> Iterator[Trigger]:
+    """The triggers of a text; the first frame of a lemma that fits wins. Misread headlines come last."""
+    seen: set[int] = set()
+    for trigger in _parsed_triggers(doc, cast):
+        seen |= {trigger.token.i, (trigger.carrier or trigger.token).i}
+        yield trigger
+    for word, frame, doer, thing in headline_verbs(doc, cast, headlines):
+        told = any(token.i in seen for token in word.sent if token.i != word.i) or word.i in seen
+        if not told:
+            yield Trigger(word, frame, (doer,), (thing,) if thing and "object" in frame.to else (), object=thing)
+
+
+def _parsed_triggers(doc: Doc, cast: Cast) -> Iterator[Trigger]:
     verbs, nouns = frames()
     for token in doc:
         if token.pos_ == "VERB" or _gerund(token):
@@ -244,6 +258,9 @@ class _Roles:
             return behind(self.thing, "of", "by", "from") + _left_of(self.thing) if self.thing is not None else []
         if name == "body":
             return _body(self.verb)
+        if name == "inner":  # "allowed them to leave"
+            inner = [c for c in self.verb.children if c.dep_ in ("ccomp", "xcomp")]
+            return [c for one in inner for c in one.children if c.dep_ == "nsubj"]
         if name == "given":
             return [c for c in self.verb.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
         if name == "dative":
