@@ -1,6 +1,6 @@
 """Milliseconds from a key press in the review queue to the next row on screen, in headless Chromium.
 
-    python benchmarks/review.py [--articles 5000] [--statements 10] [--presses 60]
+    python benchmarks/review.py [--articles 5000] [--statements 10] [--presses 60] [--record study.db]
 
 The record is made up with a seed: articles of an invented marsh, each statement with a position. Measured in the page:
 from the keydown event to the second animation frame after the next row stands in the document, so what is painted
@@ -135,13 +135,18 @@ def main() -> None:
     ask.add_argument("--statements", type=int, default=10, help="a article")
     ask.add_argument("--presses", type=int, default=60)
     ask.add_argument("--order", default="uncertain")
+    ask.add_argument("--record", type=Path, help="judge in a copy of this record instead of a made-up one")
     options = ask.parse_args()
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "marsh.db"
         started = time.perf_counter()
-        make_record(path, articles=options.articles, size=options.statements)
+        if options.record:
+            shutil.copy(options.record, path)
+            Record.open(path).close()
+        else:
+            make_record(path, articles=options.articles, size=options.statements)
         with Record.open(path, read_only=True) as record:
             sums = queries.counts(record)
         print(

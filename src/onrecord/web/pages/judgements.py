@@ -16,6 +16,7 @@ from ...store.rows import CodingRow, JudgementRow, StatementRow
 from .. import as_json
 from ..ask import WINDOW, Ask, paged
 from ..page import Field, Page, described
+from ..queue import titles
 from ..words import STANCE_WORDS
 from .review import reviewers_only
 
@@ -50,6 +51,7 @@ def judgements_page(record: Record, ask: Ask) -> Page:
         "kind": kind,
         "kinds": KINDS,
         "batch": batch if standing else None,
+        "titles": dict(titles(record)),
         "people": sorted({row.by for row in queries.judgements(record, limit=2_000)}),
     }
     return Page(
