@@ -94,7 +94,7 @@ def _kept(table: StatementTable, order: np.ndarray, lists, invert: bool, *, docu
 def _numbered(names: np.ndarray, order: np.ndarray, seen: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     labels = by_code_units(set(names[seen].tolist()) - {""})
     place = {name: at for at, name in enumerate(labels)}
-    return tuple(labels), np.fromiter((place[name] for name in names[order].tolist()), np.intp, len(order))
+    return tuple(labels), np.fromiter(map(place.__getitem__, names[order].tolist()), np.intp, len(order))
 
 
 def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarray, np.ndarray]:
@@ -142,8 +142,9 @@ def as_numbers(values: np.ndarray) -> np.ndarray:
     >>> as_numbers(np.array(["toll", "quay", "toll"], dtype=object)).tolist()
     [0, 1, 0]
     """
-    numbers: dict = {}
-    return np.fromiter((numbers.setdefault(v, len(numbers)) for v in values.tolist()), np.int64, len(values))
+    listed = values.tolist()
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(listed))}
+    return np.fromiter(map(numbers.__getitem__, listed), np.int64, len(listed))
 
 
 def _periods(table: StatementTable, order: np.ndarray, options: NetworkOptions) -> np.ndarray:

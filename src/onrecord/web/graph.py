@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .kept import Kept
 
 #: Ties that the page holds, so that the slider can show them without asking again.
-MOST_TIES = 1_000
+MOST_TIES = 800
 #: Ties a node that are shown where nobody has said how strong they must be.
 USUAL_TIES = 2.5
 AGGREGATION = {"agreement": "congruence", "conflict": "conflict", "subtract": "subtract"}

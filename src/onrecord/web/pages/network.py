@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,7 @@ from ..kept import kept_of
 from ..page import Field, Page, described
 from ..schemas import NUMBER, TEXT, many, maybe, thing
 from ..wanted import FIELDS, LAYERS, NORMS, OF_POSITIONS, UNITS, WINDOWS, Wanted, wanted_of
+from ..words import one_line
 
 if TYPE_CHECKING:
     from ...store.record import Record
@@ -49,7 +50,8 @@ def network_page(record: Record, ask: Ask) -> Page:
         "steps": _steps(ask, graph),
         "first": iso_time(graph.first)[:10],
         "last": iso_time(graph.last)[:10],
-        "behind": lambda tie: _behind(ask, graph, tie),
+        "behind": _Behind(ask, graph),
+        "labels": [one_line(node.label) for node in graph.nodes],
         "ends": lambda tie: _ends(graph, tie),
         "isolates": _isolates(graph),
     }
@@ -91,12 +93,18 @@ def _steps(ask: Ask, graph: Graph) -> dict[str, Any] | None:
     }
 
 
-def _behind(ask: Ask, graph: Graph, tie: Tie) -> str:
+class _Behind:
     """The address of what lies behind a tie, in the same range and window."""
-    names = dict(zip("ab", (node.name for node in _ends(graph, tie)), strict=True))
-    kept = {name: ask.query[name] for name in ("layer", "of", "issue") if name in ask.query}
-    start, stop = _range(graph)
-    return "/network/tie?" + urlencode({**kept, "from": start, "to": stop, **names})
+
+    def __init__(self, ask: Ask, graph: Graph) -> None:
+        kept = {name: ask.query[name] for name in ("layer", "of", "issue") if name in ask.query}
+        start, stop = _range(graph)
+        self._graph, self._begin = graph, "/network/tie?" + urlencode({**kept, "from": start, "to": stop})
+        self._names = {node.key: quote_plus(node.name) for node in graph.nodes}
+
+    def __call__(self, tie: Tie) -> str:
+        a, b = _ends(self._graph, tie)
+        return f"{self._begin}&a={self._names[a.key]}&b={self._names[b.key]}"
 
 
 def _ends(graph: Graph, tie: Tie) -> tuple[Node, Node]:
