@@ -120,18 +120,55 @@ def fit_issue(x: np.ndarray, y: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def left_out(x: np.ndarray, y: np.ndarray, issues: np.ndarray, names: Sequence[str]) -> dict[str, float]:
-    """Figures of the stance model on each issue when fitted on the others."""
+def left_out(x: np.ndarray, y: np.ndarray, issues: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """The stance probabilities of each issue's statements from a model fitted on the other issues."""
     p = np.zeros((len(y), len(STANCES)))
     for issue in sorted(set(issues)):
         mine = issues == issue
         p[mine] = softmax(x[mine] @ fit_stance(x[~mine], y[~mine], names), 1)
+    return p
+
+
+def figures(p: np.ndarray, y: np.ndarray) -> dict[str, float]:
     right = p.argmax(1) == y
     return {
         "macro_f1": round(macro_f1([STANCES[i] for i in y], [STANCES[i] for i in p.argmax(1)]), 3),
         "same": round(float(right.mean()), 3),
         "calibration_error": round(calibration_error(p.max(1).tolist(), right.tolist()), 3),
     }
+
+
+def both_data(
+    rows: Sequence[dict[str, Any]], book: Codebook, told: np.ndarray, right: np.ndarray, found: dict[str, Any]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Logits of issue and stance of each likeliest match and 1, whether both are right, and how much it counts.
+
+    Args:
+        told: stance probabilities of the rows with an issue, left out in fitting. right: their stances.
+    """
+    facts, truth, counts = [], [], []
+    numbers = {id(row): n for n, row in enumerate(row for row in rows if row["issue"])}
+    first = found["issue_at_first"]
+    for drop in [None, *(issue.id for issue in book.issues)]:
+        rest = replace(book, issues=tuple(issue for issue in book.issues if issue.id != drop))
+        for _, group in groupby(rows, key=lambda row: row["doc"]):
+            article = list(group)
+            if drop and not any(row["issue"] == drop for row in article):
+                continue
+            for row, matches in zip(article, candidates([text_of(row) for row in article], rest), strict=True):
+                one = matches[0]
+                if drop and row["issue"] != drop:
+                    continue
+                issue = (
+                    first["score"] * one.score + first["alone"] * one.alone + first["lead"] * one.lead + first["one"]
+                )
+                hit = one.issue.id == row["issue"]
+                # the stance towards a wrong issue: as sure as most
+                sure = float(told[numbers[id(row)]].max()) if row["issue"] else 0.8
+                facts.append((issue, np.log(sure / (1 - sure)), 1.0))
+                truth.append(hit and told[numbers[id(row)]].argmax() == right[numbers[id(row)]])
+                counts.append(_LEFT_OUT if drop else 1.0)
+    return np.array(facts), np.array(truth, float), np.array(counts)
 
 
 def main() -> None:
@@ -146,7 +183,8 @@ def main() -> None:
     on = [row for row in rows if row["issue"]]
     x, y, names = stance_data(on, book)
     issues = np.array([row["issue"] for row in on])
-    print("stance, each issue left out:", json.dumps(left_out(x, y, issues, names)), flush=True)
+    told = left_out(x, y, issues, names)
+    print("stance, each issue left out:", json.dumps(figures(told, y)), flush=True)
     stance = dict(zip(names, np.round(fit_stance(x, y, names), 3).tolist(), strict=True))
     z, truth, counts = issue_data(rows, book)
     after = dict(
@@ -160,7 +198,9 @@ def main() -> None:
     before = dict(
         zip(("score", "alone", "lead", "one"), np.round(fit_issue(first, truth, counts), 3).tolist(), strict=True)
     )
-    found = {"stance": stance, "issue_at_first": before, "issue": after}
+    found: dict[str, Any] = {"stance": stance, "issue_at_first": before, "issue": after}
+    fitted = np.round(fit_issue(*both_data(rows, book, told, y, found)), 3).tolist()
+    found["both"] = dict(zip(("issue", "stance", "one"), fitted, strict=True))
     a.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found))
 

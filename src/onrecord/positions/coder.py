@@ -16,7 +16,7 @@ from ..model import Codebook, Polarity, Position, Reading, Span, Spans
 from .matching import Match, candidates
 from .pairs import pair_logits
 from .stance import Leaning, pair_of, stance_towards
-from .weighing import about, unrelated
+from .weighing import about, both, unrelated
 
 if TYPE_CHECKING:
     from ..store.record import Record
@@ -163,7 +163,7 @@ def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...
     ceiling = 1.0  # a statement's issues stay in the order of their match, whatever the stances' probabilities
     for match, likely in _likely(statement, matches):
         leaning = stance_towards(match.issue, content=statement.content, cue=statement.cue, denied=statement.denied)
-        ceiling = min(ceiling - 1e-4, likely * leaning.probability)
+        ceiling = min(ceiling - 1e-4, both(likely, leaning.probability))
         holder, claimed = leaning.claim or ("", None)
         out.append(
             Position(
@@ -181,14 +181,14 @@ def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...
 
 
 def _likely(statement: Said, matches: Sequence[Match]) -> list[tuple[Match, float]]:
-    """The matches that are likelier right than :data:`_LEAST`, with their probability, the likeliest first."""
+    """The matches that are likelier right than :data:`_LEAST`, with their probability, in the order of their scores."""
     asked = _asked(matches)
     logits = pair_logits([pair_of(one.issue, statement.text) for one in asked])
     sure = [
         (match, about(match.score, match.alone, match.lead, unrelated(row.tolist())))
         for match, row in zip(asked, logits, strict=True)
     ]
-    return sorted((one for one in sure if one[1] >= _LEAST), key=lambda one: -one[1])
+    return [one for one in sure if one[1] >= _LEAST]
 
 
 def _asked(matches: Sequence[Match]) -> list[Match]:

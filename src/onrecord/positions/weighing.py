@@ -90,6 +90,22 @@ def about(score: float, alone: float, lead: float, unrelated: float | None = Non
     """
     weights = fitted()["issue" if unrelated is not None else "issue_at_first"]
     values = {"score": score, "alone": alone, "lead": lead, "unrelated": unrelated or 0.0, "one": 1.0}
+    return _logistic(weights, values)
+
+
+def both(issue: float, stance: float) -> float:
+    """The probability that issue and stance are both right, from that of each.
+
+    No product: the two are not independent, and each by itself is a little too sure on issues not seen in fitting.
+    """
+    return _logistic(fitted()["both"], {"issue": _logit(issue), "stance": _logit(stance), "one": 1.0})
+
+
+def _logit(probability: float) -> float:
+    return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
+
+
+def _logistic(weights: dict[str, float], values: dict[str, float]) -> float:
     z = sum(weight * values[name] for name, weight in weights.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
