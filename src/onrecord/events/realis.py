@@ -94,6 +94,8 @@ def _climb(verb: Token) -> Seen:
             return seen
         if verb.dep_ == "ccomp" and head.lemma_ in cue_words("reporting"):
             return seen
+        if verb.dep_ == "ccomp" and verb.i < head.i and head.lemma_ not in cue_words("denying"):
+            return seen  # "burned down a school; no one was hurt"
         inherited, verb = verb, (head if verb.dep_ != "pcomp" else head.head)
         if verb.pos_ in ("NOUN", "PROPN"):
             verb = _verb_above(verb) or verb
