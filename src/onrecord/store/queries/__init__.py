@@ -17,7 +17,7 @@ from .issues import issue, issues
 from .review import ToJudge, audit_rows, review_left, review_queue, second_left, second_queue, skipped
 from .same_events import event_card, event_cards
 from .saved import saved
-from .search import search
+from .search import articles_with, search
 from .splitting import parts_of, split_off
 from .statements import ORDERS, statement, statements, statements_at, words_at
 from .sums import counts, judged_issues, judgement, judgements, judges, last_decision, problems, record_id
@@ -43,6 +43,7 @@ __all__ = [
     "article",
     "article_rows_of",
     "articles",
+    "articles_with",
     "as_found",
     "audit_rows",
     "books",

@@ -51,6 +51,16 @@ def search(
         ]
 
 
+def articles_with(record: Record, q: str) -> int:
+    """How many articles hold all the words of ``q``."""
+    match = fts_query(q)
+    if not match:
+        return 0
+    with record.reading() as connection:
+        query = text("SELECT count(*) FROM article_words WHERE article_words MATCH :match")
+        return connection.scalar(query, {"match": match}) or 0
+
+
 def fts_query(q: str) -> str:
     """What people type as a query that FTS5 cannot misread.
 

@@ -18,6 +18,7 @@ from ..words import FACET_WORDS, REVIEWED_WORDS, STANCE_WORDS, STANCES
 
 if TYPE_CHECKING:
     from ...store.record import Record
+    from ...store.rows import Hit
 
 KINDS = ("statement", "article")
 ORDERS = ("best", "newest", "oldest")
@@ -72,11 +73,11 @@ def search_page(record: Record, ask: Ask) -> Page:
     asked = bool(query or wanted)
     size, offset = ask.rows()
     found = queries.found(record, query, wanted, order=order, limit=size, offset=offset)
-    others = (
-        queries.search(record, query, limit=_MOST_ARTICLES + _MOST_ACTORS, kinds=("actor", "article")) if query else []
-    )
-    actors = [hit for hit in others if hit.kind == "actor"][:_MOST_ACTORS]
-    articles = [hit for hit in others if hit.kind == "article"][:_MOST_ARTICLES]
+    actors = queries.search(record, query, limit=_MOST_ACTORS, kinds=("actor",)) if query else []
+
+    def articles() -> list[Hit]:
+        return queries.search(record, query, limit=_MOST_ARTICLES, kinds=("article",)) if query else []
+
     names = _names(record)
     view = {
         "query": query,
@@ -87,12 +88,12 @@ def search_page(record: Record, ask: Ask) -> Page:
         "found": found,
         "page": paged_rows(ask, found.rows, found.total),
         "actors": actors,
-        "articles": articles,
+        "articles": articles() if kind == "article" else (),
+        "in_articles": queries.articles_with(record, query),
         "facets": [(name, FACET_WORDS[name], _values(ask, names, name, found)) for name in FACET_WORDS],
         "chosen": _chosen(ask, names, window),
         "window": window,
         "most_values": MOST_VALUES,
-        "most_articles": _MOST_ARTICLES,
     }
 
     def data() -> dict[str, Any]:
@@ -101,7 +102,7 @@ def search_page(record: Record, ask: Ask) -> Page:
             "total": found.total,
             "statements": as_json.all_of(found.rows, as_json.statement),
             "actors": as_json.all_of(actors, as_json.hit),
-            "articles": as_json.all_of(articles, as_json.hit),
+            "articles": as_json.all_of(articles(), as_json.hit),
             "facets": {
                 facet: [{"value": value, "name": names(facet, value), "statements": n} for value, n in values]
                 for facet, values in found.facets.items()
