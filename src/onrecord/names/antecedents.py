@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import ActorType, Mention, MentionForm
+from ..model import ActorType, Mention, MentionForm, Span
 from .appositions import Apposition, appositions
 from .bodies import body_of_state, capitals_stand_for_governments, describe_named
 from .groups import nominal_name
@@ -12,12 +12,10 @@ from .lexicon import heads, words
 from .named_groups import named_body
 from .offices import choose_office, holds, last_speaker, named_next
 from .parties import own_party, party_leader
-from .people import Cluster
+from .people import Cluster, gender_of_word
 from .pronouns import choose_person, choose_thing
 from .traits import Traits, traits
 from .walk import Walk
-
-_WORD_GENDER = {"woman": "f", "mother": "f", "man": "m", "father": "m", "spokesman": "m", "spokeswoman": "f"}
 
 
 def resolve_phrases(walk: Walk, mentions: list[Mention]) -> None:
@@ -69,7 +67,10 @@ def _tell_role(walk: Walk, apposition: Apposition) -> None:
     if cluster is not None and cluster.type is ActorType.PERSON:
         role = " ".join(apposition.role.of(walk.text).split())
         cluster.roles.append(re.sub(r"^(?:the|an?|its|his|her|their|whose)\s", "", role, flags=re.I))
-        cluster.country = cluster.country or traits(walk.doc, apposition.phrase).country
+        trait = traits(walk.doc, apposition.phrase)
+        cluster.country = cluster.country or trait.country
+        if cluster.gender is None or trait.head.endswith("woman"):
+            cluster.gender = gender_of_word(trait.head) or cluster.gender
 
 
 def _attach(walk: Walk, mention: Mention, apposition: Apposition) -> bool:
@@ -119,7 +120,7 @@ def _new(walk: Walk, mention: Mention, trait: Traits) -> Cluster:
     cluster = Cluster(
         type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural
     )
-    cluster.gender = _WORD_GENDER.get(trait.head)
+    cluster.gender = gender_of_word(trait.head)
     led = re.search(r"(\S+)-led\b", mention.span.of(walk.text))
     if led:
         cluster.modifiers.add("led")
@@ -200,4 +201,22 @@ def _office_holder(walk: Walk, cluster: Cluster) -> Cluster | None:
         if c.type is ActorType.PERSON
         and any(holds(head, frozenset(), role) for head in cluster.heads for role in c.roles)
     ]
-    return min(fits, key=lambda c: c.start, default=None)
+    return min(fits, key=lambda c: c.start, default=None) or _first_to_act(walk, cluster)
+
+
+def _first_to_act(walk: Walk, cluster: Cluster) -> Cluster | None:
+    """ "Nationalist leader drops demand": the person who is the subject of the first sentence under the headline."""
+    if not any(walk.subject(mention) for mention in cluster.mentions):
+        return None
+    names = (
+        (m, c)
+        for c in walk.clusters
+        if c.type is ActorType.PERSON
+        for m in c.mentions
+        if m.form is MentionForm.NAME and m.span.start >= walk.headline
+    )
+    first, person = min(names, key=lambda pair: pair[0].span.start, default=(None, None))
+    if first is None or person.roles or not walk.subject(first) or person.gender not in (cluster.gender, None):
+        return None
+    lead = walk.sentence(Mention(Span(walk.headline + 1, walk.headline + 2)))
+    return person if 0 <= walk.sentence(first) - lead <= 1 and first.span.start - walk.headline < 200 else None

@@ -115,7 +115,9 @@ def _continuous(
     """Nothing but the phrase's own complement stands between it and the name."""
     rest = match.group("rest")
     if rest is None:
-        return not (match.group("comma") and phrase.span.of(text_of(doc))[:2].lower() in ("a ", "an"))
+        opening = phrase.span.of(text_of(doc)).split()[0].lower()
+        bare = phrase.type is not ActorType.PERSON and opening not in ("the", "its", "their", "his", "her")
+        return not (match.group("comma") and (opening in ("a", "an") or bare))
     span = doc.char_span(phrase.span.end, start, alignment_mode="contract")
     if span is not None and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in span):
         return False

@@ -10,6 +10,9 @@ from .namelike import looks_arabic, without_particles
 from .page import Page
 from .places import place_of
 
+_APPOSITION = re.compile(r",\san?\s((?:[\w’'-]+\s?){1,5})")
+_HUMAN = ("person", "staff", "officer")
+_OF_MEMBERS = (ActorType.PARTY, ActorType.ALLIANCE)
 _PERSON_APPOSITION = re.compile(
     r"\s?[,–—-]\s(?:an?\s|the\s|who\b|whose\b|aged\b|\d\d\b)?(?:[\w’'-]+\s){0,4}?(\w[\w-]+)", re.I
 )
@@ -21,7 +24,7 @@ _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|f
 
 
 def person_by_form(page: Page, text: str, start: int, end: int, label: str) -> bool:
-    if _IS_SOMEBODY.match(page.text, end) or _has_office(page, end):
+    if _IS_SOMEBODY.match(page.text, end) or _has_office(page, end) or _is_human(page, end):
         return True
     if _behind_role(page, start) and label not in ("DATE", "LAW", "EVENT"):
         return True
@@ -44,6 +47,14 @@ def _behind_role(page: Page, start: int) -> bool:
     return role is not None and not role.plural
 
 
+def _is_human(page: Page, end: int) -> bool:
+    """ "Valeska Paris, an Australian woman": what only a person is called."""
+    apposition = _APPOSITION.match(page.text, end)
+    said = apposition.group(1).lower().split() if apposition else ()
+    known = ((word, roles().get(word)) for word in said)
+    return any(r and not r.plural and r.kind in _HUMAN and word not in words()["not_only_human"] for word, r in known)
+
+
 def _has_office(page: Page, end: int) -> bool:
     """ "Lena Tavi, the mayor": an office that only persons hold."""
     apposition = _PERSON_APPOSITION.match(page.text, end)
@@ -51,6 +62,15 @@ def _has_office(page: Page, end: int) -> bool:
     if role is None or role.plural or role.relation is None:
         return False
     return role.relation.value in ("holds_office", "commands", "spokesperson_of") or role.kind == "leader"
+
+
+def of_a_party(page: Page, start: int, end: int) -> bool:
+    """ "Lena Tavi of the Harbour Party", "Harbour Party’s Lena Tavi": somebody of theirs, whatever the parser says."""
+    gap = re.match(r"\sof\s(?:the\s)?(?:[a-z-]+\s){0,3}", page.text[end : end + 60])
+    behind = page.starts.get(end + gap.end()) if gap else None
+    before = page.text[max(0, start - 3) : start] in ("’s ", "'s ", "‘s ")
+    owner = next((u for u in page.units if u.end == start - 3), None) if before else None
+    return any(unit is not None and unit.type in _OF_MEMBERS for unit in (behind, owner))
 
 
 def before_head(page: Page, start: int, end: int) -> ActorType | None:

@@ -113,7 +113,9 @@ def _pair(text: str, one: Unit, other: Unit) -> bool:
         return False
     together = text.count(f"{first} and {second}")
     alone = (len(re.findall(rf"\b{word}\b", text)) > together for word in (first, second))
-    return not any(alone) and (together > 1 or bool(_BODY_OF.search(text, max(0, one.start - 40), one.start)))
+    named = re.match(r"\s(?:party|movement|bloc|alliance|list)\b", text[other.end : other.end + 12])
+    named = named or _BODY_OF.search(text, max(0, one.start - 40), one.start)
+    return not any(alone) and (together > 1 or bool(named))
 
 
 def _is_nation_end(unit: Unit, text: str) -> bool:

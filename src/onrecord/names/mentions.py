@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting_states import state
-from .beside import after_head, person_by_form, type_by_neighbour
+from .beside import after_head, of_a_party, person_by_form, type_by_neighbour
 from .lexicon import known_as, name_heads, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
@@ -149,7 +149,7 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
         if label in ("GPE", "LOC", "DATE", "CARDINAL", "MONEY", "TIME") or page.in_headline(start):
             return None
         return Mention(Span(start, end), MentionForm.NAME, ActorType.ORGANISATION) if len(text) > 1 else None
-    if page.in_headline(start) and not (many and label == "PERSON"):
+    if page.in_headline(start) and not (many and label == "PERSON" and page.comes_again(start, end)):
         return None
     if text in page.bodies and not sure_title:
         return Mention(Span(start, end), MentionForm.NAME, after_head(page, start) or type_by_neighbour(page, end))
@@ -157,7 +157,9 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
     if not personal and _HOME_TOWN.search(page.text, max(0, start - 12), start):
         return None
     if personal or (
-        many and not after_head(page, start) and (label == "PERSON" or person_by_form(page, text, start, end, label))
+        many
+        and not after_head(page, start)
+        and (label == "PERSON" or person_by_form(page, text, start, end, label) or of_a_party(page, start, end))
     ):
         return Mention(Span(start, end), MentionForm.NAME, ActorType.PERSON, extent, sure_title)
     if (grouped := after_head(page, start)) and not personal:

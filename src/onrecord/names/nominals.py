@@ -59,6 +59,8 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     before_it = {doc[at].lower_ for at in range(first, token.i)}
     if word in words()["needs_a_word"] and first == token.i:
         return None  # "the two parties command 58 seats"
+    if "whose" in before_it and word in heads():
+        return None  # "the president, whose office is ceremonial"
     if word == "force" and before_it & words()["no_force"]:
         return None
     core = Span(doc[first].idx, token.idx + len(token))

@@ -12,6 +12,7 @@ from .capitals import title_case_spans
 from .lexicon import heads, roles
 from .listed import Unit
 from .namelike import is_initials
+from .places import place_of
 from .traits import head_token, is_subject, text_of
 from .units import units
 
@@ -38,6 +39,7 @@ class Page:
             self.votes.setdefault(_key(entity.text), Counter())[entity.label_] += 1
         self.lower = {word for word in re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])", self.text) if word.islower()}
         self.units = units(self.text, self.is_person)
+        self.starts = {unit.start: unit for unit in self.units}
         self.bodies = {
             unit.of(self.text)
             for unit in self.units
@@ -101,6 +103,14 @@ class Page:
 
     def in_headline(self, start: int) -> bool:
         return any(first <= start < last for first, last in self.headlines)
+
+    def comes_again(self, start: int, end: int) -> bool:
+        """Whether a name of a headline in capitals also stands in the text, by its last word at least."""
+        parts = self.text[start:end].split()
+        if len(parts) > 4 or place_of(parts[-1]):
+            return False
+        last = re.escape(parts[-1])
+        return any(not self.in_headline(m.start()) for m in re.finditer(rf"\b{last}\b", self.text))
 
     def token(self, offset: int) -> Token | None:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")

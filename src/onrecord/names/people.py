@@ -10,6 +10,9 @@ from .lexicon import plain, titles, words
 from .namelike import several, without_particles
 from .translit import alike_tokens, skeleton
 
+#: Ends in "man" and tells nothing.
+_ANYBODY = ("human", "ombudsman", "german", "roman")
+
 
 @dataclass(slots=True)
 class Cluster:
@@ -109,12 +112,19 @@ def _servant(short: str, name: str) -> bool:
 
 
 def _title_gender(title: str | None) -> str | None:
-    for word in plain(title or "").replace(".", "").split():
-        if word in words()["courtesy_female"]:
-            return "f"
-        if word in words()["courtesy_male"]:
-            return "m"
-    return None
+    parts = plain(title or "").replace(".", "").split()
+    return next((gender for word in parts if (gender := gender_of_word(word))), None)
+
+
+def gender_of_word(word: str) -> str | None:
+    """ "f" or "m" where a word for a person tells.
+
+    >>> gender_of_word("spokeswoman"), gender_of_word("sheikh"), gender_of_word("minister")
+    ('f', 'm', None)
+    """
+    if word in words()["courtesy_female"] or word.endswith("woman"):
+        return "f"
+    return "m" if word in words()["courtesy_male"] or (word.endswith("man") and word not in _ANYBODY) else None
 
 
 def _gender(cluster: Cluster) -> str | None:

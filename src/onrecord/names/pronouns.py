@@ -1,4 +1,4 @@
-"""Pronouns: whom he, she, they and it stand for. Weights set by hand, looking at GUM's errors."""
+"""Pronouns: whom he, she, they and it stand for. Persons by learned weights, things by weights set by hand."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm
+from .likeliest import FARTHEST, REACH, likeliest
 
 if TYPE_CHECKING:
     from .people import Cluster
     from .walk import Walk
 
-#: How far back an antecedent may stand, in sentences.
-REACH = 5
-#: The same in characters, so that a long text costs no more for each pronoun than a short one.
-FARTHEST = 3000
-FAR, SUBJECT, SOURCE, NAME, KNOWN, UNNAMED = -1.0, 0.9, 0.7, 0.2, 0.8, 0.6
+FAR, SUBJECT, SOURCE, NAME = -1.0, 0.9, 0.7, 0.2
 _THINGS = {
     "they": (ActorType.COLLECTIVE, ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANISATION, ActorType.ALLIANCE),
     "it": (
@@ -26,18 +23,13 @@ _THINGS = {
 
 
 def choose_person(walk: Walk, pronoun: Mention, gender: str) -> Cluster | None:
-    """The person a pronoun of one gender stands for: near, subject, speaking; None if there is nobody."""
+    """The person a pronoun of one gender stands for: of those in reach the likeliest; None if there is nobody."""
     people = [c for c in walk.clusters if c.gender in (gender, None) and not c.plural and _personal(c)]
     if ahead := _ahead(walk, pronoun, people):
         return ahead
-    best, best_score = None, 0.0
-    for cluster in people:
-        score = _salience(walk, pronoun, cluster)
-        if score is None:
-            continue
-        score += KNOWN * (cluster.gender == gender) - UNNAMED * (cluster.type is not ActorType.PERSON)
-        if best is None or score > best_score:
-            best, best_score = cluster, score
+    quote = walk.quote_around(pronoun)
+    people = [c for c in people if not (quote and _speaks(walk, quote, c))]
+    best = likeliest(walk, pronoun, people, gender)
     if best is not None and best.gender is None:
         best.gender = gender  # from here on the article has told
     return best
