@@ -11,7 +11,7 @@ from .acting import is_body
 from .capitals import title_case_spans
 from .lexicon import heads, roles
 from .listed import Unit
-from .namelike import is_initials
+from .namelike import is_initials, without_particles
 from .places import place_of
 from .traits import head_token, is_subject, text_of
 from .units import units
@@ -109,8 +109,8 @@ class Page:
         parts = self.text[start:end].split()
         if len(parts) > 4 or place_of(parts[-1]):
             return False
-        last = re.escape(parts[-1])
-        return any(not self.in_headline(m.start()) for m in re.finditer(rf"\b{last}\b", self.text))
+        last = re.escape(without_particles(parts[-1])[-1])
+        return any(not self.in_headline(m.start()) for m in re.finditer(rf"\b{last}\b", self.text, re.I))
 
     def token(self, offset: int) -> Token | None:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import (
     Actor,
+    ActorType,
     Article,
     Attribution,
     DateMention,
+    Quoted,
     Spans,
     Statement,
     Tie,
@@ -21,8 +24,9 @@ from ..model import (
 from .by_rules import paragraphs_of
 from .confidence import calibrated
 from .kind import Wording, wording
-from .lexicon import lexicon
+from .lexicon import lexicon, words
 from .nesting import nested
+from .occasion import same_occasion
 from .polarity import polarity_of
 from .quotes import Quotation, find_quotations
 from .said_when import Dates
@@ -34,6 +38,10 @@ from .worth import CLAUSES, JUDGED, Act, act_of, hollow, shows
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: How somebody wants to be reported is no position: "who asked not to be named".
+_ANONYMOUS = re.compile(
+    r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted)|remain\sanonymous)|(?:for\s)?anonymity\b", re.I
+)
 #: What each kind of act is worth beside the attribution's own probability (set by hand).
 _WEIGHT = {"say": 1.0, "deny": 1.0, "demand": 0.95, "stance": 0.9}
 #: Acts that stay out: what somebody thinks, wants, plans, and what findings show.
@@ -67,7 +75,7 @@ def put_on_record(
     """
     tree = tree_of(doc)
     text = doc.text
-    words = lexicon()
+    known = lexicon()
     quotations = find_quotations(text, paragraphs_of(article))
     starts = [quotation.outer.start for quotation in quotations]
     speakers = Speakers(tree, actors, ties)
@@ -79,7 +87,7 @@ def put_on_record(
         if not attribution.content or not attribution.cue:
             continue
         near = _touching(quotations, starts, attribution.content)
-        act = act_of(tree, words, attribution, quoted=bool(near))
+        act = act_of(tree, known, attribution, quoted=bool(near))
         if act is None or act.does in _PRIVATE:
             continue
         said = wording(text, attribution.content, near, clause=act.frame in CLAUSES | JUDGED)
@@ -88,7 +96,9 @@ def put_on_record(
         if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):
             continue
         speaker = speakers.of(attribution.source)
-        if act.frame == "label" and not speaker.is_somebody:
+        if act.frame == "label" and (not speaker.is_somebody or _is_topic(speaker, said)):
+            continue
+        if _anybody(text, attribution.source) or _ANONYMOUS.match(text, said.content[0].start):
             continue
         statement = Statement(
             id=content_id(article.id, said.content, attribution.cue),
@@ -108,7 +118,7 @@ def put_on_record(
             + ("" if speaker.actor is not None else "; speaker unknown"),
         )
         drafts.append(Draft(attribution, act, said, speaker, statement))
-    made = nested(text, drafts, chain)
+    made = same_occasion(text, nested(text, drafts, chain))
     return tuple(
         replace(one, confidence=calibrated(one.confidence, somebody=one.speaker is not None)) for one in made
     )
@@ -119,6 +129,17 @@ def _touching(quotations: tuple[Quotation, ...], starts: list[int], content: Spa
     first = max(0, bisect.bisect_right(starts, whole.start) - 1)
     last = bisect.bisect_left(starts, whole.end)
     return tuple(quotation for quotation in quotations[first:last] if quotation.inner.overlaps(whole))
+
+
+def _is_topic(speaker: Speaker, said: Wording) -> bool:
+    """ "Bolivia: miners block roads": the country is what it is about; nobody said it, unless in quotation marks."""
+    assert speaker.actor is not None
+    return speaker.actor.type is ActorType.STATE and said.quoted is Quoted.INDIRECT
+
+
+def _anybody(text: str, source: Spans) -> bool:
+    """ "Everybody says that …", "whoever claims …": nobody in particular spoke."""
+    return bool(source) and source[0].of(text).strip().lower() in words("anybody.tsv")
 
 
 def _may_be_unknown(tree: Tree, act: Act) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import re
 
 from ..model import DateMention, Spans
 from .tree import Tree
 from .worth import Act
 
+#: ISO 8601; a time of day behind it is left out ("2023-11-01TNI").
+_DAY = re.compile(r"\d{4}(?:-W\d\d|-\d\d(?:-\d\d)?)?")
 #: Labels through which a date hangs on its verb.
 _ADJUNCT = frozenset(
     (
@@ -60,9 +63,9 @@ class Dates:
                 continue
             distance = (0 if beside else governors.index(verb) * 100) + abs(at - act.at)
             value = date.value or ""
-            if value[:4].isdigit() and (best is None or distance < best[0]):
+            if _DAY.match(value) and (best is None or distance < best[0]):
                 best = (distance, value)
-        return best[1] if best is not None else None
+        return _DAY.match(best[1]).group() if best is not None else None
 
     def _near(self, at: int) -> list[DateMention]:
         tree = self.tree

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ..model import Actor, ActorType, Relation, Span, Spans, Tie
+from ..names.people import is_courtesy
 from .sources import noun_phrase
 from .tree import Tree
 
@@ -19,11 +20,17 @@ _AFFILIATION = (
     Relation.MEMBER_OF,
     Relation.PART_OF,
 )
+_PAST = re.compile(r"(?:former|ex|late|ousted)\b", re.I)
 #: Members of parliament stand for their party.
 _MEMBER = (Relation.SPOKESPERSON_OF, Relation.LEADS, Relation.MEMBER_OF, Relation.HOLDS_OFFICE, Relation.PART_OF)
 _PARLIAMENTARIAN = re.compile(
     r"\b(?:MP|MEP|MSP|lawmaker|legislator|deputy|senator|congress|member of parliament)\b", re.I
 )
+
+
+def _office_among(roles: tuple[str, ...]) -> str | None:
+    """The first role that is no courtesy ("Mr", "Sir")."""
+    return next((role for role in roles if not is_courtesy(role)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,11 @@ class Speakers:
     def _office(self, actor: Actor) -> tuple[str | None, str | None]:
         ties = self.ties.get(actor.id, [])
         order = _MEMBER if any(_PARLIAMENTARIAN.search(role) for role in actor.roles) else _AFFILIATION
+        ties = sorted(ties, key=lambda tie: bool(tie.end_date or _PAST.match(tie.role or "")))  # what is over, last
         for relation in order:
             for tie in ties:
                 if tie.relation is relation and tie.object in self.by_id:
-                    return self.by_id[tie.object].name, tie.role or (actor.roles[0] if actor.roles else None)
+                    return self.by_id[tie.object].name, tie.role or _office_among(actor.roles)
         if actor.type is not ActorType.PERSON and actor.type is not ActorType.UNKNOWN:
             return actor.name if actor.type is not ActorType.COLLECTIVE else None, None
-        return None, actor.roles[0] if actor.roles else None
+        return None, _office_among(actor.roles)

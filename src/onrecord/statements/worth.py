@@ -156,4 +156,6 @@ def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
     if act.frame in CLAUSES:
         return False
     plain = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
+    if act.frame == "prep:for" and len(plain) == 1:
+        return plain[0].strip(".,") in words("hollow_nouns.tsv")  # "called for dialogue" says what
     return len(plain) <= 1 or (len(plain) <= 5 and plain[-1].strip(".,") in words("hollow_nouns.tsv"))
