@@ -26,7 +26,8 @@ OUT = Path(__file__).resolve().parent.parent / "src" / "onrecord" / "names" / "d
 #: What was known before learning, set by hand on reports of politics: GUM has few speakers, and of 194 pronouns one
 #: learns too little to unlearn that whoever spoke goes on.
 KNOWN = {
-    "sentences": -1.0, "subject": 0.9, "source": 0.7, "name": 0.2, "known gender": 0.8, "unnamed": -0.6, "characters": -0.5,
+    "sentences": -1.0, "subject": 0.9, "source": 0.7, "name": 0.2, "known gender": 0.8, "unnamed": -0.6,
+    "characters": -0.5,
 }  # fmt: skip
 #: Pull toward it.
 PULL = 10.0

@@ -96,3 +96,47 @@ def test_an_election_gives_the_day():
 def test_the_evidence_is_the_phrase():
     (tie,) = full_ties_of("On Monday Lena Tavi, head of the Harbour Party, spoke.")
     assert tie[4].startswith("Lena Tavi, head of the Harbour Party")
+
+
+SINCE_WHEN = [
+    ("Lena Tavi, who led the Harbour Party from 2015 to 2019, spoke.", "former leader", "2015", "2019"),
+    ("Lena Tavi, who has chaired the Harbour Board since 2016, spoke.", None, "2016", None),
+    ("Karim Odeh, who commanded the Abu Talib Brigade until 2019, spoke.", "former commander", None, "2019"),
+    ("Kenya voted. Lena Tavi, who served as energy minister from 2013 to 2017, spoke.",
+     "former energy minister", "2013", "2017"),
+    ("Kenya voted. Lena Tavi resigned as finance minister on Monday.", "former finance minister", None, "2024-03-11"),
+    ("Kenyan Foreign Minister Lena Tavi resigned on Monday.", "Foreign Minister", None, "2024-03-11"),
+    ("Karim Odeh was appointed interior minister of Kenya in May 2021.", "interior minister", "2021-05", None),
+    ("Former Kenyan prime minister Karim Odeh spoke.", "Former Kenyan prime minister", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "role", "since", "until"), SINCE_WHEN, ids=[row[0][:40] for row in SINCE_WHEN])
+def test_a_tie_has_the_times_that_are_said(text, role, since, until):
+    article = Article("1", text, published="2024-03-12", zones=(Zone(ZoneKind.BODY, Span(0, len(text))),))
+    doc = parse(article)
+    (tie,) = find_ties(article, doc, resolve_inside(article, doc, find_mentions(article, doc)))
+    assert (tie.role, tie.start_date, tie.end_date) == (role, since, until)
+
+
+PHRASED = [
+    ("Lena Tavi, who is backed by the Harbour Party, won.", ("Lena Tavi", "backed_by", "Harbour Party")),
+    ("The Hill Alliance, an ally of Odeh's Harbour Party, lost.", ("Hill Alliance", "allied_with", "Harbour Party")),
+    ("The Harbour Party, whose leader Lena Tavi won, lost.", ("Lena Tavi", "leads", "Harbour Party")),
+    ("The Harbour Party won. Karim Odeh, the party's spokesman, smiled.",
+     ("Karim Odeh", "spokesperson_of", "Harbour Party")),
+    ("Lena Tavi, elected in March for the Harbour Party, won.", ("Lena Tavi", "member_of", "Harbour Party")),
+    ("The Hezbollah-backed Abu Talib Brigade fled.", ("Abu Talib Brigade", "backed_by", "Hezbollah")),
+    ("British Columbia Premier Dave Tavi left Canada.", ("Dave Tavi", "holds_office", "British Columbia")),
+    ("MEP Lena Tavi voted no.", ("Lena Tavi", "holds_office", "European Parliament")),
+    ("Labour's shadow transport secretary Lena Tavi spoke in Britain.", ("Lena Tavi", "member_of", "Labour Party")),
+    ("Prime Minister Lena Tavi of Kenya left. A spokesman for the premier, Karim Odeh, denied it.",
+     ("Karim Odeh", "spokesperson_of", "Lena Tavi")),
+    ("Irish Marine Minister Cathal Tavi left. His French counterpart, Lena Saru, stayed. France agreed.",
+     ("Lena Saru", "holds_office", "France")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASED, ids=[row[0][:40] for row in PHRASED])
+def test_other_phrasings_of_ties(text, expected):
+    assert expected in ties_of(text)

@@ -23,6 +23,13 @@ ONE_ACTOR = [
      "Daniel Kithe", "The Kenyan leader"),
     ("The interior minister said on Tuesday that it rained in Poland. Minister Zbigniew Kont smiled.",
      "Zbigniew Kont", "The interior minister"),
+    ("Kwabena Asare-Boadu spoke in Ghana. Asare-Boadu left.", "Kwabena Asare-Boadu", "Asare-Boadu"),
+    ("The Federation of Hill Owners (FHO) met. The federation said no.", "Federation of Hill Owners", "The federation"),
+    ("Patrick Tavi of the United Hill Movement lost. He said his party would go on.",
+     "United Hill Movement", "his party"),
+    ("The maulana is old. Maulana Fazal Tavi spoke in Pakistan. The maulana left.", "Fazal Tavi", "The maulana"),
+    ("JHP head Karim Odeh, PPA chairperson Lena Saru and others met. The PPA chairperson left.",
+     "Lena Saru", "The PPA chairperson"),
 ]  # fmt: skip
 
 
@@ -54,3 +61,22 @@ def test_a_state_that_no_list_knows_has_a_government():
 
 def test_at_least_is_no_part_of_a_name():
     assert all("least" not in actor.name for actor in actors_of("At least 14 people said they had fled."))
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("A FURIOUS mother spoke.", "FURIOUS"),
+        ("Donna Tavi, 41, of Little Hambury, spoke.", "Little Hambury"),
+        ("An NGO met them. NGO officials left.", "NGO"),
+        ("Police used excessive force in Kenya.", "excessive force"),
+    ],
+)
+def test_what_is_no_actor(text, nobody):
+    assert nobody not in {actor.name for actor in actors_of(text)}
+
+
+def test_whoever_is_told_is_not_he():
+    text = "Lena Tavi met Karim Odeh and Oren Saru. Oren Saru was late. “Come,” he told Oren Saru."
+    (saru,) = [actor for actor in actors_of(text) if actor.name == "Oren Saru"]
+    assert all(mention.span.of(text) != "he" for mention in saru.mentions)

@@ -203,3 +203,34 @@ def test_spans_lie_in_the_text_and_content_is_trimmed(words):
 )
 def test_outlets_by_their_words(name, outlet):
     assert is_outlet(name) is outlet
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Everybody says that the bridge is bad.", "The source, who asked not to be named, left the town."],
+)
+def test_nobody_in_particular_and_how_to_be_reported_stay_out(text):
+    assert read(text) == ()
+
+
+def test_a_call_for_one_thing_says_what():
+    text = "The bishop called for dialogue."
+    [statement] = read(text)
+    assert said(text, statement) == "dialogue"
+
+
+def test_what_follows_on_the_same_occasion_was_said_on_the_same_day():
+    text = "Lena Tavi told the Herald on Monday that the dam was safe. Lena Tavi added that nobody need leave."
+    at = text.index("Monday")
+    dates = [DateMention(Span(at, at + 6), "2023-05-01")]
+    names = [("Lena Tavi", ActorType.PERSON), ("Herald", ActorType.OUTLET)]
+    first, then = reading(text, names, dates=dates)
+    assert (first.date_said, first.via) == ("2023-05-01", ("Herald",))
+    assert (then.date_said, then.via) == (first.date_said, first.via)
+
+
+def test_what_was_said_earlier_has_no_day_of_the_later():
+    text = "Lena Tavi said on Monday that the dam was safe. Earlier Lena Tavi had said that everybody should leave."
+    at = text.index("Monday")
+    *_, then = reading(text, [("Lena Tavi", ActorType.PERSON)], dates=[DateMention(Span(at, at + 6), "2023-05-01")])
+    assert then.date_said is None

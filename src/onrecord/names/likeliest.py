@@ -50,6 +50,7 @@ def learned() -> dict[str, float]:
 def clues(walk: Walk, pronoun: Mention, people: Iterable[Cluster], gender: str) -> list[tuple[Cluster, Clues]]:
     """What speaks for and against each candidate in reach."""
     near = [(cluster, mentions) for cluster in people if (mentions := _in_reach(walk, pronoun, cluster))]
+    near = [(cluster, mentions) for cluster, mentions in near if not _told(walk, pronoun, cluster)]
     last = max((mentions[-1].span.start for _, mentions in near), default=0)
     return [(cluster, _of(walk, pronoun, cluster, mentions, gender, last)) for cluster, mentions in near]
 
@@ -89,6 +90,12 @@ def _of(walk: Walk, pronoun: Mention, cluster: Cluster, mentions: list[Mention],
         "its own object": float(word in _OBJECTS and distance == 0 and _same_verb(walk, pronoun, nearest)),
         "described by the clause": float(distance == 0 and _in_clause_of(walk, pronoun, nearest)),
     }
+
+
+def _told(walk: Walk, pronoun: Mention, cluster: Cluster) -> bool:
+    """ "he told Lena Tavi": he is not the one he told."""
+    behind = (m for m in cluster.mentions if 0 < m.span.start - pronoun.span.end < 40)
+    return any(m.form is MentionForm.NAME and _same_verb(walk, pronoun, m) for m in behind)
 
 
 def _same_verb(walk: Walk, pronoun: Mention, other: Mention) -> bool:
