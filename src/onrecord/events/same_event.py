@@ -29,7 +29,7 @@ class Told:
     """What one report says of an event, as far as it helps to find it again elsewhere.
 
     ``who`` and ``to_whom`` are actors of the record (any hashable ids); ``when`` an ISO date, month or year, or None;
-    ``published`` the article's date; ``story`` the article, or the one that it copies; ``figures`` the numbers told;
+    ``published`` the article's date; ``story`` the article (a copy is an article); ``figures`` the numbers told;
     ``words`` the content words of the evidence, lower case.
     """
 

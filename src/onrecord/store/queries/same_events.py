@@ -62,7 +62,7 @@ def told(row: EventRow) -> Told:
         where=row.where,
         when=row.when,
         published=row.article.published,
-        story=row.article.copies_of or row.article.id,
+        story=row.article.id,
         mode=row.mode,
         figures=frozenset(magnitude.value for magnitude in row.magnitudes),
         words=frozenset(word[:6] for word in _WORD.findall(row.quote.casefold()) if word not in _EMPTY),
