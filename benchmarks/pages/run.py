@@ -1,6 +1,6 @@
 """Milliseconds a page, at the server, on a made-up record of 5,000 articles and 50,000 statements; 50 readers at once.
 
-    python benchmarks/pages/run.py [--record /tmp/pages.db] [--articles 5000] [--each 12] [--readers 50]
+    python benchmarks/pages/run.py [--record pages.db] [--articles 5000] [--each 12] [--readers 50]
 
 The record is made if it is not there (two minutes on a free machine). Every address is asked for once, so no page has
 been made before; one page of each kind goes first, which loads the templates and the sums that all pages share.
@@ -17,6 +17,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ WORDS = "council harbour winter ferries ministry strike quay purse chamber farme
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--record", type=Path, default=Path("/tmp/onrecord-pages.db"))
+    ask.add_argument("--record", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-pages.db")
     ask.add_argument("--articles", type=int, default=5_000)
     ask.add_argument("--each", type=int, default=12, help="addresses of each kind")
     ask.add_argument("--readers", type=int, default=50)
