@@ -16,6 +16,9 @@ def users():
 
     A reader looks; a reviewer judges too; an admin also names users and undoes what others judged. They are kept in
     RECORD.users beside the record, passwords as argon2id hashes.
+
+    \b
+    onrecord users add "Ana Velk" --role reviewer --record iraq.db
     """
 
 
