@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ModelError
 from ..events.find_events import events_and_actors
+from ..events.places import find_places
 from ..events.ties import find_ties
 from ..model import Article, Problem, Reading
 from ..models.first_pass import look_at
@@ -110,6 +111,7 @@ def _read(article: Article, doc: Doc) -> Reading:
     actors = stage("actors", lambda: resolve_inside(article, doc, mentions, sources))
     ties = stage("ties", lambda: find_ties(article, doc, actors))
     dates = stage("dates", lambda: find_dates(article))
+    places = stage("places", lambda: find_places(article, doc, actors))
     statements = stage("statements", lambda: put_on_record(article, doc, candidates, actors, ties, dates))
     events, actors = stage("events", lambda: events_and_actors(article, doc, actors, statements, dates)) or ((), actors)
     return Reading(
@@ -120,5 +122,6 @@ def _read(article: Article, doc: Doc) -> Reading:
         ties=ties,
         events=events,
         dates=dates,
+        places=places,
         problems=tuple(problems),
     )
