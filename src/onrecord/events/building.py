@@ -11,7 +11,7 @@ from .lexicon import cue_words, noun_class
 from .magnitudes import magnitudes
 from .realis import Seen, realis_of
 from .tree import surface_subject
-from .triggers import Trigger
+from .trigger import Trigger
 from .when import Dates, long_ago
 from .where import place_of
 

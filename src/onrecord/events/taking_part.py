@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .cast import Cast
-    from .triggers import Trigger
+    from .trigger import Trigger
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 _PARTY = frozenset({"party", "bloc", "coalition", "alliance", "opposition"})

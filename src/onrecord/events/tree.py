@@ -171,3 +171,10 @@ def phrase(token: Token) -> tuple[int, int]:
 def _prep_end(prep: Token) -> int:
     pobj = next((c for c in prep.children if c.dep_ == "pobj"), None)
     return prep.i if pobj is None else phrase(pobj)[1]
+
+
+def only_spoken_of(verb: Token) -> bool:
+    """A deed only spoken of: "the decision to withdraw", "its slow pace in retaking", "without attacking"."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in ("against", "from", "without", "instead") or verb.head.head.pos_ in ("NOUN", "PROPN")
+    return verb.dep_ == "acl" and verb.tag_ == "VB"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .cast import Cast
-    from .triggers import Trigger
+    from .trigger import Trigger
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _PREPOSITIONS = frozenset(
