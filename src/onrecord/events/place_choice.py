@@ -27,7 +27,8 @@ _NEAR_KM = 250
 _LEAST = 4.4
 #: A country that the article does not speak of, where it speaks of others.
 _ELSEWHERE = 2.0
-_AND = re.compile(r"^\s*(?:,|\(|in|in the|in western|in eastern|in northern|in southern|in central)\s+")
+_PART = r"in\s+(?:(?:the|western|eastern|northern|southern|central)\s+)*"
+_AND = re.compile(rf"^(?:\s*[,(]\s*(?:{_PART})?|\s+{_PART})")
 
 
 #: "Turkey's Adana", "the Iraqi town of …", "northern Syrian city …".

@@ -177,7 +177,9 @@ def _behind_prepositions(doc: Doc) -> list[tuple[int, int]]:
         while end < len(doc) and end < token.i + 4 and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
             end += 1
         led = before is not None and (before.lower_ in _PREPOSITIONS or _of_kind(doc, token.i))
-        region = end + 1 < len(doc) and doc[end].text == "," and _region(doc, end + 1)
+        inside = end + (doc[end : end + 1].text == ",")
+        inside += doc[inside : inside + 1].text == "in"
+        region = end < inside < len(doc) and _region(doc, inside)
         if not led and not region:
             continue
         if led and not region and token.ent_type_ in ("PERSON", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW"):
@@ -197,7 +199,10 @@ def _region(doc: Doc, at: int) -> bool:
     words = doc[at : at + 2].text, doc[at].text
     if any(word in short_forms() for word in words):
         return True
-    return doc[at].ent_type_ == "GPE" and any(place.kind in ("country", "region") for place, _ in look_up(words[1]))
+    if doc[at].ent_type_ not in _PLACES:
+        return False
+    names = (words[1], *(ent.text for ent in doc[at : at + 1].ents), doc[at : at + 3].text)
+    return any(place.kind in ("country", "region") for name in names for place, _ in look_up(name))
 
 
 def _trimmed(text: str, start: int, end: int) -> Named | None:

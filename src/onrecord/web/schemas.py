@@ -45,6 +45,15 @@ def listed(name: str, of_what: str) -> Schema:
 
 _SPAN = thing(start=COUNT, end=COUNT)
 _QUOTED_SPAN = maybe(thing(start=COUNT, end=COUNT, text=TEXT))
+#: A place with how often it is named.
+PLACE_SUM = thing(
+    name=TEXT,
+    lat={"type": "number"},
+    lon={"type": "number"},
+    geonames_id=maybe({"type": "integer"}),
+    mentions=COUNT,
+    articles=COUNT,
+)
 _ID_NAME = thing(id=TEXT, name=TEXT)
 
 COMPONENTS: dict[str, Schema] = {

@@ -22,6 +22,7 @@ from .splitting import parts_of, split_off
 from .statements import ORDERS, statement, statements, statements_at, words_at
 from .sums import counts, judged_issues, judgement, judgements, judges, last_decision, problems, record_id
 from .wanted import UNKNOWN, Wanted
+from .whereabouts import PlaceSum, places_of_actor, places_of_statements
 from .whole import readings
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "CalledBy",
     "ClaimRow",
     "Found",
+    "PlaceSum",
     "TieSum",
     "ToJudge",
     "Wanted",
@@ -76,6 +78,8 @@ __all__ = [
     "parties",
     "parts_of",
     "places",
+    "places_of_actor",
+    "places_of_statements",
     "problems",
     "proposals",
     "readings",

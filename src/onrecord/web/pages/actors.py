@@ -14,8 +14,9 @@ from .. import as_json
 from ..agreeing import shared_issues
 from ..ask import FEED, WINDOW, Ask, paged
 from ..drawing import drawn
+from ..map import make_map
 from ..page import Field, Page, described
-from ..schemas import COUNT, DAY, TEXT, listed, many, maybe, more, of, thing
+from ..schemas import COUNT, DAY, PLACE_SUM, TEXT, listed, many, maybe, more, of, thing
 from ..standing import Standing, standings
 from ..timeline import MOST_DOTS, Moment, Timeline, make_timeline
 from ..window import WITHIN, Window, window_of
@@ -70,6 +71,7 @@ def actors_page(record: Record, ask: Ask) -> Page:
         called=many(thing(outlet=maybe(TEXT), words=many(thing(text=TEXT, count=COUNT)))),
         agreement=many(thing(actor=TEXT, name=TEXT, same=many(TEXT), other=many(TEXT))),
         events=many(of("Event")),
+        places=many(PLACE_SUM),
     ),
     feed=True,
     picture=True,
@@ -90,6 +92,9 @@ def actor_page(record: Record, ask: Ask) -> Page:
     timeline = record.remember(("timeline of", actor.id, window), lambda: _timeline(record, always, titles, window))
     events = queries.events(record, actor=actor.id, **within, limit=MOST_EVENTS + 1)
     told = queries.told_of(record, actor.id, **within, limit=MOST_TOLD)
+    places = record.remember(
+        ("places of", actor.id, window), lambda: queries.places_of_actor(record, actor.id, **within)
+    )
     called = record.remember(("called", actor.id), lambda: queries.called(record, actor.id))
     quoted = {claim.statement for _, standing in issues for claim in (*standing.quoted, *_turn(standing))}
     view = {
@@ -110,6 +115,7 @@ def actor_page(record: Record, ask: Ask) -> Page:
         "told": told,
         "called": called,
         "events": events,
+        "map": record.remember(("map of", actor.id, window), lambda: make_map(places)),
         "most_events": MOST_EVENTS,
         "most_names": MOST_NAMES,
         "most_ties": MOST_TIES,
@@ -127,6 +133,7 @@ def actor_page(record: Record, ask: Ask) -> Page:
             "called": as_json.all_of(called, as_json.called),
             "agreement": as_json.all_of(shared, as_json.shared),
             "events": as_json.all_of(queries.events(record, actor=actor.id, **within), as_json.event),
+            "places": [place._asdict() for place in places],
         }
 
     return Page(

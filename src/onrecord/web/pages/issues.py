@@ -10,9 +10,10 @@ from ...store import queries
 from .. import as_json
 from ..ask import FEED, Ask
 from ..drawing import drawn
+from ..map import make_map
 from ..on_issue import FIELDS, Choice, OnIssue, on_issue
 from ..page import Field, Page, described
-from ..schemas import COUNT, DAY, TEXT, YES, many, maybe, more, of, thing
+from ..schemas import COUNT, DAY, PLACE_SUM, TEXT, YES, many, maybe, more, of, thing
 from ..standing import GROUPS, SCARCE, Standing
 from ..timeline import MOST_DOTS, Moment, Timeline, make_timeline
 from ..window import WITHIN
@@ -62,6 +63,7 @@ def issues_page(record: Record, ask: Ask) -> Page:
         parties=many(_SHARE),
         outlets=many(_SHARE),
         countries=many(_SHARE),
+        places=many(PLACE_SUM),
     ),
     feed=True,
     picture=True,
@@ -76,8 +78,13 @@ def issue_page(record: Record, ask: Ask) -> Page:
     found = on_issue(record, issue.id, choice)
     listed = _listed(found, group, ask.number("page", default=1))
     timeline = record.remember(("timeline", issue.id, choice), lambda: _timeline(record, issue.id, choice))
+    places = record.remember(
+        ("places on", issue.id, choice),
+        lambda: queries.places_of_statements(record, {claim.statement for claim in found.claims}),
+    )
     view = {
         "issue": issue,
+        "map": record.remember(("map on", issue.id, choice), lambda: make_map(places)),
         "found": found,
         "choice": choice,
         "total": sum(n for _, n in issue.counts),
@@ -94,7 +101,11 @@ def issue_page(record: Record, ask: Ask) -> Page:
         "issue.html",
         issue.title,
         view,
-        lambda: {**as_json.issue(issue), **_data(record, found)},
+        lambda: {
+            **as_json.issue(issue),
+            **_data(record, found),
+            "places": [place._asdict() for place in places],
+        },
         table="claims",
         feed=lambda: queries.statements(record, issue=issue.id, limit=FEED),
         picture=lambda: drawn(timeline, f"{issue.title}: statements by date"),
