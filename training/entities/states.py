@@ -20,7 +20,7 @@ def labelled(data: Path, labels: Path) -> list[dict]:
 
 
 def states(articles: list[dict], rng: random.Random, known: list, *, changed: bool) -> list[tuple]:
-    """For each article (hidden states in float16, tags); ``changed``: renamed, moved abroad, some of them damaged."""
+    """For each article (hidden states in float16, ids, case, tags); ``changed``: renamed, abroad, some damaged."""
     model = open_model(MODEL)
     settings, encode = Settings(**model.card["settings"]), encoder(model)
     rows = []
@@ -30,7 +30,8 @@ def states(articles: list[dict], rng: random.Random, known: list, *, changed: bo
         else:
             doc = corpus.label(article, model.tokenize)
         if len(doc.pieces):
-            rows.append((encoded(doc.pieces, encode, settings).hidden.astype(np.float16), doc.entities))
+            hidden = encoded(doc.pieces, encode, settings).hidden.astype(np.float16)
+            rows.append((hidden, doc.pieces.ids, doc.pieces.case, doc.entities))
         if number % 100 == 99:
             print(number + 1, "articles", flush=True)
     return rows

@@ -1,4 +1,4 @@
-"""The head: one transformer layer on the encoder's states and a tag a piece; trained, scored and shipped in minutes."""
+"""The head: small word vectors and one transformer layer on the encoder's states; trained, scored and shipped."""
 
 from __future__ import annotations
 
@@ -16,43 +16,62 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from onrecord.models.entity_tags import KINDS, STRETCH, TAGS, entities
+from onrecord.models.pieces import CASES
 from onrecord.models.runtime import HERE, open_model
 from training.attribution import corpus
 from training.attribution.export import facts
 from training.attribution.network import Layer
+from training.attribution.restore import dequantised
 from training.entities.states import labelled, states
 
 
 class Head(nn.Module):
-    """States (rows, pieces, dim) → logits (rows, pieces, TAGS)."""
+    """States (rows, pieces, dim), ids and case (rows, pieces) → logits (rows, pieces, TAGS).
 
-    def __init__(self, dim: int = 384) -> None:
+    The states have forgotten much of the words themselves, so the head has small word vectors of its own.
+    """
+
+    def __init__(self, dim: int = 384, vocabulary: int = 30522, small: int = 64) -> None:
         super().__init__()
+        self.word, self.case = nn.Embedding(vocabulary, small), nn.Embedding(CASES, small)
+        self.mix, self.norm = nn.Linear(small, dim), nn.LayerNorm(dim, 1e-12)
         self.layer, self.tag = Layer(dim), nn.Linear(dim, TAGS)
 
-    def forward(self, hidden, mask=None):
-        return self.tag(self.layer(hidden, mask))
+    def forward(self, hidden, ids, case, mask=None):
+        return self.tag(self.layer(self.norm(hidden + self.mix(self.word(ids) + self.case(case))), mask))
+
+    def begin(self, words: torch.Tensor) -> None:
+        """The small word vectors start as the main directions of the encoder's own, ``words`` (vocabulary, dim)."""
+        words = words - words.mean(0)
+        _, _, directions = torch.pca_lowrank(words, self.word.weight.shape[1], center=False)
+        with torch.no_grad():
+            scores = words @ directions
+            self.word.weight.copy_(scores / scores.std(0))
+            nn.init.zeros_(self.case.weight)
+            nn.init.normal_(self.mix.weight, std=0.02)
 
 
 def batches(rows: list[tuple], rng: random.Random, size: int = 24):
-    """Stretches of 80 to STRETCH pieces, ``size`` together, padded; (states, tags with -100 for padding, mask)."""
+    """Stretches of 80 to STRETCH pieces, ``size`` together: states, ids, case, tags (-100 where padded), mask."""
     cuts = []
-    for hidden, tags in rows:
-        at = 0
-        while at < len(tags):
-            stop = min(len(tags), at + rng.randint(80, STRETCH))
-            cuts.append((hidden[at:stop], tags[at:stop]))
+    for columns in rows:
+        at, n = 0, len(columns[-1])
+        while at < n:
+            stop = min(n, at + rng.randint(80, STRETCH))
+            cuts.append([column[at:stop] for column in columns])
             at = stop
     rng.shuffle(cuts)
     for first in range(0, len(cuts), size):
         some = cuts[first : first + size]
-        width = max(len(tags) for _, tags in some)
+        width = max(len(cut[-1]) for cut in some)
         x = np.zeros((len(some), width, some[0][0].shape[1]), np.float32)
-        y = np.full((len(some), width), -100, np.int64)
-        for row, (hidden, tags) in enumerate(some):
-            x[row, : len(tags)], y[row, : len(tags)] = hidden, tags
+        ids, case, y = np.zeros((3, len(some), width), np.int64)
+        y -= 100
+        for row, cut in enumerate(some):
+            for whole, part in zip((x, ids, case, y), cut, strict=True):
+                whole[row, : len(part)] = part
         mask = torch.from_numpy(np.where(y == -100, -1e4, 0.0).astype(np.float32))[:, None, None, :]
-        yield torch.from_numpy(x), torch.from_numpy(y), mask
+        yield *map(torch.from_numpy, (x, ids, case, y)), mask
 
 
 def export(head: Head, out: Path) -> None:
@@ -63,11 +82,11 @@ def export(head: Head, out: Path) -> None:
         full = str(Path(folder) / "full.onnx")
         torch.onnx.export(
             head,
-            (torch.randn(2, 50, 384),),
+            (torch.randn(2, 50, 384), *torch.ones(2, 2, 50, dtype=torch.long)),
             full,
-            input_names=["hidden"],
+            input_names=["hidden", "ids", "case"],
             output_names=["entity"],
-            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in ("hidden", "entity")},
+            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in ("hidden", "ids", "case", "entity")},
             opset_version=17,
             dynamo=False,
         )
@@ -91,7 +110,8 @@ def score(out: Path, held: list[dict]) -> dict:
     counts = {kind: [0, 0, 0] for kind in (*KINDS, "all")}
     for article in held:
         seen = first_pass.look(article["text"], [Span(0, len(article["text"]))])
-        found = {(e.start, e.end, e.kind) for e in entities(seen.pieces, logits(seen.encoded.hidden, model))}
+        tags = logits(seen.pieces, seen.encoded.hidden, model)
+        found = {(e.start, e.end, e.kind) for e in entities(seen.pieces, tags)}
         gold = {tuple(e) for e in article["entities"]}
         for name in counts:
             some, right = ({e for e in of if name in ("all", e[2])} for of in (found, gold))
@@ -105,7 +125,7 @@ def main() -> None:
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--labels", type=Path, default=Path("build/entities/labels.jsonl"))
     ap.add_argument("--out", type=Path, default=HERE / "entities")
-    ap.add_argument("--versions", type=int, default=2, help="changed versions of each article")
+    ap.add_argument("--versions", type=int, default=1, help="changed versions of each article")
     ap.add_argument("--epochs", type=int, default=3)
     ap.add_argument("--rate", type=float, default=6e-4)
     ap.add_argument("--seed", type=int, default=1)
@@ -121,15 +141,17 @@ def main() -> None:
     for _ in range(a.versions):
         rows += states(articles, rng, known, changed=True)
     head = Head()
+    named, _ = dequantised(HERE / "attribution" / "encoder.onnx")
+    head.begin(torch.from_numpy(named["word.weight"]))
     optimizer = torch.optim.AdamW(head.parameters(), lr=a.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    total = a.epochs * sum(len(tags) for _, tags in rows)
+    total = a.epochs * sum(len(columns[-1]) for columns in rows)
     done, sums, began = 0, [0.0, 0], time.time()
     for epoch in range(a.epochs):
-        for step, (x, y, mask) in enumerate(batches(rows, rng)):
+        for step, (x, ids, case, y, mask) in enumerate(batches(rows, rng)):
             for group in optimizer.param_groups:
                 group["lr"] = a.rate * min(1, (done + 1) / (0.03 * total)) * max(0.01, 1 - done / total)
             with torch.autocast("cpu", torch.bfloat16):
-                out = head(x, mask)
+                out = head(x, ids, case, mask)
             loss = F.cross_entropy(out.float().flatten(0, 1), y.flatten(), ignore_index=-100)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)

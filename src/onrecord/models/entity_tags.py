@@ -42,12 +42,14 @@ def begins(kind: str) -> int:
     return 1 + 2 * KINDS.index(kind)
 
 
-def logits(hidden: np.ndarray, model: Model) -> np.ndarray:
+def logits(pieces: Pieces, hidden: np.ndarray, model: Model) -> np.ndarray:
     """A row of :data:`TAGS` for each of the encoder's ``hidden`` states; read in stretches of about :data:`STRETCH`."""
     session = model.session("entities.onnx")
     cuts = np.linspace(0, len(hidden), -(-len(hidden) // STRETCH) + 1).astype(int)
-    parts = [session.run(("entity",), {"hidden": hidden[None, a:b]})[0][0] for a, b in pairwise(cuts)]
-    return np.concatenate(parts)
+    given = {"hidden": hidden, "ids": pieces.ids, "case": pieces.case}
+    return np.concatenate(
+        [session.run(("entity",), {k: v[None, a:b] for k, v in given.items()})[0][0] for a, b in pairwise(cuts)]
+    )
 
 
 def entities(pieces: Pieces, logits: np.ndarray) -> list[Entity]:

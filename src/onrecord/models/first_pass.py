@@ -30,7 +30,7 @@ class FirstPass:
         """Named people, bodies, places, and dates and numbers, in order."""
         if self.encoded is None:
             return []
-        return entities(self.pieces, logits(self.encoded.hidden, open_model(NAMES)))
+        return entities(self.pieces, logits(self.pieces, self.encoded.hidden, open_model(NAMES)))
 
 
 def look(text: str, zones: Sequence[Span]) -> FirstPass:
