@@ -13,13 +13,18 @@ from sqlalchemy.schema import CreateColumn
 
 from ..errors import OutputError, RecordError, RecordVersion
 from . import schema
+from .anew import stand_anew
 from .connecting import WRITES, clear_errors
-from .standing import restand_positions
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Brings a record from ``version - 1`` to ``version``. A step that has been released is never edited."""
+    """Brings the tables of a record from ``version - 1`` to ``version``.
+
+    A step makes tables, columns and indexes that are missing, as the schema has them now; those of later steps may be
+    among them, and then the later step finds nothing to do. So no step may read or write rows by statements that know
+    today's columns: ``migrate`` makes anew what stands once all steps are through.
+    """
 
     version: int
     title: str
@@ -79,13 +84,12 @@ def _add_columns(connection: Connection, table: Table) -> None:
 
 
 def _wider_positions(connection: Connection) -> None:
-    """Positions that stand know when and where they were said; they are derived, so they are made anew."""
+    """Positions that stand know when and where they were said; they are derived, so their table starts anew."""
     schema.metadata.create_all(connection, tables=[schema.saved_queries])
     table = schema.standing_positions
     if "nested" not in {column["name"] for column in inspect(connection).get_columns(table.name)}:
         table.drop(connection)
         table.create(connection)
-        restand_positions(connection)
 
 
 def _identifiers(connection: Connection) -> None:
@@ -150,6 +154,8 @@ def migrate(engine: Engine, path: Path) -> Path | None:
             for step in STEPS:
                 if step.version > (version or 0):
                     step.apply(connection)
+            if version is not None and version != newest():
+                stand_anew(connection)
             _stamp(connection, newest(), new=version is None)
     return backup
 

@@ -63,6 +63,13 @@ def judged_under(connection: Connection, kind: str, anchors: Iterable[str]) -> d
     return found
 
 
+def judged_anchors(connection: Connection) -> set[str]:
+    """The anchors of all statements that anybody ever judged, and those that took their place."""
+    judged = schema.judgements.c.anchor
+    moved = connection.scalars(select(schema.anchor_moves.c.new))
+    return {*connection.scalars(select(judged).where(judged.is_not(None))), *moved}
+
+
 def overlay_statements(connection: Connection, anchors: Iterable[str]) -> None:
     """Fold the judgements on these statements again."""
     overlays = schema.statement_overlays

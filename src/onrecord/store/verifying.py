@@ -23,7 +23,7 @@ from sqlalchemy import (
 from ..model import Article, Event, Relation, Span, Spans, Tie, Verdict, content_id
 from . import ids, schema
 from .merging import folded_actors, standing_moves, stands_as
-from .overlays import folded_positions, folded_statements
+from .overlays import folded_positions, folded_statements, judged_anchors
 from .packing import among, quote_of, unpack_spans
 from .standing import derived_actors, derived_positions, derived_statements
 
@@ -255,10 +255,7 @@ def _judgements(connection: Connection) -> Iterator[str]:
 
 
 def _overlays(connection: Connection) -> Iterator[str]:
-    moves = schema.anchor_moves
-    judged = set(
-        connection.scalars(select(schema.judgements.c.anchor).where(schema.judgements.c.anchor.is_not(None)))
-    ) | set(connection.scalars(select(moves.c.new)))
+    judged = judged_anchors(connection)
     for table, made in (
         (schema.statement_overlays, folded_statements(connection, judged)),
         (schema.position_overlays, folded_positions(connection, judged)),
