@@ -61,14 +61,15 @@ def candidates(name: str) -> list[tuple[Gazetted, float]]:
     """The places of a name with what each is worth by itself, best first."""
     found: list[tuple[Gazetted, float]] = []
     known = place_of(name)
-    if known and known[1] in ("name", "adjective") and (row := country_rows().get(known[0])):
+    row = country_rows().get(known[0]) if known and known[1] in ("name", "adjective") else None
+    if known and row:
         found.append((row, _PRIOR["country"]))
         if known[1] == "adjective":
             return found
     rows = look_up(name)
     capital = _capital(known, [place for place, _ in rows])
     for place, first in rows:
-        if found and (place.kind == "country" or not first):  # "Iraq" is no other name of Arak
+        if row and (place.kind == "country" or not first):  # "Iraq" is no other name of Arak
             continue
         worth = _PRIOR[place.kind] + _PER_TEN_TIMES.get(place.kind, 0) * math.log10(place.people + 10)
         worth += _CAPITAL * (place == capital)
