@@ -138,12 +138,20 @@ def test_permanent_link_scrolls_to_the_words(opened, addresses: dict[str, str]) 
 
 def test_pages_are_whole_without_scripts(opened, addresses: dict[str, str]) -> None:
     with_scripts, without = opened(), opened(java_script_enabled=False)
+    hints = [
+        "Keys: j next statement, k previous, Enter its page",
+        "Drag across the drawing to narrow the page to a stretch of time.",
+    ]
     for kind in ("home", "article", "issue", "statement", "search", "actor"):
         address = addresses[kind]
-        words = [watched.open(address).locator("main").inner_text().split() for watched in (with_scripts, without)]
-        hint = ["Keys:", "j", "next", "statement,", "k", "previous,", "Enter", "its", "page"]
-        assert " ".join(words[0]).replace(" ".join(hint), "").split() == words[1], kind
-        assert len(words[1]) > 20, kind
+        words, bare = (
+            " ".join(watched.open(address).locator("main").inner_text().split()) for watched in (with_scripts, without)
+        )
+        for hint in hints:  # what only a script can do is offered by the script
+            assert hint not in bare, kind
+            words = words.replace(hint, "")
+        assert words.split() == bare.split(), kind
+        assert len(bare.split()) > 20, kind
 
 
 def test_quotations_open_without_scripts(opened) -> None:

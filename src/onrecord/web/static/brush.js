@@ -76,7 +76,8 @@ function begin(event) {
 }
 
 function prepare() {
-  for (const hint of document.querySelectorAll(".brush-hint")) hint.hidden = matchMedia("(pointer: coarse)").matches;
+  if (!matchMedia("(pointer: coarse)").matches)
+    for (const hint of document.querySelectorAll(".brush-hint")) hint.textContent = hint.dataset.hint;
 }
 
 document.addEventListener("pointerdown", begin);
