@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Codebook, Polarity, Position, Reading, Span, Spans
 from .matching import Match, candidates
+from .opposites import with_opposites
 from .pairs import pair_logits
 from .stance import Leaning, pair_of, stance_towards
 from .weighing import about, both, unrelated
@@ -63,17 +64,14 @@ def code_said(statements: Sequence[Said], codebook: Codebook) -> tuple[Position,
             for one in _asked(found)
         ]
     )
-    return tuple(
-        position
-        for statement, found in zip(statements, matches, strict=True)
-        for position in _positions(statement, found)
-    )
+    made = (one for statement, found in zip(statements, matches, strict=True) for one in _positions(statement, found))
+    return with_opposites(made, codebook)
 
 
 def code_statement(content: str, cue: str, codebook: Codebook, *, context: Sequence[str] = ()) -> tuple[Position, ...]:
     """The positions of one statement by itself; ``context``: other statements of its article."""
     said = Said("", content, cue)
-    return _positions(said, candidates([said.text, *context], codebook)[0])
+    return with_opposites(_positions(said, candidates([said.text, *context], codebook)[0]), codebook)
 
 
 def code_reading(reading: Reading, codebook: Codebook) -> tuple[Position, ...]:

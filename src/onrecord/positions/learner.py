@@ -19,6 +19,7 @@ from ..store.rows import CodableRow, ProposalRow
 from .examples import Taught
 from .head import Head, fit
 from .matching import residual
+from .opposites import with_opposites
 from .trusting import Trust, fit_trust
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ _LONGEST_QUOTE = 60
 class Task:
     """All that is known before anybody has judged: statements, their vectors, what the codebook alone makes of them.
 
-    ``vectors`` has two halves a row, alone and in context; ``coded`` is by the statement's anchor; ``wordings`` by issue
-    and ``phrasings`` by issue and side; ``codes`` are :func:`codes_of` the codebook.
+    ``vectors`` has two halves a row, alone and in context; ``coded`` is by the statement's anchor; ``wordings`` by
+    issue and ``phrasings`` by issue and side; ``codes`` are :func:`codes_of` the codebook.
     """
 
     codebook: Codebook
@@ -101,7 +102,7 @@ class Learnt:
         for guess in guesses(self.task, _chosen(self.task, rows, scores), self.stance_head):
             sure = round(guess.probability(self.trust), 4)
             made.append(self._position(guess, sure, coder))
-        return made
+        return list(with_opposites(made, self.task.codebook))
 
     def _position(self, guess: Guess, sure: float, coder: str) -> Position:
         """With the codebook's reason where that says the same, else with the judged statement that is nearest."""
@@ -282,6 +283,6 @@ def codes_of(book: Codebook) -> tuple[str, ...]:
 
 
 def wordings_of(issue: Issue) -> tuple[str, ...]:
-    """All that the codebook has an issue say: title, definition, other names, phrasings, key phrases."""
+    """All that the codebook has an issue say: title, definition, other names, phrasings."""
     described = f"{issue.title}. {issue.definition}" if issue.definition else issue.title
     return issue.title, described, *issue.aliases, *issue.support, *issue.oppose

@@ -29,7 +29,10 @@ THRESHOLD = 0.19
 _MARGIN = 0.012
 MOST = 3
 _CLASS_WEIGHT = 0.6
-_FIELD_WEIGHTS = {"title": 3.0, "aliases": 3.0, "definition": 1.5, "support": 1.0, "oppose": 1.0}
+_FIELD_WEIGHTS = {
+    **{"title": 3.0, "aliases": 3.0, "targets": 3.0, "plus": 2.0, "minus": 2.0},
+    **{"definition": 1.5, "support": 1.0, "oppose": 1.0},
+}
 
 
 @dataclass(frozen=True, slots=True)

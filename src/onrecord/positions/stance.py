@@ -16,7 +16,7 @@ from functools import lru_cache
 from ..model import Issue, Stance
 from .attitudes import Hit, found, hits, turns
 from .claims import claim_in
-from .pairs import pair_logits
+from .phrases import key_in, keyed_logits
 from .vectors import vector
 from .weighing import Signals, weigh
 from .words import stem, terms, words
@@ -69,7 +69,7 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     <Stance.NEUTRAL: 'neutral'>
     """
     signals = signals_of(issue, content=content, cue=cue, denied=denied)
-    found = weigh(signals, pair_logits([pair_of(issue, f"{cue} {content}")])[0].tolist())
+    found = weigh(signals, keyed_logits(issue, f"{cue} {content}"))
     stance = max(found, key=lambda one: found[one])
     return Leaning(stance, found[stance], signals.words, _claimed(issue, content, cue) if signals.claimed else None)
 
@@ -191,11 +191,17 @@ def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
 
     A title like "Withdrawal of the troops" is itself turned: a text that names the troops but no withdrawal speaks of
     its opposite. Where the text uses the title's own word, speaks of "the plan" or "the move", or does not name the
-    thing at all, it speaks of the measure, and the title's turn does not count.
+    thing at all, it speaks of the measure, and the title's turn does not count. A key phrase of the codebook says
+    itself whether it is the thing or its end, and no turn of the title or of its own words counts beside it.
     """
     text = _CONTRAST.sub("", text)
-    own = frozenset(stem(word) for hit in found(issue.title, "turn") for word in words(hit))
-    turned, denials = turns(text, _about(issue), own), found(text, "deny")
+    key = key_in(issue, text)
+    own = key.stems | {stem(word) for hit in found(issue.title, "turn") for word in words(hit)}
+    turned, denials = turns(text, _about(issue) | key.stems, own), found(text, "deny")
+    if key.sign:
+        odd = (bool(turned.thing) + bool(turned.measure) + len(denials) + (key.sign < 0)) % 2
+        ended = key.written if key.sign < 0 else ()
+        return (-1.0 if odd else 1.0), (*ended, *turned.thing, *turned.measure, *denials)
     spoken = {stem(word) for word in words(text)}
     measure = bool(own & spoken) or (not turned.thing and bool(found(text, "measure")))
     title = bool(own) and not measure and bool(_about(issue, title_only=True) & spoken)
