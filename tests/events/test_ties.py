@@ -27,6 +27,7 @@ def full_ties_of(text: str, published: str | None = None):
 
 
 STATED = [
+    ("Congresswoman Nila Reque (Tierra Clara) asked him to go.", ("Nila Reque", "member_of", "Tierra Clara")),
     ("Lena Tavi, head of the Harbour Party, spoke.", ("Lena Tavi", "leads", "Harbour Party")),
     ("The Harbour Party, led by Lena Tavi, lost.", ("Lena Tavi", "leads", "Harbour Party")),
     ("Leader of the Harbour Alliance Karim Odeh spoke.", ("Karim Odeh", "leads", "Harbour Alliance")),

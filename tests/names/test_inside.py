@@ -142,3 +142,13 @@ def test_no_mention_has_two_actors_and_ids_count_up(parts):
         assert actor.name
         for mention in actor.mentions:
             assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+def test_a_single_word_with_workers_is_no_person():
+    text = "Karro said the plant would close. The company blamed costs. Workers at Karro have been on strike."
+    assert named(actors_of(text), "Karro").type is ActorType.ORGANISATION
+
+
+def test_a_courtesy_makes_the_same_word_a_person():
+    text = "Mr Karro said the plant would close. Workers met Mr Karro on Monday."
+    assert named(actors_of(text), "Karro").type is ActorType.PERSON

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Actor, ActorType, Article, DateMention, Mention, Relation, Span, Tie, Zone, ZoneKind
+from onrecord.model import (
+    Actor,
+    ActorType,
+    Article,
+    DateMention,
+    Mention,
+    MentionForm,
+    Relation,
+    Span,
+    Tie,
+    Zone,
+    ZoneKind,
+)
 from onrecord.names.entities import parse
 from onrecord.statements.by_rules import find_by_rules
 from onrecord.statements.on_record import put_on_record
@@ -41,6 +53,27 @@ def said(text, statement):
 def test_a_denial_is_not_a_claim():
     [statement] = read("The mine denied that its dam had leaked.")
     assert (statement.polarity, statement.quoted) == ("denied", "indirect")
+
+
+def test_ruling_out_that_something_happens_denies_it():
+    [statement] = read("The governor ruled out that the army would be used.")
+    assert statement.polarity == "denied"
+
+
+def test_a_denied_denial_puts_nothing_on_record():
+    assert not read("The governor did not deny that the army had been used.")
+
+
+def test_unnamed_speakers_belong_to_whom_their_phrase_names():
+    text = "The parents of Lena Tavi said that she was innocent."
+    article = article_of(text)
+    doc = parse(article)
+    actors = (
+        Actor("p", "parents", ActorType.COLLECTIVE, (Mention(Span(4, 11), MentionForm.NOMINAL, extent=Span(0, 24)),)),
+        Actor("t", "Lena Tavi", ActorType.PERSON, (Mention(Span(15, 24)),)),
+    )
+    [statement] = put_on_record(article, doc, find_by_rules(article, doc), actors, (), ())
+    assert (statement.speaker, statement.affiliation) == ("p", "Lena Tavi")
 
 
 def test_a_negation_inside_the_content_stays_asserted():

@@ -124,6 +124,11 @@ NOTHING = [
     "Police questioned the driver for two hours.",
     "Rebels attacked the convoy near the border.",
     "She may announce her candidacy on Sunday.",
+    "The governor did not deny that troops had crossed the river.",
+    "Ms Korda refused to rule out that the reserve would be called up.",
+    "She has never said that the port would not be closed.",
+    "The premier neither confirmed nor denied that she would resign.",
+    "Mr Reyl would not say that he supported the law.",
 ]
 
 

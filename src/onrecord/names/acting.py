@@ -92,6 +92,31 @@ def is_body(text: str, start: int, end: int, is_person) -> bool:
     return False
 
 
+_STAFF = "workers|staff|employees|shareholders|shares|jobs|bosses|customers|investors|plants?|factory|factories|stores"
+_WORKS_AT = re.compile(rf"\b(?:{_STAFF})\s(?:at|in|of)\s\Z", re.I)
+_ITS_STAFF = re.compile(
+    rf"(?:[’'‘]s)?\s(?:{_STAFF}|shareholder|subsidiary|headquarters|plc|spokeswoman|spokesman|spokesperson)\b"
+)
+_CALLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?\s\Z")
+
+
+def employs(text: str, name: str) -> bool:
+    """Whether one word that looks like a surname is a company's or body's, by all its places: "workers at Karro".
+
+    No place may have a courtesy or a given name before it, and one must have its staff, shares or works beside it.
+
+    >>> employs("Karro will close. Workers at Karro wept.", "Karro"), employs("Mr Karro met staff at Karro.", "Karro")
+    (True, False)
+    """
+    found = False
+    for place in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+        before, after = text[max(0, place.start() - 40) : place.start()], text[place.end() : place.end() + 30]
+        if _CALLED.search(before) or re.search(r"(?<![.!?:“”\"] )(?<!\n)\b[A-Z][a-z]+\s\Z", before):
+            return False
+        found = found or bool(_WORKS_AT.search(before) or _ITS_STAFF.match(after))
+    return found
+
+
 def _initials(name: str) -> str:
     return "".join(part[0] for part in re.findall(r"[^\W\d_]+", name) if part[0].isupper())
 

@@ -6,7 +6,7 @@ import re
 
 from ..model import ActorType
 from .lexicon import heads, roles, words
-from .namelike import looks_arabic, without_particles
+from .namelike import looks_arabic, several, title_relation, without_particles
 from .page import Page
 from .places import place_of
 
@@ -73,6 +73,18 @@ def of_a_party(page: Page, start: int, end: int) -> bool:
     return any(unit is not None and unit.type in _OF_MEMBERS for unit in (behind, owner))
 
 
+def in_brackets_behind_a_person(page: Page, start: int, end: int) -> bool:
+    """ "Congresswoman Lena Tavi (Frente Nuevo)": the brackets of a name hold a party, whatever its words look like."""
+    if page.text[max(0, start - 2) : start] != " (" or page.text[end : end + 1] != ")":
+        return False
+    before = next((unit for unit in page.units if unit.end == start - 2 and unit.kind == "name"), None)
+    if before is None or not several(before.of(page.text)) or page.label(before.start, before.end) != "PERSON":
+        return False
+    title = next((unit for unit in page.units if unit.kind == "title" and 0 < before.start - unit.end < 3), None)
+    office = title_relation(title.of(page.text)) if title is not None else None
+    return office not in (None, "-", "rank")
+
+
 def before_head(page: Page, start: int, end: int) -> ActorType | None:
     """ "Ahrun bloc", "al-Nahr movement": a name before such a head noun is a group's, unless it is a people's."""
     after = re.match(
@@ -102,9 +114,16 @@ def before_role(page: Page, text: str, start: int, end: int) -> ActorType | None
         return None
     firm = _COMPANY_ROLE.match(page.text, end)
     doubtful = ("NORP", "DATE") if firm else ("GPE", "LOC", "NORP", "DATE", "PERSON")
-    if page.label(start, end) in doubtful or page.in_headline(start) or place_of(text):
+    if _label_of_all(page, start, end) in doubtful or page.in_headline(start) or place_of(text):
         return None
     return ActorType.ARMED_GROUP if role.relation.value == "commands" else ActorType.ORGANISATION
+
+
+def _label_of_all(page: Page, start: int, end: int) -> str:
+    """The label of the last word, which is the head: "Harbour" is a place, "Harbour Operations" is none."""
+    last = page.token(end - 1)
+    several_words = last is not None and " " in page.text[start:end]
+    return last.ent_type_ if several_words else page.label(start, end)
 
 
 def after_head(page: Page, start: int) -> ActorType | None:

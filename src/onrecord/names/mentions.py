@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting_states import state
-from .beside import after_head, of_a_party, person_by_form, type_by_neighbour
+from .beside import after_head, in_brackets_behind_a_person, of_a_party, person_by_form, type_by_neighbour
 from .lexicon import known_as, name_heads, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
@@ -153,6 +153,8 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
         return None
     if text in page.bodies and not sure_title:
         return Mention(Span(start, end), MentionForm.NAME, after_head(page, start) or type_by_neighbour(page, end))
+    if not sure_title and in_brackets_behind_a_person(page, start, end):
+        return Mention(Span(start, end), MentionForm.NAME, ActorType.PARTY)
     personal = sure_title is not None and title_relation(sure_title) is not None
     if not personal and _HOME_TOWN.search(page.text, max(0, start - 12), start):
         return None

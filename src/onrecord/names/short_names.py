@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ..model import ActorType, Mention, MentionForm, Span
-from .acting import bracketed_party, organisation_at, short_form
+from .acting import bracketed_party, employs, organisation_at, short_form
 from .beside import before_head, before_role
 from .lexicon import known_as, words
 from .listed import Unit
@@ -40,6 +40,8 @@ def short_names(page: Page, found: list[Mention], doubtful: list[Unit]) -> list[
         if start >= end or end - start < 2 or SEAT.match(page.text, start):
             continue
         text = page.text[start:end]
+        if text in words()["no_actors"]:
+            continue  # "NGO officials": a kind of body, nobody's name
         name = without_particles(text)
         if bracketed_party(page.text, start, end, start - 2 in ends):
             more.append(Mention(Span(start, end), MentionForm.NAME, ActorType.PARTY))
@@ -47,6 +49,8 @@ def short_names(page: Page, found: list[Mention], doubtful: list[Unit]) -> list[
         type_ = whole.get(text) or before_head(page, start, end)
         if type_ is None and (name[-1] in parts or (len(name) == 1 and name[0] in parts)):
             type_ = ActorType.PERSON
+        if type_ is None and len(name) == 1 and " " not in text and not place_of(text) and employs(page.text, text):
+            type_ = ActorType.ORGANISATION
         if type_ is None and len(name) == 1:
             type_ = acting.get(text)
         if type_ is None and not page.in_headline(start) and page.subject(start, end):

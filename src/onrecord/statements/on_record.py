@@ -78,7 +78,7 @@ def put_on_record(
     known = lexicon()
     quotations = find_quotations(text, paragraphs_of(article))
     starts = [quotation.outer.start for quotation in quotations]
-    speakers = Speakers(tree, actors, ties)
+    speakers = Speakers(text, tree, actors, ties)
     chain = Chain(text, tree, speakers)
     when = Dates(tree, dates)
     headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
@@ -119,9 +119,7 @@ def put_on_record(
         )
         drafts.append(Draft(attribution, act, said, speaker, statement))
     made = same_occasion(text, nested(text, drafts, chain))
-    return tuple(
-        replace(one, confidence=calibrated(one.confidence, somebody=one.speaker is not None)) for one in made
-    )
+    return tuple(replace(one, confidence=calibrated(one.confidence, somebody=one.speaker is not None)) for one in made)
 
 
 def _touching(quotations: tuple[Quotation, ...], starts: list[int], content: Spans) -> tuple[Quotation, ...]:

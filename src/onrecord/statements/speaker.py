@@ -6,7 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass
 
-from ..model import Actor, ActorType, Relation, Span, Spans, Tie
+from ..model import Actor, ActorType, MentionForm, Relation, Span, Spans, Tie, hull
 from ..names.people import is_courtesy
 from .sources import noun_phrase
 from .tree import Tree
@@ -23,6 +23,23 @@ _AFFILIATION = (
 _PAST = re.compile(r"(?:former|ex|late|ousted)\b", re.I)
 #: Members of parliament stand for their party.
 _MEMBER = (Relation.SPOKESPERSON_OF, Relation.LEADS, Relation.MEMBER_OF, Relation.HOLDS_OFFICE, Relation.PART_OF)
+#: Who an unnamed speaker may belong to.
+_OWNERS = frozenset(
+    (
+        ActorType.PARTY,
+        ActorType.ALLIANCE,
+        ActorType.ARMED_GROUP,
+        ActorType.GOVERNMENT_BODY,
+        ActorType.STATE,
+        ActorType.INTERNATIONAL,
+        ActorType.ORGANISATION,
+    )
+)
+_KIN = re.compile(
+    r"\b(?:daughter|son|wife|husband|widow|widower|mother|father|parents?|brother|sister|sibling|uncle|aunt|cousin|"
+    r"niece|nephew|grand(?:mother|father|son|daughter)|relatives?|family|fianc[ée]e?|partner|friend|lawyer)s?\b",
+    re.I,
+)
 _PARLIAMENTARIAN = re.compile(
     r"\b(?:MP|MEP|MSP|lawmaker|legislator|deputy|senator|congress|member of parliament)\b", re.I
 )
@@ -51,9 +68,11 @@ class Speaker:
 class Speakers:
     """Looks up speakers in one article."""
 
-    def __init__(self, tree: Tree, actors: tuple[Actor, ...], ties: tuple[Tie, ...]) -> None:
+    def __init__(self, text: str, tree: Tree, actors: tuple[Actor, ...], ties: tuple[Tie, ...]) -> None:
+        self.text = text
         self.tree = tree
         self.actors = actors
+        self.named = [a for a in actors if any(m.form is MentionForm.NAME for m in a.mentions)]
         self.by_id = {actor.id: actor for actor in actors}
         self.ties: dict[str, list[Tie]] = {}
         for tie in ties:
@@ -66,7 +85,39 @@ class Speakers:
         if actor is None:
             return Speaker(None, named)
         affiliation, role = self._office(actor)
+        if affiliation is None and not any(mention.form is MentionForm.NAME for mention in actor.mentions):
+            affiliation = self._belonging(actor)
         return Speaker(actor, named, affiliation, role)
+
+    def _belonging(self, unnamed: Actor) -> str | None:
+        """Whose an unnamed speaker is: the actor in the phrase ("a Harbour Party official", "her daughter").
+
+        Relatives get the person, anybody else a body or state: "the parents of Lena Tavi", "officials in Iraq".
+        """
+        for mention in unnamed.mentions:
+            if mention.form is not MentionForm.NOMINAL:
+                continue
+            whole = hull((mention.span, mention.extent)) if mention.extent else mention.span
+            kin = bool(_KIN.search(mention.span.of(self.text)))
+            for owner in (*self._within(whole), *self._before(whole)):
+                person = owner.type is ActorType.PERSON
+                if owner is not unnamed and (person if kin else owner.type in _OWNERS):
+                    return owner.name
+        return None
+
+    def _within(self, whole: Span) -> list[Actor]:
+        """The other actors in a phrase, by place, those whose name stands in the article only."""
+        found = [(m.span.start, a) for a in self.named for m in a.mentions if whole.holds(m.span) and m.span != whole]
+        return [actor for _, actor in sorted(found, key=lambda pair: pair[0])]
+
+    def _before(self, whole: Span) -> list[Actor]:
+        """The owner by name right before a phrase: "Harbour Party’s officials"."""
+        return [
+            actor
+            for actor in self.named
+            for m in actor.mentions
+            if 0 < whole.start - m.span.end < 4 and re.fullmatch(r"[’'‘]s?\s", self.text[m.span.end : whole.start])
+        ]
 
     def at(self, span: Span) -> Actor | None:
         """The actor mentioned by a span."""

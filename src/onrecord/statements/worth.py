@@ -133,6 +133,8 @@ def _asserted(tree: Tree, act: Act) -> Act | None:
     ):
         return None
     for _ in range(4):
+        if _nor(tree, at):
+            return None
         for kid in tree.children[at]:
             word = tree.lower[kid]
             if tree.dep[kid] == "neg" or word in ("never", "neither"):
@@ -147,8 +149,20 @@ def _asserted(tree: Tree, act: Act) -> Act | None:
                 return None
             at = head
             continue
+        if act.does == "stance" and tree.dep[at] == "ccomp" and tree.lemma[head] in ("say", "tell", "claim", "confirm"):
+            at = head  # "would not say that she backed the law" backs nothing
+            continue
         break
     return act
+
+
+def _nor(tree: Tree, at: int) -> bool:
+    """ "neither confirmed nor denied": both verbs are denied, the second by what joins it to the first."""
+    if tree.dep[at] == "conj" and tree.pos[tree.head[at]] in ("VERB", "AUX"):
+        at = tree.head[at]
+    return any(
+        tree.lower[kid] in ("neither", "nor") and tree.dep[kid] in ("preconj", "cc") for kid in tree.children[at]
+    )
 
 
 def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
