@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,14 @@ from onrecord.model import Codebook
 from onrecord.positions.agreement import calibration_error, confusion, macro_f1
 from onrecord.positions.codebook import load_codebook
 from onrecord.positions.coder import Said, code_said
-from onrecord.positions.head import fit, threshold_for
-from onrecord.positions.pairs import pair_logits
-from onrecord.positions.stance import pair_of, signals_of, stance_towards
+from onrecord.positions.examples import Taught
+from onrecord.positions.head import threshold_for
+from onrecord.positions.learner import Task, codes_of, guess_all, learn_from, wordings_of
+from onrecord.positions.sides import STANCES as SIDES
+from onrecord.positions.stance import stance_towards
 from onrecord.positions.vectors import vector
-from onrecord.positions.weighing import STANCES, weigh
+from onrecord.store.rows import CodableRow, ProposalRow
 
-#: Weight of the codebook's own stance probabilities beside what is judged.
-_STANCE_PRIOR = 1.5
 HERE = Path(__file__).parents[1] / "tests" / "positions"
 
 
@@ -79,50 +80,95 @@ def figures(rows: list[dict[str, Any]], book: Codebook, *, errors: bool = False)
     }
 
 
-def judged(rows: list[dict[str, Any]], book: Codebook, *, each: int, seed: int) -> tuple[float, float]:
-    """Macro F1 of the stance and share of right issues on the rest, after ``each`` judged statements an issue."""
-    on = [row for row in rows if row["issue"]]
-    codes, stances = tuple(sorted({row["issue"] for row in on})), tuple(str(one) for one in STANCES)
-    texts = [f"{row['cue']} {row['content']}" for row in on]
-    around = [" ".join(t for t, other in zip(texts, on, strict=True) if other["doc"] == row["doc"]) for row in on]
+def judged(rows: list[dict[str, Any]], *, each: int, seed: int) -> dict[str, float]:
+    """The rest, after ``each`` judged statements an issue: as the learner of a record codes it.
+
+    "before" is the stance of the codebook alone on the same rest. Stances are those towards the right issue.
+    """
+    drawn = np.random.default_rng(seed).permutation(len(rows))
+    issues = dict.fromkeys(row["issue"] for row in rows if row["issue"])
+    chosen = [i for issue in issues for i in [i for i in drawn if rows[i]["issue"] == issue][:each]]
+    rest = sorted(set(range(len(rows))) - set(chosen))
+    on = [i for i in rest if rows[i]["issue"]]
+    taught = [Taught(int(i), rows[i]["issue"], rows[i]["position"], n) for n, i in enumerate(chosen)]
+    task, told = _tasks(rows[0]["part"])
+    learnt, stances = learn_from(task, taught), learn_from(told, taught).stance_head
+    guesses = guess_all(learnt, rest)
+    right = dict(zip(rest, guesses, strict=True))
+    scores = stances.scores(told, [(i, rows[i]["issue"]) for i in on])
+    gold = [rows[i]["position"] for i in on]
+    sure = [
+        (one.probability(learnt.trust), one.issue == rows[one.row]["issue"] and one.stance == rows[one.row]["position"])
+        for one in guesses
+        if one.stance is not None
+    ]
+    least = threshold_for([p for p, _ in sure], [hit for _, hit in sure], precision=0.9)
+    return {
+        "issue": sum(right[i].issue == rows[i]["issue"] for i in on) / len(on),
+        "stance_before": macro_f1(gold, [told.coded_as(i, rows[i]["issue"]).stance for i in on]),
+        "stance_macro_f1": macro_f1(gold, [SIDES[k] for k in scores.argmax(1)]),
+        "calibration_error": calibration_error([p for p, _ in sure], [hit for _, hit in sure]),
+        "coded_at_90": sum(p >= least for p, _ in sure) / len(rest) if least is not None else 0.0,
+        "share_of_head": stances.share,
+        "turned": float(len(stances.turned)),
+    }
+
+
+@lru_cache(maxsize=2)
+def _tasks(part: str) -> tuple[Task, Task]:
+    """As the coder leaves the statements, and with the right issue given, to measure the stance apart."""
+    rows, book = _rows(part), load_codebook(HERE / "dev_codebook.yaml")
+    texts = [f"{row['cue']} {row['content']}" for row in rows]
+    around = [" ".join(t for t, other in zip(texts, rows, strict=True) if other["doc"] == row["doc"]) for row in rows]
     vectors = np.array([np.concatenate([vector(t), vector(c)]) for t, c in zip(texts, around, strict=True)]) / 2**0.5
-    order = np.random.default_rng(seed).permutation(len(on))
-    taught = [i for code in codes for i in [i for i in order if on[i]["issue"] == code][:each]]
-    rest = [i for i in range(len(on)) if i not in set(taught)]
-    issue_prior, stance_prior = np.zeros((len(on), len(codes))), np.zeros((len(on), len(stances)))
-    for i, (row, one) in enumerate(zip(on, coded(on, book), strict=True)):
-        if one is not None and one.issue in codes:
-            issue_prior[i, codes.index(one.issue)] = 1.0
-        signals = signals_of(book.issue(row["issue"]), content=row["content"], cue=row["cue"])
-        found = weigh(signals, pair_logits([pair_of(book.issue(row["issue"]), texts[i])])[0].tolist())
-        stance_prior[i] = [_STANCE_PRIOR * found[one] for one in STANCES]
-    about = np.eye(len(codes))[[codes.index(row["issue"]) for row in on]]
-    pairs = np.hstack([vectors[:, : vectors.shape[1] // 2] * 2**0.5, about])
-    issue_head = fit(vectors[taught], [on[i]["issue"] for i in taught], codes=codes, prior=issue_prior[taught])
-    stance_head = fit(pairs[taught], [on[i]["position"] for i in taught], codes=stances, prior=stance_prior[taught])
-    issues = issue_head.predict(vectors[rest], issue_prior[rest])
-    sides = stance_head.predict(pairs[rest], stance_prior[rest])
-    right = sum(found == on[i]["issue"] for found, i in zip(issues, rest, strict=True)) / len(rest)
-    return macro_f1([on[i]["position"] for i in rest], sides), right
+    wordings = {issue.id: np.array([vector(one) for one in wordings_of(issue)]) for issue in book.issues}
+    sides = {
+        (issue.id, side): np.array([vector(one) for one in getattr(issue, side)])
+        for issue in book.issues
+        for side in ("support", "oppose")
+        if getattr(issue, side)
+    }
+    found = {str(n): [_row(n, one.issue, one)] for n, one in enumerate(coded(rows, book)) if one is not None}
+    asked = {}
+    for n, row in enumerate(rows):
+        if row["issue"]:
+            leaning = stance_towards(book.issue(row["issue"]), content=row["content"], cue=row["cue"])
+            asked[str(n)] = [_row(n, row["issue"], leaning)]
+    statements = [_blank(CodableRow, id=str(n), anchor=str(n), quote=row["content"]) for n, row in enumerate(rows)]
+    return tuple(Task(book, statements, vectors, known, wordings, sides, codes_of(book)) for known in (found, asked))
+
+
+def _row(n: int, issue: str, one: Any) -> ProposalRow:
+    return _blank(ProposalRow, anchor=str(n), issue=issue, stance=str(one.stance), probability=one.probability)
+
+
+def _blank(row: type, **values: Any) -> Any:
+    """A row of a record of which only these fields matter."""
+    return row(**{name: values.get(name) for name in row.__dataclass_fields__})
+
+
+def _rows(part: str) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in (HERE / "dev.jsonl").read_text("utf-8").splitlines()]
+    return [row for row in rows if row["part"] == part]
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--part", choices=("tune", "test"), help="default: both")
     ap.add_argument("--judged", type=int, default=0, help="also: figures after so many judged statements an issue")
+    ap.add_argument("--seeds", type=int, default=5, help="draws of what is judged (default: 5)")
     ap.add_argument("--errors", action="store_true", help="the wrong ones of the tuning part")
     a = ap.parse_args()
     book = load_codebook(HERE / "dev_codebook.yaml")
-    rows = [json.loads(line) for line in (HERE / "dev.jsonl").read_text("utf-8").splitlines()]
     for part in [a.part] if a.part else ["tune", "test"]:
-        mine = [row for row in rows if row["part"] == part]
+        mine = _rows(part)
         found = figures(mine, book, errors=a.errors and part == "tune")
         rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
         print(part, json.dumps(rounded), flush=True)
         if a.judged:
-            runs = [judged(mine, book, each=a.judged, seed=seed) for seed in range(5)]
-            f1, right = (round(float(np.mean([run[i] for run in runs])), 3) for i in (0, 1))
-            print(part, f"after {a.judged} judged an issue: stance macro F1 {f1}, issue {right}", flush=True)
+            runs = [judged(mine, each=a.judged, seed=seed) for seed in range(a.seeds)]
+            means = {name: round(float(np.mean([run[name] for run in runs])), 3) for name in runs[0]}
+            print(part, f"after {a.judged} judged an issue:", json.dumps(means), flush=True)
 
 
 if __name__ == "__main__":

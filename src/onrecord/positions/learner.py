@@ -2,9 +2,9 @@
 
 Pure: numbers in, positions out; the record is `relearn`'s affair. Two heads over the same frozen vectors (`head.fit`):
 one for the issues and "none", which starts from what the machine coded and from how near the statement is to each
-issue's wordings; one for the stance, in which examples of the same issue count in full and those of others little. A
-third fit, of four numbers, says how likely a position is right, from the scores that each example would have got had
-it been left out.
+issue's wordings; one for the stance (`sides`), in which examples of the same issue count in full and those of others
+little. A third fit, of four numbers, says how likely a position is right, from the scores that each example would have
+got had it been left out.
 """
 
 from __future__ import annotations
@@ -20,19 +20,15 @@ from .examples import Taught
 from .head import Head, fit
 from .matching import residual
 from .opposites import with_opposites
+from .sides import STANCES, Sides, learn_sides, stance_prior
 from .trusting import Trust, fit_trust
 
 if TYPE_CHECKING:
     import numpy as np
 
-STANCES = tuple(str(stance) for stance in Stance)
 #: Nearness to an issue's wordings at which it is as likely as not, its weight, and the weight of what was coded.
 _EVEN, _NEAR, _CODED = 0.4, 2.0, 1.0
 _LEAST, _MOST = -0.25, 0.4
-#: Weight of the coded stance and of the lean towards phrasings for or against, before examples.
-_CODED_STANCE, _LEAN = 1.0, 1.0
-#: How far apart two issues are for the stance head: examples of another issue count exp(−2 · this²) ≈ 14 %.
-_APART = 1.0
 #: Issues whose score is within this of the best are proposed too.
 _MARGIN = 0.15
 _LONGEST_QUOTE = 60
@@ -87,7 +83,7 @@ class Learnt:
     task: Task
     examples: Sequence[Taught]
     issue_head: Head
-    stance_head: Head | None
+    stance_head: Sides | None
     left_out: Sequence[Guess]
     trust: Trust
 
@@ -138,7 +134,7 @@ def learn_from(task: Task, examples: Sequence[Taught]) -> Learnt:
     stance_head = None
     if told:
         labels = [one.stance or "" for _, one in told]
-        stance_head = fit(_with_issue(task, pairs), labels, codes=STANCES, prior=stance_prior(task, pairs))
+        stance_head = learn_sides(task, pairs, labels)
     own = {i: j for j, (i, _) in enumerate(told)}
     out = _left_out(task, examples, issue_head, stance_head, own)
     trust = fit_trust(
@@ -174,7 +170,7 @@ def _right(guess: Guess, example: Taught) -> bool:
 
 
 def _left_out(
-    task: Task, examples: Sequence[Taught], issue_head: Head, stance_head: Head | None, own: Mapping[int, int]
+    task: Task, examples: Sequence[Taught], issue_head: Head, stance_head: Sides | None, own: Mapping[int, int]
 ) -> list[Guess]:
     """``own``: example → its row in the stance head."""
     found: list[Guess] = []
@@ -189,14 +185,12 @@ def _left_out(
     return found
 
 
-def guesses(task: Task, pairs: Sequence[tuple[int, str, float]], stance_head: Head | None) -> list[Guess]:
+def guesses(task: Task, pairs: Sequence[tuple[int, str, float]], stance_head: Sides | None) -> list[Guess]:
     """The stance for each (row, issue, margin)."""
     if not pairs:
         return []
     asked = [(row, issue) for row, issue, _ in pairs]
-    scores = stance_prior(task, asked)
-    if stance_head is not None:
-        scores = stance_head.scores(_with_issue(task, asked), scores)
+    scores = stance_prior(task, asked) if stance_head is None else stance_head.scores(task, asked)
     return [_guess(task, *pair, row) for pair, row in zip(pairs, scores, strict=True)]
 
 
@@ -230,35 +224,6 @@ def issue_prior(task: Task, rows: np.ndarray) -> np.ndarray:
     if len(task.codes) > 1:
         scores[:, -1] = -scores[:, :-1].max(1)
     return scores
-
-
-def stance_prior(task: Task, pairs: Sequence[tuple[int, str]]) -> np.ndarray:
-    """Scores of the four stances before any example (pairs × stances)."""
-    import numpy as np
-
-    scores = np.zeros((len(pairs), len(STANCES)))
-    half = task.vectors.shape[1] // 2
-    for i, (row, issue) in enumerate(pairs):
-        coded = task.coded_as(row, issue)
-        if coded is not None and coded.stance in STANCES:
-            scores[i, STANCES.index(coded.stance)] += _CODED_STANCE
-        sides = [task.phrasings.get((issue, side)) for side in ("support", "oppose")]
-        if all(side is not None and len(side) for side in sides):
-            alone = task.vectors[row, :half] * np.sqrt(2)
-            lean = float((sides[0] @ alone).max() - (sides[1] @ alone).max())
-            scores[i, 0] += _LEAN * lean / 2
-            scores[i, 1] -= _LEAN * lean / 2
-    return scores
-
-
-def _with_issue(task: Task, pairs: Sequence[tuple[int, str]]) -> np.ndarray:
-    """The statements' vectors, and beside them which issue is asked about."""
-    import numpy as np
-
-    places = {issue: i for i, issue in enumerate(task.codes)}
-    about = np.zeros((len(pairs), len(places)), np.float32)
-    about[np.arange(len(pairs)), [places[issue] for _, issue in pairs]] = _APART
-    return np.hstack([task.vectors[[row for row, _ in pairs]], about])
 
 
 def _chosen(task: Task, rows: np.ndarray, scores: np.ndarray) -> list[tuple[int, str, float]]:
