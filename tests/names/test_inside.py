@@ -152,3 +152,9 @@ def test_a_single_word_with_workers_is_no_person():
 def test_a_courtesy_makes_the_same_word_a_person():
     text = "Mr Karro said the plant would close. Workers met Mr Karro on Monday."
     assert named(actors_of(text), "Karro").type is ActorType.PERSON
+
+
+def test_the_commission_is_the_unions_where_the_article_speaks_of_the_union():
+    text = "The EU wants to ban the fuel. The Commission said the ban would start in 2030."
+    assert named(actors_of(text), "European Commission").type is ActorType.INTERNATIONAL
+    assert "European Commission" not in {actor.name for actor in actors_of(text.replace("EU", "senate"))}

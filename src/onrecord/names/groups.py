@@ -25,7 +25,17 @@ def cluster_groups(text: str, mentions: list[Mention]) -> list[Cluster]:
             cluster = _new(name, mention)
             clusters.append(cluster)
         _grow(cluster, mention, name)
+    _commission_of_the_union(clusters)
     return clusters
+
+
+def _commission_of_the_union(clusters: list[Cluster]) -> None:
+    """ "the Commission" in an article that names the European Union and no other commission is the Union's."""
+    if not any(cluster.label == "European Union" for cluster in clusters):
+        return
+    commissions = [c for c in clusters if c.label != "European Union" and any("Commission" in n for n in c.names)]
+    if len(commissions) == 1 and not commissions[0].label and set(commissions[0].names) <= {"Commission"}:
+        commissions[0].label, commissions[0].type = "European Commission", ActorType.INTERNATIONAL
 
 
 def _new(name: str, mention: Mention) -> Cluster:
