@@ -16,9 +16,9 @@ from multiprocessing import get_context
 from training.stance.sentences import made, quarrels
 
 from onrecord.model import Codebook, Issue
-from onrecord.positions.coder import Said, code_said
+from onrecord.positions.coder import Said, code_articles
 
-_ARTICLE = 10
+_ARTICLE, _BUNDLE = 10, 40
 
 
 def codebook(issues: int) -> Codebook:
@@ -43,7 +43,8 @@ def articles(statements: int, seed: int) -> list[list[Said]]:
 
 def _code(task: tuple[list[list[Said]], Codebook]) -> int:
     some, book = task
-    return sum(len(code_said(article, book)) for article in some)
+    bundles = [some[at : at + _BUNDLE] for at in range(0, len(some), _BUNDLE)]
+    return sum(len(found) for bundle in bundles for found in code_articles(bundle, book))
 
 
 def main() -> None:

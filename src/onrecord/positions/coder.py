@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 #: A candidate issue this likely at first sight is read together with the statement by the trained model (20 ms); one
 #: this likely after that is proposed, with its probability: how sure is sure enough is for the researcher to say.
 _ASK, _LEAST = 0.12, 0.2
-#: With more articles than this all cores code; and how many articles are handed out ahead, a worker.
-_MANY, _AHEAD = 200, 20
+#: With more articles than this all cores code; and how many bundles of articles are handed out ahead, a worker.
+_MANY, _AHEAD = 200, 4
+#: Articles coded together: their pairs are run by length, and eight of a length take four fifths of the time of one.
+_BUNDLE = 40
 _ALL = 2**31
 
 
@@ -55,17 +57,21 @@ def code_said(statements: Sequence[Said], codebook: Codebook) -> tuple[Position,
     >>> [one.stance.value for one in code_said([Said("s1", "any building of a bridge", "rejected")], book)]
     ['oppose']
     """
-    matches = candidates([statement.text for statement in statements], codebook)
+    return code_articles([statements], codebook)[0]
+
+
+def code_articles(articles: Sequence[Sequence[Said]], codebook: Codebook) -> list[tuple[Position, ...]]:
+    """The same for several articles, quicker than one by one; what is found does not depend on the others."""
+    matches = [candidates([statement.text for statement in said], codebook) for said in articles]
+    read = [pair for said, found in zip(articles, matches, strict=True) for pair in zip(said, found, strict=True)]
     # all at once, and remembered: pairs of the same length are run together
-    pair_logits(
-        [
-            pair_of(one.issue, statement.text)
-            for statement, found in zip(statements, matches, strict=True)
-            for one in _asked(found)
-        ]
-    )
-    made = (one for statement, found in zip(statements, matches, strict=True) for one in _positions(statement, found))
-    return with_opposites(made, codebook)
+    pair_logits([pair_of(one.issue, statement.text) for statement, found in read for one in _asked(found)])
+    return [
+        with_opposites(
+            (one for statement, row in zip(said, found, strict=True) for one in _positions(statement, row)), codebook
+        )
+        for said, found in zip(articles, matches, strict=True)
+    ]
 
 
 def code_statement(content: str, cue: str, codebook: Codebook, *, context: Sequence[str] = ()) -> tuple[Position, ...]:
@@ -142,18 +148,25 @@ def _coded(
     first = list(islice(articles, _MANY + 1))
     if workers is None:
         workers = (os.cpu_count() or 1) if len(first) > _MANY else 1
+    bundles = _bundles(chain(first, articles))
     if workers == 1:
-        yield from ((code_said(said, codebook), len(said)) for said in chain(first, articles))
+        for some in bundles:
+            yield from zip(code_articles(some, codebook), map(len, some), strict=True)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        ahead: deque[tuple[Future[tuple[Position, ...]], int]] = deque()
-        for said in chain(first, articles):
-            ahead.append((pool.submit(code_said, said, codebook), len(said)))
+        ahead: deque[tuple[Future[list[tuple[Position, ...]]], list[int]]] = deque()
+        for some in bundles:
+            ahead.append((pool.submit(code_articles, some, codebook), [len(said) for said in some]))
             if len(ahead) > _AHEAD * workers:
-                done, number = ahead.popleft()
-                yield done.result(), number
-        for done, number in ahead:
-            yield done.result(), number
+                done, numbers = ahead.popleft()
+                yield from zip(done.result(), numbers, strict=True)
+        for done, numbers in ahead:
+            yield from zip(done.result(), numbers, strict=True)
+
+
+def _bundles(articles: Iterator[list[Said]]) -> Iterator[list[list[Said]]]:
+    while some := list(islice(articles, _BUNDLE)):
+        yield some
 
 
 def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...]:

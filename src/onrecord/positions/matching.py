@@ -103,7 +103,14 @@ class _Matcher:
             for term, n in seen.items()
         }
         self.weights = [self.weighted(profile) for profile in profiles]
-        self.vectors = [np.stack([vector(text) for text in _wordings(issue)]) for issue in self.issues]
+        self.carriers: dict[str, list[tuple[int, float]]] = {}  # term → the issues that it speaks for, how much
+        for i, row in enumerate(self.weights):
+            for term, weight in row.items():
+                self.carriers.setdefault(term, []).append((i, weight))
+        wordings = [_wordings(issue) for issue in self.issues]
+        self.sizes = np.array([len(one) for one in wordings])
+        self.firsts = np.cumsum(self.sizes) - self.sizes
+        self.vectors = np.stack([vector(text) for one in wordings for text in one]) if wordings else np.zeros((0, 1))
         self.background = np.mean([self.nearness(text) for text in data_lines("background.txt")], axis=0)
 
     def weighted(self, profile: Counter[str]) -> dict[str, float]:
@@ -112,12 +119,14 @@ class _Matcher:
         return {term: weight / norm for term, weight in weights.items()}
 
     def nearness(self, text: str) -> np.ndarray:
-        """How near in meaning, one number an issue."""
+        """How near in meaning, one number an issue; all wordings at once (one issue after the other: 2 ms for 50)."""
         import numpy as np
 
-        meaning = vector(text)
-        near = [vectors @ meaning for vectors in self.vectors]
-        return np.array([_NEAREST * row.max() + _MEAN * row.mean() + _TITLE * row[0] for row in near])
+        if not self.issues:
+            return np.zeros(0)
+        near = self.vectors @ vector(text)
+        nearest, mean = np.maximum.reduceat(near, self.firsts), np.add.reduceat(near, self.firsts) / self.sizes
+        return _NEAREST * nearest + _MEAN * mean + _TITLE * near[self.firsts]
 
     def overlap(self, text: str) -> np.ndarray:
         """How much of the text's wording is the issue's, one number an issue."""
@@ -125,8 +134,11 @@ class _Matcher:
 
         wanted = {term: self.rarity[term] for term in terms(text) if term in self.rarity}
         norm = math.sqrt(sum(weight * weight for weight in wanted.values())) + 0.5
-        shared = [sum(weight * row.get(term, 0.0) for term, weight in wanted.items()) for row in self.weights]
-        return np.array(shared) / norm
+        shared = np.zeros(len(self.issues))
+        for term, weight in wanted.items():
+            for i, carried in self.carriers.get(term, ()):
+                shared[i] += weight * carried
+        return shared / norm
 
     def scores(self, text: str) -> np.ndarray:
         return self.nearness(text) - _BACKGROUND * self.background + _WORDS * self.overlap(text)
