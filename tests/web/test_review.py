@@ -130,6 +130,14 @@ def test_every_order_has_every_row_once(desk: Desk, order: str) -> None:
     assert len(desk.queue(f"order={order}&ahead=30")) == 11
 
 
+def test_what_teaches_keeps_its_order_while_it_is_judged_and_an_undo_brings_the_row_back(desk: Desk) -> None:
+    before = [one["target"] for one in desk.queue("order=teaches&ahead=30")]
+    batch = desk.judge(desk.queue("order=teaches")[0], "accept")["batch"]
+    assert [one["target"] for one in desk.queue("order=teaches&ahead=30")] == before[1:]
+    desk.do("/undo", batch=batch)
+    assert [one["target"] for one in desk.queue("order=teaches&ahead=30")] == before
+
+
 def test_what_moves_the_charts_is_doubtful_and_alone(desk: Desk) -> None:
     first = desk.queue("order=moves")[0]
     speaker = first["statement"]["speaker_id"]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..positions.ordering import audit_order, next_items
+from ..positions.ordering import audit_order
 from ..store import queries
 from ..store.queries import ToJudge
 from ..store.rows import PositionRow, StatementRow
+from .lessons import lessons
 
 if TYPE_CHECKING:
     from ..store.record import Record
@@ -72,13 +73,11 @@ def _targets(record: Record, wanted: ToJudge, *, by: str, order: str):
 
 def _lessons(record: Record, wanted: ToJudge) -> list[tuple[str, str]]:
     every = replace(wanted, what="all")
-    open_ = {row.target for row in queries.review_queue(record, every, by="", limit=1_000_000)}
-    found = []
-    for item in next_items(record, by="teaches", limit=300):
-        target = f"{item.statement}/{item.issue}" if item.issue else item.statement
-        if target in open_:
-            found.append((target, item.reason))
-    return found
+    listed = lessons(record)
+    only = {item.statement for item in listed}
+    open_ = {row.target for row in queries.review_queue(record, every, by="", only=only, limit=1_000_000)}
+    targets = [(f"{item.statement}/{item.issue}" if item.issue else item.statement, item.reason) for item in listed]
+    return [row for row in targets if row[0] in open_]
 
 
 def _audit(record: Record, wanted: ToJudge) -> list[tuple[str, str]]:

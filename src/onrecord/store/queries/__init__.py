@@ -14,7 +14,7 @@ from .columns import columns
 from .found import Found, found
 from .happenings import event, events, ties
 from .issues import issue, issues
-from .review import ToJudge, audit_rows, review_left, review_queue, second_left, second_queue, skipped
+from .review import ToJudge, audit_rows, proposed_state, review_left, review_queue, second_left, second_queue, skipped
 from .same_events import event_card, event_cards
 from .saved import saved
 from .search import articles_with, search
@@ -82,6 +82,7 @@ __all__ = [
     "places_of_statements",
     "problems",
     "proposals",
+    "proposed_state",
     "readings",
     "record_id",
     "review_left",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -44,12 +45,20 @@ class ToJudge:
 
 
 def review_queue(
-    record: Record, wanted: ToJudge, *, by: str, order: str = "uncertain", limit: int = 20, offset: int = 0
+    record: Record,
+    wanted: ToJudge,
+    *,
+    by: str,
+    order: str = "uncertain",
+    only: Collection[str] | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> list[QueueRow]:
     """Rows that nobody has judged; what ``by`` put off comes last, copies of other articles before that.
 
     ``uncertain``: by the probability that statement and position are both right. ``moves``: by the ties of the
     discourse network that may be wrong, (1 − p) × (other actors on the issue) ÷ (the actor's own statements on it).
+    ``only``: statements of these ids.
     """
     if order not in ORDERS:
         raise InputError(f"there is no order {order!r}", do=f"choose one of {', '.join(ORDERS)}")
@@ -62,6 +71,8 @@ def review_queue(
             .outerjoin(skips, and_(skips.c.by == by, skips.c.target == target))
             .outerjoin(copies, copies.c.article == rows.c.article)
         )
+        if only is not None:
+            listed = listed.where(among(rows.c.id, only))
         if order == "moves":
             cells, fields = _cells()
             listed = listed.outerjoin(cells, and_(cells.c.issue == rows.c.issue, cells.c.speaker == rows.c.speaker))
@@ -111,6 +122,23 @@ def review_left(record: Record, wanted: ToJudge) -> int:
         if wanted == ToJudge("positions"):
             return _positions_left(connection)
         return connection.scalar(select(func.count()).select_from(_unjudged(connection, wanted)))
+
+
+def proposed_state(record: Record) -> tuple[float | str, ...]:
+    """Numbers that change with the articles, what the machine that stands proposed, and undos; then the judgements."""
+    positions, judgements, coders = schema.positions, schema.judgements, schema.coders
+    sums = (
+        select(func.coalesce(func.max(schema.statements.c.key), 0)),
+        select(func.count() + func.total(positions.c.probability)),
+        select(func.coalesce(func.max(schema.codebooks.c.key), 0)).where(schema.codebooks.c.in_force),
+        select(func.coalesce(func.group_concat(coders.c.codebook.concat("/").concat(coders.c.name)), "")).where(
+            coders.c.stands
+        ),
+        select(func.count()).where(judgements.c.verdict == "undo"),
+        select(func.count()).select_from(judgements),
+    )
+    with record.reading() as connection:
+        return tuple(connection.scalar(one) for one in sums)
 
 
 def _positions_left(connection: Connection) -> int:
