@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.model import Article, Polarity, Quoted, Reading, Span, Stance, Statement, Zone, ZoneKind
 from onrecord.positions.codebook import load_codebook, parse_codebook
-from onrecord.positions.coder import Said, code, code_reading, code_said, code_statement
+from onrecord.positions.coder import Said, code, code_articles, code_reading, code_said, code_statement
 
 BOOK = parse_codebook(
     """
@@ -154,3 +154,17 @@ def test_the_record_keeps_what_was_coded(tmp_path):
         position = rows["a tram line to the university"].positions[0]
         assert (position.issue, position.stance, position.coder) == ("tram", "support", "machine")
         assert record.codebook() == BOOK
+
+
+def test_articles_coded_together_are_coded_as_each_alone() -> None:
+    book = parse_codebook(
+        "issues: [{id: bridge, title: Building the bridge}, {id: age, title: Raising the pension age}]"
+    )
+    articles = [
+        [Said("a1", "any building of a bridge", "rejected"), Said("a2", "the bridge must be built", "said")],
+        [],
+        [Said("b1", "that people must retire later", "demanded")],
+    ]
+    together = code_articles(articles, book)
+    assert together == [code_said(said, book) for said in articles]
+    assert [len(found) > 0 for found in together] == [True, False, True]
