@@ -85,6 +85,7 @@ def addresses(client: TestClient) -> dict[str, str]:
         "issue to be changed": "/codebook/issue?id=port_fee",
         "events": "/events",
         "event": client.get("/events.json").json()["events"][0]["url"],
+        "events in words": "/in-words",
         "trust": "/trust",
         "outlets": "/outlets",
         "network": "/network",

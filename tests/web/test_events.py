@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.testclient import TestClient
+
+from onrecord.pipeline.read import read
+from onrecord.store.record import Record
+from onrecord.text.article import make_article
+from onrecord.web.app import make_app
 
 
 def test_a_card_shows_its_reports_and_why_each_has_its_code(client: TestClient) -> None:
@@ -27,3 +34,20 @@ def test_events_of_one_type(client: TestClient) -> None:
     for type_ in types:
         found = client.get(f"/events.json?type={type_}").json()["events"]
         assert {card["type"] for card in found} == {type_}
+
+
+def test_words_alone_have_a_type_and_are_no_events(tmp_path: Path) -> None:
+    text = "Minister Ada Morwen condemned the raid.\n\nPresident Olin Tarsk urged the council to withdraw its decree."
+    with Record.open(tmp_path / "words.db", create=True) as record:
+        record.add(read(make_article(text, id="1", published="2031-03-05")), reader="tests")
+        record.resolve()
+    with TestClient(make_app(tmp_path / "words.db"), base_url="http://127.0.0.1") as client:
+        whole = client.get("/in-words.json").json()["statements"]
+        assert {one["plover"] for one in whole} == {"ACCUSE", "REQUEST"}
+        demands = client.get("/in-words.json?type=REQUEST&from=2031").json()["statements"]
+        assert [one["speaker"] for one in demands] == ["Olin Tarsk"]
+        assert client.get("/in-words.json?to=2030").json()["statements"] == []
+        assert client.get("/in-words").status_code == 200
+        assert "/in-words?type=REQUEST" in client.get(demands[0]["url"]).text
+        assert client.get("/in-words?type=PROTEST").status_code == 400
+        assert client.get("/events.json").json()["events"] == []

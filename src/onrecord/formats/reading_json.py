@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..events.as_plover import plover_of
 from ..model import (
     Actor,
     Article,
@@ -99,6 +100,7 @@ class _Writer:
             "in_headline": statement.in_headline,
             "confidence": round(statement.confidence, 4),
             "reason": statement.reason,
+            "plover": plover_of(statement.reason, " ".join(span.of(self.text) for span in statement.content)),
             "issue": coded[0].issue if coded else None,
             "position": str(coded[0].stance) if coded else None,
             "positions": [_position(position) for position in coded],

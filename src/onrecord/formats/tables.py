@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..events.as_plover import plover_of
 from ..model import Magnitude, Position, Spans, Statement, hull
 from ..store import queries
 from ..store.packing import quote_of
@@ -63,6 +64,7 @@ _STATEMENTS = {
     "nested_in": "text",
     "in_headline": "boolean",
     "confidence": "number",
+    "plover": "text",  # of the words: REQUEST, ACCUSE, …; such a row is no event
     "start": "integer",
     "end": "integer",
     "spans": "text",  # [[start, end], …]
@@ -111,6 +113,7 @@ def _statement(row: ReadingRow, statement: Statement, position: Position | None)
         statement.nested_in,
         statement.in_headline,
         statement.confidence,
+        plover_of(statement.reason, quote_of(statement.content, text)),
         whole.start,
         whole.end,
         _spans(statement.content),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..events.as_plover import plover_of
 from ..model import DateMention, Magnitude, PlaceMention, Span, Spans, hull
 from ..store.queries import CalledBy, ClaimRow, TieSum
 from ..store.rows import (
@@ -88,6 +89,7 @@ def statement(row: StatementRow) -> dict[str, Any]:
         "in_headline": row.in_headline,
         "confidence": round(row.confidence, 4),
         "reason": row.reason,
+        "plover": plover_of(row.reason, row.quote),
         "issue": coded[0].issue if coded else None,
         "position": coded[0].stance if coded else None,
         "positions": [position(one) for one in coded],

@@ -92,6 +92,7 @@ COMPONENTS: dict[str, Schema] = {
         nested_in=maybe(TEXT),
         in_headline=YES,
         confidence=NUMBER,
+        plover=maybe(TEXT),
         issue=maybe(TEXT),
         position=maybe(TEXT),
         positions=many(of("Position")),

@@ -13,6 +13,7 @@ from .codings import NO_STATEMENT, NOT_ON_IT, ON_RECORD, codings
 from .columns import columns
 from .found import Found, found
 from .happenings import event, events, ties
+from .in_words import count_in_words, in_words
 from .issues import issue, issues
 from .review import ToJudge, audit_rows, proposed_state, review_left, review_queue, second_left, second_queue, skipped
 from .same_events import event_card, event_cards
@@ -56,6 +57,7 @@ __all__ = [
     "codings",
     "columns",
     "copies",
+    "count_in_words",
     "counts",
     "dates",
     "event",
@@ -64,6 +66,7 @@ __all__ = [
     "events",
     "faces",
     "found",
+    "in_words",
     "issue",
     "issues",
     "judged_issues",

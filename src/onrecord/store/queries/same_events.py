@@ -34,9 +34,18 @@ def event_cards(
         actor: only events with this actor on either side; their reports that leave the actor out are not looked for.
         since, until: ISO days, both included, as in :func:`~onrecord.store.queries.happenings.events`.
     """
-    found = events(record, actor=actor, since=since, until=until, type=type)
-    cards = sorted(_cards(found), key=lambda card: card.when or card.reports[0].article.published or "", reverse=True)
-    return cards[offset : None if limit is None else offset + limit]
+    if actor is None and since is None and until is None:
+        # remembered, since clustering the events of a large record takes seconds; a card is of one type, so this one
+        # list serves all types. Windows and actors are as many as readers ask for, and smaller: they are made anew
+        whole = record.remember("event cards", lambda: tuple(_latest(events(record))))
+        cards = whole if type is None else [card for card in whole if card.type == type]
+    else:
+        cards = _latest(events(record, actor=actor, since=since, until=until, type=type))
+    return list(cards[offset : None if limit is None else offset + limit])
+
+
+def _latest(found: list[EventRow]) -> list[EventCard]:
+    return sorted(_cards(found), key=lambda card: card.when or card.reports[0].article.published or "", reverse=True)
 
 
 def event_card(record: Record, id: str) -> EventCard | None:

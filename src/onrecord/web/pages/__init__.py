@@ -14,7 +14,7 @@ from .articles import article_page, articles_page
 from .by_hand import add_page, change_page
 from .codebook import codebook_page, issue_form_page
 from .compare import compare_page, outlets_compared_page, reports_page
-from .events import event_page, events_page
+from .events import event_page, events_page, in_words_page
 from .figures import figures_page
 from .home import about_page, home_page
 from .issues import issue_page, issues_page
@@ -45,6 +45,7 @@ PAGES: dict[str, Build] = {
     "/statements": statements_page,
     "/statements/{id:path}": statement_page,
     "/events": events_page,
+    "/in-words": in_words_page,
     "/events/{id:path}": event_page,
     "/outlets": outlets_page,
     "/network": network_page,

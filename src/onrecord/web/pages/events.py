@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
+from ...events.as_plover import IN_WORDS
 from ...store import queries
 from .. import as_json
 from ..ask import WINDOW, Ask, paged
@@ -39,6 +40,24 @@ def events_page(record: Record, ask: Ask) -> Page:
         "Events",
         {"page": page, "type": type_, "types": TYPES},
         lambda: as_json.listed("events", page, as_json.event_card),
+    )
+
+
+@described(
+    fields=(Field("type", "Only words of this type", {"enum": IN_WORDS}), *WITHIN, *WINDOW),
+    answer=listed("statements", "Statement"),
+)
+def in_words_page(record: Record, ask: Ask) -> Page:
+    """Demands, threats, accusations, praise, promises and rejections: statements, and no events."""
+    type_ = ask.choice("type", IN_WORDS)
+    window = window_of(ask)
+    within = {"since": window.since, "until": window.until}
+    page = paged(ask, lambda **rows: queries.in_words(record, type=type_, **within, **rows))
+    return Page(
+        "in_words.html",
+        "Events in words",
+        {"page": page, "type": type_, "types": IN_WORDS, "many": queries.count_in_words(record)},
+        lambda: as_json.listed("statements", page, as_json.statement),
     )
 
 

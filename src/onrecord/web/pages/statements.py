@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
+from ...events.as_plover import plover_of
 from ...model import Span, Zone, hull
 from ...store import queries
 from .. import as_json
@@ -78,6 +79,7 @@ def statement_page(record: Record, ask: Ask) -> Page:
     view = {
         "statement": statement,
         "outer": outer,
+        "plover": plover_of(statement.reason, statement.quote),
         "context": context_of(shown, statement) if shown else Context(),
         "history": history_of(record, statement),
     }
