@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from onrecord.events.same_event import Told, likeness, same_events
 
 ATTACK = Told(
-    "1", "ASSAULT", frozenset({"front"}), frozenset({"police"}), where="Karsh", when="2023-05-02", published="2023-05-03",
+    "1", "ASSAULT", frozenset({"front"}), frozenset({"police"}),
+    where="Karsh", when="2023-05-02", published="2023-05-03",
     story="a", figures=frozenset({4.0}), words=frozenset({"attack", "police", "karsh"}),
 )  # fmt: skip
 
