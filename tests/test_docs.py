@@ -17,9 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def shown_use() -> list[tuple[str, str]]:
     """The commands of the README's block of use, each with the output that stands below it."""
     block = next(block for block in re.findall(r"```\n(.*?)```", README, re.S) if block.startswith("$ "))
-    return [
-        (command, output) for command, output in re.findall(r"^\$ onrecord (.*)\n((?:(?!\$ ).*\n)*)", block, re.M)
-    ]
+    return [(command, output) for command, output in re.findall(r"^\$ onrecord (.*)\n((?:(?!\$ ).*\n)*)", block, re.M)]
 
 
 def test_the_readme_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -55,9 +55,7 @@ def test_only_the_zones_are_read_and_offsets_are_those_of_the_whole_text():
     zone = Span(start, len(text))
     found = find_attributions(text, [zone])
     alone = find_attributions(text[start:], [Span(0, len(text) - start)])
-    assert [[s.of(text) for s in a.content] for a in found] == [
-        [s.of(text[start:]) for s in a.content] for a in alone
-    ]
+    assert [[s.of(text) for s in a.content] for a in found] == [[s.of(text[start:]) for s in a.content] for a in alone]
     assert all(zone.holds(s) for a in found for s in (*a.source, *a.cue, *a.content))
 
 

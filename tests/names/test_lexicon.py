@@ -1,5 +1,3 @@
-
-
 def test_every_row_of_the_alias_table_says_where_it_can_be_checked():
     from onrecord.names.lexicon import _rows
 
