@@ -20,14 +20,20 @@ def parse(article: Article) -> Doc:
     >>> [entity.text for entity in doc.ents if entity.label_ == "PERSON"]
     ['Sunita Deshpande']
     """
-    return name_entities(parsing.parse(article), look_at(article))
+    return name_entities(parsing.parse(article), look_at(article), outlet=article.outlet)
 
 
-def name_entities(doc: Doc, seen: FirstPass) -> Doc:
-    """``doc`` with ``doc.ents`` set to what ``seen`` found, each widened to whole tokens."""
+def name_entities(doc: Doc, seen: FirstPass, *, outlet: str | None = None) -> Doc:
+    """``doc`` with ``doc.ents`` set to what ``seen`` found, each widened to whole tokens.
+
+    ``outlet`` is the article's: "a message seen by Meridian" in the Meridian Press names no person.
+    """
+    whole = (outlet or "").removeprefix("The ")
+    own = {whole, whole.split(" ")[0]} - {""}
     spans, until = [], 0
     for entity in seen.entities:
-        span = doc.char_span(entity.start, entity.end, label=entity.kind, alignment_mode="expand")
+        kind = "ORG" if entity.kind == "PERSON" and seen.text[entity.start : entity.end] in own else entity.kind
+        span = doc.char_span(entity.start, entity.end, label=kind, alignment_mode="expand")
         if span is not None and span.start >= until:
             spans.append(span)
             until = span.end

@@ -103,7 +103,7 @@ def _read(article: Article, doc: Doc) -> Reading:
 
     seen = stage("the article", lambda: (look_at(article),))
     for one in seen:
-        name_entities(doc, one)
+        name_entities(doc, one, outlet=article.outlet)
     mentions = stage("mentions", lambda: find_mentions(article, doc))
     attributions = stage("attributions", lambda: find_attributions(article, *seen)) if seen else ()
     candidates = stage("attributions by rules", lambda: add_by_rules(article, doc, attributions)) or attributions
