@@ -119,7 +119,7 @@ def addresses(client: TestClient) -> dict[str, str]:
         "hostile report": f"/compare/reports?one={articles['102-mail']['id']}&other={articles['104-hostile']['id']}",
         "hostile words by hand": f"/add?article={articles['104-hostile']['id']}&words=tide+tables",
         "hostile statement changed": f"/change?statement={hostile['id']}",
-        "hostile statement judged": f"/review?at={hostile['id']}/port_fee",
+        "hostile statement judged": f"/review?at={hostile['id']}%2Fport_fee",
         "hostile actor merged": f"/merge?actor={hostile['speaker_id']}&into={actors['Tomas Vell']['id']}",
         "hostile actor split": f"/split?actor={hostile['speaker_id']}&articles={articles['104-hostile']['id']}",
         "hostile actor renamed": f"/rename?actor={hostile['speaker_id']}",
