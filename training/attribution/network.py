@@ -29,16 +29,16 @@ def cheap_dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
 class Layer(nn.Module):
     """One BERT layer (post-norm), names our own."""
 
-    def __init__(self, dim: int = 384, heads: int = 12, inner: int = 1536) -> None:
+    def __init__(self, dim: int = 384, heads: int = 12, inner: int = 1536, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
         self.up, self.down = nn.Linear(dim, inner), nn.Linear(inner, dim)
-        self.norm1, self.norm2 = nn.LayerNorm(dim, 1e-12), nn.LayerNorm(dim, 1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(dim, eps), nn.LayerNorm(dim, eps)
         self.p = 0.1
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        """``x`` (batch, pieces, dim); ``mask`` (batch, 1, 1, pieces) or none, added to the attention scores."""
+        """``x`` (batch, pieces, dim); ``mask`` or none, added to the attention scores (batch, heads, pieces, pieces)."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # written out: PyTorch's fused attention takes four times as long backward in bfloat16 on a CPU

@@ -10,39 +10,12 @@ import math
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
+from training.attribution.network import Layer, cheap_dropout
 from training.stance.labels import ATTITUDES, STANCES
 
 IMPOSSIBLE = -10000.0
-
-
-def cheap_dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
-    """Dropout with one mask a row for all pieces: random numbers are dear on a CPU."""
-    if not training or p == 0:
-        return x
-    keep = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p) / (1 - p)
-    return x * keep.to(x.dtype)
-
-
-class Layer(nn.Module):
-    """One layer, names our own; ``bias`` (1, heads, pieces, pieces) goes onto the attention scores."""
-
-    def __init__(self, dim: int = 768, heads: int = 12, inner: int = 3072) -> None:
-        super().__init__()
-        self.heads = heads
-        self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
-        self.up, self.down = nn.Linear(dim, inner), nn.Linear(inner, dim)
-        self.norm1, self.norm2 = nn.LayerNorm(dim, 1e-5), nn.LayerNorm(dim, 1e-5)
-
-    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        b, t, d = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)
-        a = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b, t, d)
-        x = self.norm1(x + cheap_dropout(self.out(a), 0.1, self.training))
-        return self.norm2(x + cheap_dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
 
 
 def bucket(pieces: int, buckets: int = 32, far: int = 128) -> torch.Tensor:
@@ -65,7 +38,7 @@ class Network(nn.Module):
         self.word, self.place = nn.Embedding(vocabulary, dim), nn.Embedding(514, dim)
         self.norm = nn.LayerNorm(dim, 1e-5)
         self.relative = nn.Embedding(32, 12)
-        self.layers = nn.ModuleList(Layer(dim) for _ in range(depth))
+        self.layers = nn.ModuleList(Layer(dim, inner=4 * dim, eps=1e-5) for _ in range(depth))
         self.stance, self.attitude = nn.Linear(2 * dim, len(STANCES)), nn.Linear(2 * dim, len(ATTITUDES))
         for head in (self.stance, self.attitude):
             nn.init.normal_(head.weight, std=0.02)

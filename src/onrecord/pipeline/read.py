@@ -102,8 +102,8 @@ def _read(article: Article, doc: Doc) -> Reading:
             return ()
 
     seen = stage("the article", lambda: (look_at(article),))
-    for one in seen:
-        name_entities(doc, one, outlet=article.outlet)
+    if seen:
+        stage("names", lambda: (name_entities(doc, *seen, outlet=article.outlet),))
     mentions = stage("mentions", lambda: find_mentions(article, doc))
     attributions = stage("attributions", lambda: find_attributions(article, *seen)) if seen else ()
     candidates = stage("attributions by rules", lambda: add_by_rules(article, doc, attributions)) or attributions

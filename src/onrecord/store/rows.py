@@ -260,6 +260,15 @@ class JudgementRow:
     queue: str | None = None
 
 
+def target_of(statement: str, issue: str | None) -> str:
+    """What a judgement names: a statement's position on an issue, or without one the statement itself.
+
+    >>> target_of("s1", "toll"), target_of("s1", None)
+    ('s1/toll', 's1')
+    """
+    return f"{statement}/{issue}" if issue is not None else statement
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """A row to judge: a statement with its position on one issue, or without any. ``p`` that all of it is right."""
@@ -270,7 +279,7 @@ class QueueRow:
 
     @property
     def target(self) -> str:
-        return f"{self.statement}/{self.issue}" if self.issue is not None else self.statement
+        return target_of(self.statement, self.issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +303,7 @@ class AuditRow:
 
     @property
     def target(self) -> str:
-        return f"{self.id}/{self.issue}" if self.issue is not None else self.id
+        return target_of(self.id, self.issue)
 
 
 @dataclass(frozen=True, slots=True)

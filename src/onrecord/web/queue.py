@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..positions.ordering import audit_order
 from ..store import queries
 from ..store.queries import ToJudge
-from ..store.rows import PositionRow, StatementRow
+from ..store.rows import PositionRow, StatementRow, target_of
 from .lessons import lessons
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Item:
 
     @property
     def target(self) -> str:
-        return f"{self.statement.id}/{self.issue}" if self.issue is not None else self.statement.id
+        return target_of(self.statement.id, self.issue)
 
 
 def items(
@@ -76,7 +76,7 @@ def _lessons(record: Record, wanted: ToJudge) -> list[tuple[str, str]]:
     listed = lessons(record)
     only = {item.statement for item in listed}
     open_ = {row.target for row in queries.review_queue(record, every, by="", only=only, limit=1_000_000)}
-    targets = [(f"{item.statement}/{item.issue}" if item.issue else item.statement, item.reason) for item in listed]
+    targets = [(target_of(item.statement, item.issue or None), item.reason) for item in listed]
     return [row for row in targets if row[0] in open_]
 
 
