@@ -38,7 +38,7 @@ class Layer(nn.Module):
         self.p = 0.1
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        """``x`` (batch, pieces, dim); ``mask`` or none, added to the attention scores (batch, heads, pieces, pieces)."""
+        """``x`` (batch, pieces, dim); ``mask`` or none, added to the scores (batch, heads, pieces, pieces)."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # written out: PyTorch's fused attention takes four times as long backward in bfloat16 on a CPU
