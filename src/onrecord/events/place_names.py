@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import Actor, ActorType, MentionForm, Span
 from ..names.gazetteer import look_up, short_forms
 from ..names.places import place_of
+from ..text.parse import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -66,7 +67,7 @@ class Named(NamedTuple):
 
 def place_names(doc: Doc, actors: tuple[Actor, ...]) -> list[Named]:
     """Every name that may be a place's, in order of the text; none overlaps another."""
-    text = doc.text
+    text = text_of(doc)
     bearers = _bearers(actors)
     people = {word for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for word in ent.text.split()}
     found: dict[int, Named] = {}
@@ -92,7 +93,7 @@ def place_names(doc: Doc, actors: tuple[Actor, ...]) -> list[Named]:
 
 def _led(doc: Doc, start: int) -> bool:
     """Whether a preposition of place stands before these characters."""
-    return bool(_LEADING.search(doc.text[max(0, start - 12) : start]))
+    return bool(_LEADING.search(text_of(doc)[max(0, start - 12) : start]))
 
 
 def _bearers(actors: tuple[Actor, ...]) -> list[tuple[Span, bool]]:
@@ -129,7 +130,7 @@ def _tagged(doc: Doc) -> list[tuple[int, int]]:
     """What the tagger calls a place, widened to a longer name that the table knows ("New South Wales")."""
     found = []
     for ent in doc.ents:
-        if ent.label_ not in _PLACES or _INSTITUTION.search(doc.text[max(0, ent.start_char - 30) : ent.start_char]):
+        if ent.label_ not in _PLACES or _INSTITUTION.search(text_of(doc)[max(0, ent.start_char - 30) : ent.start_char]):
             continue
         first, last = ent.start, ent.end
         for left, right in ((2, 0), (1, 1), (0, 2), (1, 0), (0, 1)):
@@ -242,7 +243,7 @@ def _again(doc: Doc, names: set[str], bearers: list[tuple[Span, bool]]) -> list[
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
     entities = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ not in _PLACES and e.label_ != "NORP"]
     found = []
-    for match in pattern.finditer(doc.text):
+    for match in pattern.finditer(text_of(doc)):
         span = Span(*match.span())
         whole = next((entity for entity in entities if entity.overlaps(span)), None)
         if not _borne(span, bearers) and (whole is None or len(whole) <= len(span) + 3):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, PlaceMention, ZoneKind
 from ..names.lexicon import country_codes, known_as
 from ..names.places import place_of, states_of
+from ..text.parse import text_of
 from .place_choice import Named, chosen, name_of
 from .place_names import place_names
 
@@ -38,7 +39,7 @@ def find_places(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[
         [('Mosul', 99072), ('Iraq', 99237), ('Nineveh', 92877)]
     """
     with states_of(doc):
-        text = doc.text
+        text = text_of(doc)
         sure = {(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in ("GPE", "LOC")}
         found = place_names(doc, actors)
         names = [
@@ -71,7 +72,7 @@ def _countries(article: Article, doc: Doc) -> Counter[str]:
                     counts[country_codes().get(known[0], "")] += weight
                 words = words[max(1, taken) :]
 
-    count(doc.text, 1)
+    count(text_of(doc), 1)
     for zone in article.zones:
         if zone.kind is ZoneKind.DATELINE:
             count(zone.span.of(article.text).title(), 2)

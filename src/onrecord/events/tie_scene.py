@@ -10,8 +10,8 @@ from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, S
 from ..names.home import home_country
 from ..names.lexicon import plain
 from ..names.places import places_of_article
-from ..names.traits import text_of
 from ..text.dates import find_dates
+from ..text.parse import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

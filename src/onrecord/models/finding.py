@@ -69,8 +69,8 @@ def find(pieces: Pieces, seen: Encoded, roles: Roles, settings: Settings = Setti
         groups.setdefault(size, []).append(candidate)
     found: list[Found] = []
     for size, chosen in groups.items():
-        for at in range(0, len(chosen), settings.batch):
-            found += _around(chosen[at : at + settings.batch], hidden, roles, size)
+        parts = [chosen[at : at + settings.batch] for at in range(0, len(chosen), settings.batch)]
+        found += _decoded(chosen, [_seen_around(part, hidden, roles, size) for part in parts], size)
     return sorted(found, key=lambda f: f.cue)
 
 
@@ -103,14 +103,24 @@ def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarra
     return ids, case, gap, quote, there
 
 
-def _around(
+def _seen_around(
     cues: Sequence[tuple[int, int, float]], hidden: np.ndarray, roles: Roles, size: tuple[int, int]
-) -> Iterable[Found]:
+) -> tuple[np.ndarray, ...]:
+    """What the role head makes of each window, which of its pieces exist, and the transitions."""
     at, there, marked = decoding.windows([c[:2] for c in cues], len(hidden), size)
     place = np.arange(-size[0], size[1]) + LARGE[0]
     emissions, valid, transitions = roles(
         hidden[at], marked.astype(np.int64), np.broadcast_to(place, at.shape).copy(), there.astype(np.int64)
     )
+    return emissions, valid, there, transitions
+
+
+def _decoded(
+    cues: Sequence[tuple[int, int, float]], seen: Sequence[tuple[np.ndarray, ...]], size: tuple[int, int]
+) -> Iterable[Found]:
+    """The best labels of all windows of one size at once: the walk along a window costs the same for one as for all."""
+    emissions, valid, there = (np.concatenate([part[i] for part in seen]) for i in range(3))
+    transitions = seen[0][3]
     labels = decoding.best_path(emissions, transitions)
     likely = decoding.marginals(emissions, transitions)
     sure = np.log(np.take_along_axis(likely, labels[:, :, None], 2)[:, :, 0] + 1e-6)

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from ..text.parse import text_of
 from .lexicon import heads, roles, words
 from .listed import Unit
 from .page import Page
 from .places import place_of
-from .traits import head_token, is_subject, text_of
+from .traits import head_token, is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

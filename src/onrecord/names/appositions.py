@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
-from .traits import text_of
+from ..text.parse import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -21,8 +21,15 @@ def home_country(article: Article, doc: Doc) -> str | None:
     when nothing leads.
 
     "Ravonia’s ambassador" and "Iran-backed" speak of a guest: they do not weigh, and a country that is spoken of so as
-    often as otherwise is not at home. Counted on what was parsed, so captions and readers' comments do not weigh.
+    often as otherwise is not at home. Counted on what was parsed, so captions and readers' comments do not weigh; told
+    once a document.
     """
+    if "onrecord.home" not in doc.user_data:
+        doc.user_data["onrecord.home"] = _home_country(article, doc)
+    return doc.user_data["onrecord.home"]
+
+
+def _home_country(article: Article, doc: Doc) -> str | None:
     counts: Counter[str] = Counter()
     guests: Counter[str] = Counter()
     written_in: str | None = None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Span, ZoneKind
+from ..text.parse import text_of
 from .antecedents import resolve_phrases
 from .groups import cluster_groups, core_of
 from .home import home_country
@@ -15,7 +16,6 @@ from .people import Cluster, cluster_people, fullest, is_courtesy
 from .places import place_of, states_of
 from .regions import region_of
 from .sources import head_of_source
-from .traits import text_of
 from .walk import Walk
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from ..text.parse import text_of
 from .lexicon import heads, known_as, roles, words
-from .traits import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from ..text.parse import text_of
 from .lexicon import heads, roles, words
 from .places import place_of
-from .traits import is_subject, text_of
+from .traits import is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

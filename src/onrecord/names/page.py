@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model import Article
+from ..text.parse import text_of
 from .acting import is_body
 from .capitals import title_case_spans
 from .lexicon import heads, roles
 from .listed import Unit
 from .namelike import is_initials, without_particles
 from .places import place_of
-from .traits import head_token, is_subject, text_of
+from .traits import head_token, is_subject
 from .units import units
 
 if TYPE_CHECKING:

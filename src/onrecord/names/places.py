@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from ..text.parse import text_of
 from .lexicon import Place, cities, countries, words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def states_of(doc: Doc) -> Iterator[None]:
     """Lets :func:`place_of` know the states that the document itself introduces."""
     own = doc.user_data.get("onrecord.states")
     if own is None:
-        own = doc.user_data["onrecord.states"] = inferred(doc.text)
+        own = doc.user_data["onrecord.states"] = inferred(text_of(doc))
     token = _of_article.set(own)
     try:
         yield

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
+from ..text.parse import text_of
 from .places import place_of
-from .traits import head_token, text_of
+from .traits import head_token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

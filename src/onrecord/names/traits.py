@@ -34,14 +34,6 @@ class Traits:
     sentence: int = 0
 
 
-def text_of(doc: Doc) -> str:
-    """The text of a document, put together once: spaCy joins all tokens at every ``doc.text``."""
-    text = doc.user_data.get("onrecord.text")
-    if text is None:
-        text = doc.user_data["onrecord.text"] = doc.text
-    return text
-
-
 def tokens_of(doc: Doc, mention: Mention) -> tuple[int, int]:
     """First and behind-last token index of a mention."""
     span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")

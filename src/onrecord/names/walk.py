@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..model import Mention, Span
+from ..text.parse import text_of
 from .people import Cluster
-from .traits import Traits, head_token, is_subject, text_of, tokens_of
+from .traits import Traits, head_token, is_subject, tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

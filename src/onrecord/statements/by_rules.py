@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Article, Attribution, Span, Spans, ZoneKind
+from ..text.parse import text_of
 from .according import according_to, labels
 from .found import Found, clipped, joined
 from .indirect import indirect
@@ -31,7 +32,7 @@ def find_by_rules(article: Article, doc: Doc) -> tuple[Attribution, ...]:
     ``doc`` comes from :func:`onrecord.text.parse.parse`; spans are offsets into ``article.text``. Content holds its
     quotation marks and its leading "that", as PolNeAR annotates. Unbalanced marks are no error.
     """
-    text = doc.text
+    text = text_of(doc)
     words = lexicon()
     tree = tree_of(doc)
     paragraphs = paragraphs_of(article)

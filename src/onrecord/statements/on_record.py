@@ -21,6 +21,7 @@ from ..model import (
     content_id,
     hull,
 )
+from ..text.parse import text_of
 from .by_rules import paragraphs_of
 from .confidence import calibrated
 from .kind import Wording, wording
@@ -74,7 +75,7 @@ def put_on_record(
     ``via``; an outlet that only passes a statement on goes into ``via`` and makes none of its own.
     """
     tree = tree_of(doc)
-    text = doc.text
+    text = text_of(doc)
     known = lexicon()
     quotations = find_quotations(text, paragraphs_of(article))
     starts = [quotation.outer.start for quotation in quotations]

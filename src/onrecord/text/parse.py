@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..errors import ModelError
 from ..model import Article
 from .sentence_starts import GLUED, sentence_starts
+from .word_classes import remember_word_classes
 from .wordlists import words
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def parser() -> Language:
     for title in words("before a name"):
         if title.isalpha() and len(title) > 2:  # one token, as in the treebanks: "Brig." like "Gen."
             nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
+    remember_word_classes(nlp)
     nlp.max_length = 50_000_000
     return nlp
 
@@ -90,3 +92,11 @@ def parse(article: Article) -> Doc:
 def parse_many(articles: Iterable[Article], *, batch: int = 16) -> Iterator[Doc]:
     """The same for many, in order."""
     return parser().pipe((parsed_text(article) for article in articles), batch_size=batch)
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document, put together once: spaCy joins all tokens at every ``doc.text``."""
+    text = doc.user_data.get("onrecord.text")
+    if text is None:
+        text = doc.user_data["onrecord.text"] = doc.text
+    return text
