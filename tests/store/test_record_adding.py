@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from onrecord.model import Problem, Span
 from onrecord.store import queries
@@ -208,3 +209,31 @@ def test_spans_of_zones_come_back(record):
     record.add(full_reading(), reader="r1")
     text = queries.article(record, queries.articles(record)[0].id)
     assert text.zones[-1].span == Span(TOLL.index("Read more"), len(TOLL))
+
+
+def test_adding_an_article_costs_the_same_however_many_are_there(record):
+    def steps(readings) -> float:
+        taken = 0
+
+        def count() -> int:
+            nonlocal taken
+            taken += 1
+            return 0
+
+        def watch(connection, *_) -> None:
+            connection.set_progress_handler(count, 10)
+
+        event.listen(record.engine, "checkout", watch)
+        for reading in readings:
+            record.add(reading, reader="r1")
+        event.remove(record.engine, "checkout", watch)
+        with record.engine.connect() as connection:
+            connection.connection.set_progress_handler(None, 0)
+        return taken
+
+    several = [make_reading(f"toll{n}", TOLL + f"\n\nNumber {n}.") for n in range(200)]
+    early, late = several[5:15], several[190:]
+    first = steps(early)
+    for reading in (*several[:5], *several[15:190]):
+        record.add(reading, reader="r1")
+    assert steps(late) < 1.2 * first

@@ -96,6 +96,14 @@ def _identifiers(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.identifiers])
 
 
+def _newest_alone(connection: Connection) -> None:
+    """Indexes over the newest versions alone: asked for one article, SQLite walked all that are the newest."""
+    for index in schema.articles.indexes:
+        if index.name in ("articles_by_date", "articles_by_outlet"):
+            index.drop(connection, checkfirst=True)
+            index.create(connection)
+
+
 #: While version 1 is unreleased the first step is the schema as it is; from then on each change is a step below it.
 STEPS: tuple[Step, ...] = (
     Step(1, "the first schema", _first),
@@ -105,6 +113,7 @@ STEPS: tuple[Step, ...] = (
     Step(5, "positions that stand with date and outlet, counted from one index; named queries", _wider_positions),
     Step(6, "positions: the places of the carrying words, what others are said to want", _carrying),
     Step(7, "identifiers of authority files", _identifiers),
+    Step(8, "articles found by date and outlet among the newest versions alone", _newest_alone),
 )
 
 
