@@ -197,7 +197,7 @@ def annotated(path: Path, *, folder: Path = HERE / "articles") -> dict:
     statements = [{"id": id} | statement(source, row, ids) for id, row in rows]
     return {
         "doc_id": name,
-        **({"split": annotation["split"]} if "split" in annotation else {}),
+        **{key: annotation[key] for key in ("split", "round") if key in annotation},
         # offsets of a line or a page are not offsets of its file
         "file": annotation["file"] if annotation["file"].endswith(".txt") else "",
         "document": {

@@ -26,21 +26,25 @@ def overlap(a: set[int], b: set[int]) -> float:
 
 
 def pairs(gold: list[Row], found: list[Row]) -> list[tuple[Row, Row]]:
-    """One-to-one matches of statements, best content overlap first."""
+    """One-to-one matches of statements, best content overlap first; of two with one content, the same source first."""
     scored = [
-        (overlap(characters(g["content"]), characters(f["content"])), i, j)
+        (overlap(characters(g["content"]), characters(f["content"])), _same_source(g, f), i, j)
         for i, g in enumerate(gold)
         for j, f in enumerate(found)
     ]
     matched: list[tuple[Row, Row]] = []
     used_gold: set[int] = set()
     used_found: set[int] = set()
-    for score, i, j in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+    for score, _, i, j in sorted(scored, key=lambda row: (-row[0], -row[1], row[2], row[3])):
         if score >= 0.5 and i not in used_gold and j not in used_found:
             used_gold.add(i)
             used_found.add(j)
             matched.append((gold[i], found[j]))
     return matched
+
+
+def _same_source(gold: Row, found: Row) -> float:
+    return overlap(characters(gold.get("source")), characters(found.get("source")))
 
 
 def same_speaker(gold: Row, found: Row, names: dict[str, set[str]]) -> bool:

@@ -35,7 +35,7 @@ def test_every_article_has_gold(gold):
 def test_half_is_for_looking_and_half_is_not(gold):
     splits = [row["split"] for row in gold.values()]
     assert set(splits) == {"dev", "test"}
-    assert splits.count("dev") == splits.count("test")
+    assert abs(splits.count("dev") - splits.count("test")) <= 2  # an article whose errors were seen goes over to dev
 
 
 def test_nothing_speaks_in_the_boilerplate(gold):
