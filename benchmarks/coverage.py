@@ -1,6 +1,6 @@
 """How often the 95 % intervals hold the truth, on debates made up with known truth.
 
-    python benchmarks/coverage.py [--only bootstrap|corrected] [--studies 1000] [--draws 300]
+    python benchmarks/coverage.py [--only bootstrap|corrected] [--match one-mode] [--studies 1000] [--draws 300]
 
 Each debate has articles with one to six statements that lean together (so statements are not independent). The truth
 of a network figure is worked out from the probabilities that the debates are drawn with.
@@ -70,9 +70,11 @@ def network_figures():
     yield "one-mode subtract/cosine, all ties", apart, lambda network: float(network.weights.sum()), total
 
 
-def bootstrap_coverage(studies: int, draws: int, articles: int, seed: int) -> None:
+def bootstrap_coverage(studies: int, draws: int, articles: int, seed: int, match: str = "") -> None:
     lot = np.random.default_rng(seed)
     for name, options, measure, truth in network_figures():
+        if match not in name:
+            continue
         held = widths = 0.0
         for _ in range(studies):
             found = bootstrap(debate(articles, lot), options, measure, draws=draws, seed=int(lot.integers(2**31)))[0]
@@ -117,6 +119,7 @@ def corrected_coverage(studies: int, articles: int, judged: int, seed: int) -> N
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--only", choices=["bootstrap", "corrected"])
+    ask.add_argument("--match", default="", help="Only the network figures with this in their name.")
     ask.add_argument("--studies", type=int, default=1000)
     ask.add_argument("--draws", type=int, default=300)
     ask.add_argument("--articles", type=int, default=120)
@@ -127,7 +130,7 @@ def main() -> None:
     if asked.only != "bootstrap":
         corrected_coverage(asked.studies, 3 * asked.articles, asked.judged, asked.seed)
     if asked.only != "corrected":
-        bootstrap_coverage(asked.studies, asked.draws, asked.articles, asked.seed)
+        bootstrap_coverage(asked.studies, asked.draws, asked.articles, asked.seed, asked.match)
 
 
 if __name__ == "__main__":

@@ -82,10 +82,19 @@ def main() -> None:
     table = study(asked.actors, asked.statements, asked.concepts)
     sets = [
         ("onemode", aggregation, normalization, "no", 1)
-        for aggregation in ("ignore", "congruence", "subtract")
+        for aggregation in ("ignore", "congruence", "conflict", "subtract")
         for normalization in ("no", "average", "jaccard", "cosine")
     ]
-    sets += [("twomode", "subtract", "activity", "no", 1), ("onemode", "congruence", "average", "months", 3)]
+    sets += [
+        ("twomode", aggregation, normalization, "no", 1)
+        for aggregation in ("ignore", "subtract", "combine")
+        for normalization in ("no", "activity", "prominence")
+    ]
+    sets += [
+        ("onemode", "congruence", "average", "months", 3),
+        ("onemode", "subtract", "jaccard", "months", 3),
+        ("twomode", "subtract", "activity", "months", 3),
+    ]
     for type_, aggregation, normalization, window, size in sets:
         options = NetworkOptions(
             network_type=type_,
@@ -100,7 +109,8 @@ def main() -> None:
             made = networks(table, options)
             taken.append(time.perf_counter() - began)
         row = {"network": f"{type_} {aggregation}/{normalization} {window}", "networks": len(made)}
-        print(json.dumps({**row, "nodes": len(made[0].rows), "seconds": round(statistics.median(taken), 4)}))
+        row["nodes"] = max(len(one.rows) for one in made)
+        print(json.dumps({**row, "seconds": round(statistics.median(taken), 4)}))
 
 
 if __name__ == "__main__":

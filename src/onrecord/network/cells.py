@@ -6,10 +6,11 @@ after Leifeld (2017), Discourse network analysis, in: The Oxford Handbook of Pol
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, eye_array, kron
+from scipy.sparse import coo_array, csr_array
 
 from ..errors import InputError
 from .options import Aggregation, NetworkOptions, Normalization
@@ -106,12 +107,14 @@ def onemode(cells: Cells, options: NetworkOptions) -> csr_array:
         case Aggregation.IGNORE:
             flat = cells.flat()
             matrix = flat @ flat.T
+        case aggregation if cells.qualifier in ("boolean", "integer"):
+            matrix = _weighed(deep, cells, _SIGN[aggregation](_likeness(cells, options)))
         case Aggregation.CONGRUENCE:
-            matrix = _congruence(deep, cells, options)
+            matrix = deep @ deep.T
         case Aggregation.CONFLICT:
-            matrix = _conflict(deep, cells, options)
+            matrix = _apart(deep)
         case _:
-            matrix = _congruence(deep, cells, options) - _conflict(deep, cells, options)
+            matrix = deep @ deep.T - _apart(deep)
     return _normalized(without_diagonal(matrix), deep, options.normalization)
 
 
@@ -132,27 +135,28 @@ def _likeness(cells: Cells, options: NetworkOptions) -> np.ndarray:
     return 1 - gap / reach if reach else np.ones_like(gap)
 
 
-def _is_scale(cells: Cells) -> bool:
-    return cells.qualifier in ("boolean", "integer")
+#: What a pair of statements counts, by the likeness of their qualifier values.
+_SIGN: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    Aggregation.CONGRUENCE: lambda like: like,
+    Aggregation.CONFLICT: lambda like: 1 - like,
+    Aggregation.SUBTRACT: lambda like: 2 * like - 1,
+}
 
 
-def _congruence(deep: csr_array, cells: Cells, options: NetworkOptions) -> csr_array:
-    if not _is_scale(cells):
-        return deep @ deep.T
-    return _weighed(deep, cells, _likeness(cells, options))
+def _weighed(deep: csr_array, cells: Cells, counts: np.ndarray) -> csr_array:
+    """sum over j, k, k' of x[i,j,k] · x[i',j,k'] · counts[k,k']."""
+    depth = max(len(cells.levels), 1)
+    held = deep.tocoo()
+    at, k2 = np.nonzero(counts[held.col % depth]) if len(cells.levels) else (np.zeros(0, dtype=np.intp),) * 2
+    col = held.col[at]
+    spread = _summed(held.row[at], col - col % depth + k2, held.data[at] * counts[col % depth, k2], deep.shape)
+    return spread @ deep.T
 
 
-def _conflict(deep: csr_array, cells: Cells, options: NetworkOptions) -> csr_array:
-    if not _is_scale(cells):
-        held = (deep != 0).astype(float)
-        apart = _one_sided(deep, held)
-        return csr_array(apart + apart.T)
-    return _weighed(deep, cells, 1 - _likeness(cells, options))
-
-
-def _weighed(deep: csr_array, cells: Cells, likeness: np.ndarray) -> csr_array:
-    """sum over j, k, k' of x[i,j,k] · x[i',j,k'] · likeness[k,k']."""
-    return deep @ kron(eye_array(cells.shape[1]), csr_array(likeness), format="csr") @ deep.T
+def _apart(deep: csr_array) -> csr_array:
+    """Statements of both in the cells that only one of them fills."""
+    apart = _one_sided(deep, (deep != 0).astype(float))
+    return csr_array(apart + apart.T)
 
 
 def _one_sided(deep: csr_array, held: csr_array) -> np.ndarray:

@@ -92,7 +92,10 @@ def _kept(table: StatementTable, order: np.ndarray, lists, invert: bool, *, docu
 
 
 def _numbered(names: np.ndarray, order: np.ndarray, seen: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    labels = by_code_units(set(names[seen].tolist()) - {""})
+    return _placed(names, order, by_code_units(set(names[seen].tolist()) - {""}))
+
+
+def _placed(names: np.ndarray, order: np.ndarray, labels: list[str]) -> tuple[tuple[str, ...], np.ndarray]:
     place = {name: at for at, name in enumerate(labels)}
     return tuple(labels), np.fromiter(map(place.__getitem__, names[order].tolist()), np.intp, len(order))
 
@@ -102,7 +105,9 @@ def _levels(level: Variable | None, order: np.ndarray) -> tuple[tuple, np.ndarra
     if level is None:
         return (None,), np.zeros(len(order), dtype=np.intp), np.zeros(len(order))
     if level.is_text:
-        names, k = _numbered(_as_text(level), order, order) if len(order) else ((), np.zeros(0, dtype=np.intp))
+        told = _as_text(level)
+        # no value is a value of its own here, as it is no node
+        names, k = _placed(told, order, by_code_units(set(told[order].tolist())))
         return names, k, np.zeros(len(order))
     values = level.values[order]
     levels = np.array([0, 1]) if level.type == "boolean" else np.unique(values)

@@ -75,9 +75,9 @@ def _whole_months(first: int, last: int) -> int:
     if first > last:
         return -_whole_months(last, first)
     a, b = moment(first), moment(last)
-    months = (b.year - a.year) * 12 + b.month - a.month
-    late = (a.day, a.time()) > (b.day, b.time())
-    return months - late
+    until = b.date() - timedelta(days=b.date() > a.date() and b.time() < a.time())
+    # as java.time counts, which DNA counts with: a day that is not over does not complete a month
+    return (until.year - a.year) * 12 + until.month - a.month - (a.day > until.day)
 
 
 def windows(dates: np.ndarray, options: NetworkOptions, start: int, stop: int) -> Iterator[Window]:
@@ -134,9 +134,8 @@ def _event_windows(dates: np.ndarray, options: NetworkOptions) -> Iterator[Windo
     lot = np.random.default_rng(options.seed)
     for at in range(half, len(dates) - half):
         order = np.lexsort((lot.random(len(dates)), dates))
-        order = np.concatenate(([at], order[order != at]))  # the statement itself always stays
-        order = order[np.argsort(dates[order], kind="stable")]
+        # the statement itself keeps its place in time, whatever the lot says of those on its day
         where = int(np.flatnonzero(order == at)[0])
-        first = min(max(where - half, 0), max(len(dates) - 2 * half - 1, 0))
-        rows = np.sort(order[first : first + 2 * half + 1])
+        order[where], order[at] = order[at], at
+        rows = np.sort(order[at - half : at + half + 1])
         yield Window(int(dates[rows[0]]), int(dates[at]), int(dates[rows[-1]]), rows)
