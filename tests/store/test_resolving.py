@@ -256,3 +256,19 @@ def test_two_entities_of_one_name_are_not_one(record, tmp_path):
     taken = take_authority(record, load_authority(path))
     assert (taken.new, len(taken.left)) == (1, 1)
     assert taken.left[0][0].endswith(":3")
+
+
+def test_resolving_that_was_cut_off_is_made_up_for(record):
+    put(record, "a", "Amina Wekesa said no.", "2016-05-01", premier("Amina Wekesa"))
+    record.resolve()
+    put(record, "b", "Amina Wekesa said yes. prime minister", "2016-05-02", premier("Amina Wekesa"))
+
+    def cut(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        record.resolve(cut)
+    record.resolve()
+    assert record.verify() == []
+    (amina,) = queries.actors(record, type="person")
+    assert amina.articles == 2

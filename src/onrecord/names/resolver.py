@@ -131,12 +131,11 @@ class Resolver:
         here = _here(article_id, tuple(among) or tuple(actors), published)
         return {actor.id: self._office(here, actor).id for actor in actors}
 
-    def identities(self) -> list[Identity]:
-        """All identities, in the order in which they were first seen."""
-        return [
-            Identity(entry.id, entry.name, entry.type, entry.country, tuple(entry.names))
-            for entry in self.table.entries.values()
-        ]
+    def identities(self, ids: Iterable[str] | None = None) -> list[Identity]:
+        """The identities with these ids (all without), in the order in which they were first seen."""
+        entries = self.table.entries
+        wanted = entries.values() if ids is None else sorted(map(entries.__getitem__, ids), key=lambda entry: entry.n)
+        return [Identity(entry.id, entry.name, entry.type, entry.country, tuple(entry.names)) for entry in wanted]
 
     def stands_as(self, id: str) -> str:
         """The identity that this one is after all joins."""

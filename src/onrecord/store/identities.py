@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 #: Articles resolved in one transaction: so many are lost if the process dies, and so long others wait.
 CHUNK = 200
+#: After more articles than these all actors are counted anew: most are touched, and asking for each costs more.
+MANY = 5_000
+#: In ``meta`` while actors are being linked whose counts are not yet made anew.
+_UNCOUNTED = "actors not counted"
 _NAMELESS = (str(ActorType.COLLECTIVE), str(ActorType.UNKNOWN))
 _TELLING_NOTHING = (*_NAMELESS, str(ActorType.STATE), str(ActorType.OUTLET), str(ActorType.INTERNATIONAL))
 
@@ -31,24 +35,45 @@ def resolve(record: Record, progress: Callable[[int, int], None] | None) -> int:
     """See :meth:`Record.resolve`.
 
     Names first, in all articles; then those whom an article calls only by an office ("the prime minister"), by what all
-    articles say of who held it.
+    articles say of who held it. The counts of actors are made anew once, at the end: an actor of many articles is in
+    nearly every chunk. A run that was cut off leaves a mark, so that the next one counts all.
     """
     with record.reading() as connection:
-        keys = unresolved(connection)
-        if not keys:
+        keys, cut_off = unresolved(connection), _is_marked(connection)
+        if not keys and not cut_off:
             return 0
         resolver = resolver_of(connection, record)
-    linked = 0
+        seen = set(connection.scalars(select(schema.actors.c.id)))
+    linked, touched = 0, set()
     for names in (True, False):
         for at in range(0, len(keys), CHUNK):
             with record.writing() as connection:
-                linked += _resolve(connection, resolver, keys[at : at + CHUNK], names=names)
+                _mark(connection)
+                some = keys[at : at + CHUNK]
+                if found := _resolve(connection, resolver, some, seen, names=names):
+                    touched |= actors_of(connection, some)
+                linked += found
             if progress and names:
                 progress(min(at + CHUNK, len(keys)), len(keys))
-    if resolver.joins:
-        with record.writing() as connection:
+    with record.writing() as connection:
+        restand_actors(connection, None if cut_off or len(keys) > MANY else touched)
+        _unmark(connection)
+        if resolver.joins:
             put_joins(connection, resolver.joins)
     return linked
+
+
+def _is_marked(connection: Connection) -> bool:
+    return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == _UNCOUNTED)) is not None
+
+
+def _mark(connection: Connection) -> None:
+    if not _is_marked(connection):
+        connection.execute(schema.meta.insert().values(name=_UNCOUNTED, value="resolving"))
+
+
+def _unmark(connection: Connection) -> None:
+    connection.execute(schema.meta.delete().where(schema.meta.c.name == _UNCOUNTED))
 
 
 def resolver_of(connection: Connection, record: Record) -> Resolver:
@@ -119,11 +144,13 @@ def unresolved(connection: Connection) -> list[int]:
     )
 
 
-def _resolve(connection: Connection, resolver: Resolver, keys: list[int], *, names: bool) -> int:
-    """Link the actors of some articles: those with a name, or those that are only called by an office."""
+def _resolve(connection: Connection, resolver: Resolver, keys: list[int], seen: set[str], *, names: bool) -> int:
+    """Link the actors of some articles: those with a name, or those that are only called by an office.
+
+    ``seen`` holds the ids of all actors of the record, and those found come in.
+    """
     moves = standing_moves(connection)
     merges, near_misses = len(resolver.merges), len(resolver.near_misses)
-    seen = set(connection.scalars(select(schema.actors.c.id)))
     links = []
     for key in keys:
         article = _article(connection, key)
@@ -157,7 +184,6 @@ def _resolve(connection: Connection, resolver: Resolver, keys: list[int], *, nam
     _put_links(connection, links, resolver.merges[merges:])
     put_near_misses(connection, resolver.near_misses[near_misses:])
     restand_articles(connection, keys)
-    restand_actors(connection, actors_of(connection, keys))
     return len(links)
 
 
@@ -193,8 +219,7 @@ def put_actors(connection: Connection, resolver: Resolver, ids: set[str]) -> Non
             "country": identity.country,
             "names": packed(identity.names),
         }
-        for n, identity in enumerate(resolver.identities())
-        if identity.id in ids
+        for n, identity in enumerate(resolver.identities(ids))
     ]
     if not rows:
         return
