@@ -158,3 +158,50 @@ def test_the_commission_is_the_unions_where_the_article_speaks_of_the_union():
     text = "The EU wants to ban the fuel. The Commission said the ban would start in 2030."
     assert named(actors_of(text), "European Commission").type is ActorType.INTERNATIONAL
     assert "European Commission" not in {actor.name for actor in actors_of(text.replace("EU", "senate"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The Rt Hon Sir Alan Prewett MP told the House the bill was fair.", "Alan Prewett", "MP"),
+        ("HE Minister of Finance Ali bin Saad Al Noori said oil was cheap.", "Ali bin Saad Al Noori", "Minister of Finance"),
+        ("Chief Whip Simone Harte said rebels would be punished.", "Simone Harte", "Chief Whip"),
+        ("Kibra MCA Jane Atieno opposed the new fee.", "Jane Atieno", "MCA"),
+        ("Leader of the Opposition Ravi Naikwade walked out.", "Ravi Naikwade", "Leader of the Opposition"),
+        ("Lok Sabha Speaker Meera Kundapur adjourned the sitting.", "Meera Kundapur", "Speaker"),
+    ],
+)
+def test_offices_of_other_countries_stand_before_the_name(text, name, role):
+    person = named(actors_of(text), name)
+    assert role in person.roles
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "Chancellor Mark Dalby raised taxes. Shadow chancellor Rachel Toms objected. The shadow chancellor left.",
+            "The shadow chancellor",
+            "Rachel Toms",
+        ),
+        (
+            "Shadow chancellor Rachel Toms objected. Chancellor Mark Dalby raised taxes. Toms left. The chancellor stayed.",
+            "The chancellor",
+            "Mark Dalby",
+        ),
+        ("Health Cabinet Secretary Moses Kiptum sat down. The CS told senators he would go.", "The CS", "Moses Kiptum"),
+        (
+            "Minister of Finance Ana Sol spoke. Minister of Justice Ida Lund left. The finance minister agreed.",
+            "The finance minister",
+            "Ana Sol",
+        ),
+    ],
+)
+def test_a_word_for_an_office_goes_to_who_holds_just_that_one(text, phrase, name):
+    assert phrase in written(named(actors_of(text, phrase), name), text)
+
+
+def test_the_opposition_leader_is_no_minister():
+    text = "Interior Minister Hana Belk said the vote was fair. The opposition leader said it was rigged."
+    actor = who_at(actors_of(text, "The opposition leader"), span_of(text, "The opposition leader"))
+    assert actor is None or actor.name != "Hana Belk"

@@ -56,7 +56,8 @@ def from_titles(scene: Scene) -> list[Tie]:
 
 def _office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:
     """Whose office a title is: the state's (president, ambassador), its government's or its parliament's."""
-    last = _SHORT.get(plain(title).split()[-1], plain(title).split()[-1].rstrip("."))
+    last = re.split(r"\s(?:of|for)\s", plain(title))[0].split()[-1]  # "minister" of "Minister of Finance"
+    last = _SHORT.get(last, last.rstrip("."))
     region = region_of(written if title in written else title)
     if plain(title).endswith(("chief minister", "governor", "mayor", "gov.", "sheriff")) or (
         region and last == "premier"

@@ -48,6 +48,17 @@ def _region_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w])")
 
 
+@lru_cache(maxsize=1)
+def _portfolio_pattern() -> re.Pattern[str]:
+    """ "Minister of Foreign Affairs Lena Tavi", "Secretary of State for Health Oren Saru": the whole office."""
+    word = rf"(?:{'|'.join(form.capitalize() for form in sorted(words()['portfolios']))})"
+    several = rf"{word}(?:(?:,\s|\s|,?\sand\s(?:of\s)?|\s&\s){word})*"
+    return re.compile(
+        rf"(?<![\w.])(?:(?:Deputy|Acting|Former|Prime|Vice)\s)*(?:(?:Prime\s)?Minister\sand\s)?(?:Minister|Secretary|Undersecretary)"
+        rf"(?:\sof\sState)?\s(?:of|for)\s(?:the\s)?{several}(?=\s[A-Z])"
+    )
+
+
 def _own_pattern() -> tuple[re.Pattern[str], ...]:
     own = places_of_article()
     return (re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(own, key=len, reverse=True))})(?![\w])"),) if own else ()
@@ -65,12 +76,16 @@ def listed(text: str) -> dict[int, Unit]:
         row = known_as(match.group())
         if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
+    for match in _portfolio_pattern().finditer(text):
+        lay(Unit(*match.span(), "title"))
     for match in title_pattern().finditer(text):
         following = re.match(r"\s([A-Z][\w’'-]*)", text[match.end() : match.end() + 30])
         if match.group() == "Justice" and not following:
             continue  # the end of a name ("Movement for Creek Justice")
         if following and " " not in match.group() and following.group(1) in name_heads():
             continue  # "Justice League"
+        if match.group() == "Sultan" and match.start() > 1 and match.start() - 2 in fixed and following:
+            continue  # "Minister Sultan Al Tavi": a first name behind an office
         lay(Unit(*match.span(), "title"))
     for match in _region_pattern().finditer(text):
         lay(Unit(*match.span(), "country", ActorType.STATE, cities()[" ".join(match.group().split())]))

@@ -14,12 +14,15 @@ from .lower_heads import with_lower_heads
 from .namelike import is_initials, several, title_relation
 from .nominals import nominals, people_of, pronouns
 from .page import SEAT, Page
+from .people import is_courtesy
 from .places import states_of
 from .short_names import glosses, namesakes, short_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: Titles that also stand behind the name.
+_BEHIND = frozenset(("MP", "MEP", "MSP", "TD", "MK", "MCA", "MLA", "MLC", "MNA", "MPA"))
 #: "Lena Tavi, 41, of Little Hambury": what follows is a place.
 _HOME_TOWN = re.compile(r",\s\d\d,\s(?:of|from)\s\Z")
 
@@ -60,8 +63,11 @@ def _names(page: Page) -> list[Mention]:
         if unit.kind == "title":
             continue
         title, extent = title_before(page, at)
-        if title is None and unit.kind == "name":
-            title, extent = title_behind(page, at)
+        if (title is None or is_courtesy(title)) and unit.kind == "name":
+            behind, whole = title_behind(page, at)
+            if behind and whole:  # "Sir Callum Tavi MP"
+                title = behind
+                extent = Span(min(extent.start, whole.start), whole.end) if extent else whole
         if unit.kind == "country":
             mention = state(page, unit, at)
         elif unit.kind in ("known", "head"):
@@ -113,7 +119,7 @@ def title_behind(page: Page, at: int) -> tuple[str | None, Span | None]:
     title = following.of(page.text)
     if not several(unit.of(page.text)) or page.label(unit.start, unit.end) == "GPE":
         return None, None  # "the Alberta MP"
-    return (title, Span(unit.start, following.end)) if title in ("MP", "MEP", "MSP", "TD", "MK") else (None, None)
+    return (title, Span(unit.start, following.end)) if title in _BEHIND else (None, None)
 
 
 def organisation(page: Page, unit: Unit) -> Mention | None:

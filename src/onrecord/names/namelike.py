@@ -8,6 +8,7 @@ from .lexicon import plain, roles, titles, words
 
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,6}\Z|(?:[A-Z]\.){2,}\Z")
 _ACCENTED = re.compile(r"[^\W\d_]{2,7}\Z")
+_OF = re.compile(r"\s(?:of|for)\s")
 ARABIC = re.compile(r"(?:^|[\s-])(?:al|el|ul|bin|ibn|ben|abd|abdul|abdel|abu|abou)[\s-]", re.I)
 
 
@@ -35,18 +36,23 @@ def title_relation(title: str) -> str | None:
     title = " ".join(title.split())
     if title in titles():
         return titles()[title]
+    title = _OF.split(title)[0]
     last = plain(title).split()[-1] if title.split() else ""
     role = roles().get(last)
     return role.relation.value if role and role.relation else None
 
 
 def office_in(title: str) -> str:
-    """A title without the courtesies and ranks behind the office.
+    """A title without the courtesies and ranks around the office.
 
-    >>> office_in("Law Minister Barrister"), office_in("Defence Minister Gen."), office_in("Dr.")
-    ('Law Minister', 'Defence Minister', 'Dr.')
+    >>> office_in("Law Minister Barrister"), office_in("HE Minister of Finance Dr."), office_in("Dr.")
+    ('Law Minister', 'Minister of Finance', 'Dr.')
     """
     parts = title.split()
+    while len(parts) > 1 and " ".join(parts) not in titles() and titles().get(parts[0]) == "-":
+        if title_relation(" ".join(parts[1:])) in (None, "-", "rank"):
+            break
+        parts.pop(0)
     while len(parts) > 1 and " ".join(parts) not in titles() and titles().get(parts[-1]) in ("-", "rank"):
         if title_relation(" ".join(parts[:-1])) in (None, "-", "rank"):
             break

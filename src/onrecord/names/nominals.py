@@ -27,6 +27,7 @@ _PRONOUNS = {
 #: People as a mass: they act, and the plural of a role does too.
 _PEOPLE = words()["masses"]
 _ARMED = words()["armed"]
+_INITIALS = words()["office_initials"]
 _MODIFYING = words()["modifying"]
 
 
@@ -37,6 +38,8 @@ def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
         word = token.lower_
         if taken[token.i] or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.is_space:
             continue
+        if word in _INITIALS and not token.text.isupper():
+            continue  # "5 cm"
         if word in roles() or word in heads() or word in _PEOPLE:
             if token.pos_ in ("ADJ", "VERB") and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
                 continue
@@ -173,6 +176,8 @@ def pronouns(doc: Doc) -> list[Mention]:
         type_ = _PRONOUNS.get(token.lower_)
         if type_ is None or token.pos_ not in ("PRON", "DET", "ADJ"):
             continue
+        if token.text == "HE" and token.i + 1 < len(doc) and doc[token.i + 1].text.istitle():
+            continue  # "HE Sheikh Tavi al-Omari": His Excellency
         if type_ is ActorType.PERSON or is_subject(token):
             if token.lower_ == "it" and (token.dep_ == "expl" or _empty_it(token)):
                 continue

@@ -39,7 +39,7 @@ _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "c
 _PORTFOLIOS = {"minister", "secretary"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
 _CLERKS = {"general", "press", "principal", "permanent", "private"}
-_PAST = {"former", "ex", "late", "then", "shadow", "resigned", "ousted", "designate"}
+_PAST = {"former", "ex", "late", "then", "resigned", "ousted", "designate"}
 _FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
 #: Words that the person spoken of last may be called by, for variety.
 _CALLED = ("member_of", "holds_office", None)
@@ -62,11 +62,31 @@ def office_of(role: str) -> Office:
 
     >>> office_of("former deputy interior minister").head, office_of("Work and Pensions Secretary").past
     ('minister', False)
+    >>> sorted(office_of("Minister of Foreign Affairs").portfolio)
+    ['affairs', 'foreign']
     """
-    parts = re.split(r"\s(?:of|for|to|at|in|on)\s(?!state\b)", plain(role).replace("ex-", "ex "))[0].split()
+    opening, *behind = re.split(r"\s(?:of|for|to|at|in|on)\s(?!state\b)", plain(role).replace("ex-", "ex "))
+    parts = opening.split()
     head = parts[-1].rstrip(".") if parts else ""
     rest = {part.strip("’'") for part in parts[:-1]}
+    if head in _PORTFOLIOS and behind:
+        rest |= portfolio_in(behind[0])
     return Office(head, frozenset(rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]), bool(rest & _PAST))
+
+
+def portfolio_in(said: str) -> set[str]:
+    """The portfolio that opens what stands behind "minister of".
+
+    >>> sorted(portfolio_in("foreign affairs of Tavia")), portfolio_in("the new cabinet of 12")
+    (['affairs', 'foreign'], set())
+    """
+    found = set()
+    for word in re.findall(r"[\w-]+", said.lower()):
+        if word in words()["portfolios"]:
+            found.add(word)
+        elif word not in ("and", "the", "of", "for"):
+            break
+    return found - {"state"}
 
 
 def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
@@ -86,6 +106,8 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         return None
     wanted = frozenset(trait.modifiers - words()["telling_nothing"])
     after = walk.text[mention.span.end : mention.span.end + 24]
+    if trait.head in _PORTFOLIOS and re.match(r"\s(?:of|for)\s", after):
+        wanted |= portfolio_in(walk.text[mention.span.end : mention.span.end + 60].split(maxsplit=1)[1])
     if trait.head in ("head", "chief") and _OF_GOVERNMENT.match(after):
         fits = [c for c in people if any(_heads_government(r) for r in c.roles)]
     elif trait.country and trait.head == "leader":
@@ -93,7 +115,7 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         fits = fits or [c for c in people if any(office_of(r).head == "leader" for r in c.roles)]
     else:
         fits = [c for c in people if any(holds(trait.head, wanted, r) for r in c.roles)]
-        if not fits and trait.head in _ANY_OFFICE:
+        if not fits and trait.head in _ANY_OFFICE and wanted <= words()["ranked"]:
             fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
     before = [c for c in fits if c.last_before(mention.span.start) >= 0]
     exact = [c for c in before if any(_exact(trait, wanted, r) for r in c.roles)]
@@ -132,8 +154,16 @@ def last_speaker(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
 
 
 def holds(head: str, wanted: frozenset[str], role: str) -> bool:
-    """Whether a role as written may be meant by a word for an office with these portfolio words."""
+    """Whether a role as written may be meant by a word for an office with these portfolio words.
+
+    >>> holds("cs", frozenset(), "Health Cabinet Secretary"), holds("chancellor", frozenset(), "Shadow Chancellor")
+    (True, False)
+    """
     office = office_of(role)
+    if ("shadow" in wanted) != ("shadow" in office.portfolio):
+        return False
+    if head in words()["office_initials"]:
+        return not office.past and (office.head == head or _initials_of(role).endswith(head))
     if head == "minister" and office.head == "secretary":  # as in London, where most ministers are secretaries
         clerk = not office.portfolio or office.portfolio & _CLERKS
         return not clerk and not office.past and wanted <= office.portfolio
@@ -147,9 +177,15 @@ def holds(head: str, wanted: frozenset[str], role: str) -> bool:
     return True
 
 
+def _initials_of(role: str) -> str:
+    """ "hcs" for "Health Cabinet Secretary"."""
+    said = re.split(r"\s(?:of|for|to|at|in|on)\s", plain(role))[0]
+    return "".join(word[0] for word in said.replace("-", " ").split())
+
+
 def _exact(trait: Traits, wanted: frozenset[str], role: str) -> bool:
     office = office_of(role)
-    if office.past or office.head not in alike_roles(trait.head):
+    if office.past or office.head not in alike_roles(trait.head) or ("shadow" in wanted) != ("shadow" in office.portfolio):
         return False
     if wanted:
         return wanted <= office.portfolio
@@ -165,7 +201,9 @@ def _rules(role: str) -> bool:
 def _heads_government(role: str) -> bool:
     office = office_of(role)
     prime = office.head == "minister" and office.portfolio & {"prime", "first", "chief"}
-    return not office.past and (bool(prime) or office.head in ("premier", "chancellor", "taoiseach"))
+    if office.past or "shadow" in office.portfolio:
+        return False
+    return bool(prime) or office.head in ("premier", "chancellor", "taoiseach")
 
 
 def alike_roles(word: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..model import ActorType, Mention
-from .lexicon import plain, titles, words
+from .lexicon import plain, title_pattern, titles, words
 from .namelike import several, without_particles
 from .translit import alike_tokens, skeleton
 
@@ -147,8 +147,16 @@ def fullest(cluster: Cluster) -> str:
 
 
 def is_courtesy(title: str) -> bool:
-    """Whether a title says nothing of an office ("Mr", "Col.")."""
-    return titles().get(" ".join(title.split()), "") in ("-", "rank")
+    """Whether a title says nothing of an office ("Mr", "Col.", "Rt Hon Sir").
+
+    >>> is_courtesy("Rt Hon Sir"), is_courtesy("Sir"), is_courtesy("Minister Dr.")
+    (True, True, False)
+    """
+    whole = " ".join(title.split())
+    if whole in titles():
+        return titles()[whole] in ("-", "rank")
+    parts = [match.group() for match in title_pattern().finditer(whole)]
+    return " ".join(parts) == whole and all(titles().get(part) in ("-", "rank") for part in parts)
 
 
 __all__ = ["Cluster", "cluster_people", "fullest", "is_courtesy", "same_in_article", "skeleton"]
