@@ -1,4 +1,4 @@
-"""Named queries: frozen rows (``store/rows.py``) of what stands, judgements honoured, newest versions only.
+"""Named queries: frozen rows (``store/rows``) of what stands, judgements honoured, newest versions only.
 
 Each takes an open :class:`~onrecord.store.record.Record` first. Ids that are unknown give None or an empty list.
 """
