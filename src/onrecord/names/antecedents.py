@@ -115,7 +115,8 @@ def _new(walk: Walk, mention: Mention, trait: Traits) -> Cluster:
     elif trait.plural and type_ not in (ActorType.ARMED_GROUP,):
         type_ = ActorType.COLLECTIVE
     written = mention.span.of(walk.text)
-    if mention.extent and len(mention.extent.of(walk.text).split()) <= 9:
+    shared = mention.extent and re.match(r",?\s(?:and|&)\s", walk.text[mention.span.end : mention.extent.end])
+    if mention.extent and len(mention.extent.of(walk.text).split()) <= 9 and not (shared and not trait.plural):
         written = mention.extent.of(walk.text)
     cluster = Cluster(
         type_, country=trait.country, kinds={trait.kind}, modifiers=set(trait.modifiers), plural=trait.plural

@@ -185,7 +185,9 @@ def _initials_of(role: str) -> str:
 
 def _exact(trait: Traits, wanted: frozenset[str], role: str) -> bool:
     office = office_of(role)
-    if office.past or office.head not in alike_roles(trait.head) or ("shadow" in wanted) != ("shadow" in office.portfolio):
+    if office.past or office.head not in alike_roles(trait.head):
+        return False
+    if ("shadow" in wanted) != ("shadow" in office.portfolio):
         return False
     if wanted:
         return wanted <= office.portfolio

@@ -19,6 +19,8 @@ _PREPOSITION = re.compile(
     r"(?:\s(?:the|a|an|his|her|their|its|former|then|late|new))?\s*$",
     re.I,
 )
+#: The second of two names behind a preposition: "lawyers for Tavi and Saru".
+_SECOND = re.compile(r"\s(?:of|for|to|by|with|from|between|against)\s(?:[A-Z][\w’'.-]*\s){1,3}and\s\Z")
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|we|i|you|who|which|him|her|them|us|me|that|this|some|others|one|his|hers?|their|its|my|our|your|(?:him|her|it)self|themselves|whom?)$",
     re.I,
@@ -92,7 +94,7 @@ def _complement(doc: Doc, mention: Mention, source: Span) -> bool:
             return True  # "the Tavi administration"
     if not before.strip():
         return False
-    return bool(_PREPOSITION.search(before))
+    return bool(_PREPOSITION.search(before) or _SECOND.search(before))
 
 
 def _syntactic(doc: Doc, inside: list[Mention], source: Span) -> Mention | None:

@@ -27,7 +27,8 @@ def same_occasion(text: str, statements: Iterable[Statement]) -> list[Statement]
     """
     out: list[Statement] = []
     for statement in statements:
-        previous = out[-1] if out else None
+        together = [one for one in out[-4:] if one.content == out[-1].content]  # of joint speakers, each may go on
+        previous = next((one for one in together if one.speaker == statement.speaker), out[-1] if out else None)
         if previous is not None and _goes_on(text, previous, statement):
             via = statement.via or (previous.via if previous.nested_in is None else ())
             statement = replace(statement, date_said=statement.date_said or previous.date_said, via=via)

@@ -71,8 +71,9 @@ def put_on_record(
     """The statements among the attributions, in order of their content.
 
     Content loses its outer quotation marks and its leading "that"; a relative pronoun as source gives way to the
-    phrase it stands for. A statement inside another one's content names that one in ``nested_in`` and its speaker in
-    ``via``; an outlet that only passes a statement on goes into ``via`` and makes none of its own.
+    phrase it stands for; two named speakers of the same words have a statement each. A statement inside another one's
+    content names that one in ``nested_in`` and its speaker in ``via``; an outlet that only passes a statement on goes
+    into ``via`` and makes none of its own.
     """
     tree = tree_of(doc)
     text = text_of(doc)
@@ -96,29 +97,29 @@ def put_on_record(
             continue
         if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):
             continue
-        speaker = speakers.of(attribution.source)
-        if act.frame == "label" and (not speaker.is_somebody or _is_topic(speaker, said)):
-            continue
-        if _anybody(text, attribution.source) or _ANONYMOUS.match(text, said.content[0].start):
-            continue
-        statement = Statement(
-            id=content_id(article.id, said.content, attribution.cue),
-            content=said.content,
-            cue=attribution.cue,
-            source=speaker.source,
-            speaker=speaker.actor.id if speaker.actor is not None else None,
-            quoted=said.quoted,
-            polarity=polarity_of(act),
-            affiliation=speaker.affiliation,
-            role=speaker.role,
-            via=chain.of(act, (*said.content, *attribution.source)),
-            date_said=when.of(act, attribution.content),
-            in_headline=any(line.overlaps(said.content[0]) for line in headlines),
-            confidence=_evidence(attribution, act),
-            reason=f"{act.does}: {act.lemma} ({act.frame})"
-            + ("" if speaker.actor is not None else "; speaker unknown"),
-        )
-        drafts.append(Draft(attribution, act, said, speaker, statement))
+        for number, speaker in enumerate(speakers.all_of(attribution.source)):
+            if act.frame == "label" and (not speaker.is_somebody or _is_topic(speaker, said)):
+                continue
+            if _anybody(text, attribution.source) or _ANONYMOUS.match(text, said.content[0].start):
+                continue
+            statement = Statement(
+                id=content_id(article.id, said.content, attribution.cue, *([number] if number else ())),
+                content=said.content,
+                cue=attribution.cue,
+                source=speaker.source,
+                speaker=speaker.actor.id if speaker.actor is not None else None,
+                quoted=said.quoted,
+                polarity=polarity_of(act),
+                affiliation=speaker.affiliation,
+                role=speaker.role,
+                via=chain.of(act, (*said.content, *attribution.source)),
+                date_said=when.of(act, attribution.content),
+                in_headline=any(line.overlaps(said.content[0]) for line in headlines),
+                confidence=_evidence(attribution, act),
+                reason=f"{act.does}: {act.lemma} ({act.frame})"
+                + ("" if speaker.actor is not None else "; speaker unknown"),
+            )
+            drafts.append(Draft(attribution, act, said, speaker, statement))
     made = same_occasion(text, nested(text, drafts, chain))
     return tuple(replace(one, confidence=calibrated(one.confidence, somebody=one.speaker is not None)) for one in made)
 

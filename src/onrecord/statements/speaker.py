@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Actor, ActorType, MentionForm, Relation, Span, Spans, Tie, hull
 from ..names.people import is_courtesy
+from .joint import joint
 from .sources import noun_phrase
 from .tree import Tree
 
@@ -88,6 +89,13 @@ class Speakers:
         if affiliation is None and not any(mention.form is MentionForm.NAME for mention in actor.mentions):
             affiliation = self._belonging(actor)
         return Speaker(actor, named, affiliation, role)
+
+    def all_of(self, source: Spans) -> tuple[Speaker, ...]:
+        """The speaker of a source; of "Qatar and Norway", "the two ministers" each one, with its part of the source."""
+        parts = joint(self.text, self.tree, self.actors, self.at, source)
+        if not parts:
+            return (self.of(source),)
+        return tuple(Speaker(actor, (span,), *self._office(actor)) for actor, span in parts)
 
     def _belonging(self, unnamed: Actor) -> str | None:
         """Whose an unnamed speaker is: the actor in the phrase ("a Harbour Party official", "her daughter").
