@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import numpy as np
+
 from onrecord.formats.dna_file import write_tables
 from onrecord.formats.dna_password import hashed
 from onrecord.formats.dna_tables import StudyRows
@@ -40,6 +42,58 @@ def toll_rows() -> StudyRows:
         values = {"person": person, "organization": body, "concept": concept, "agreement": agreement, "weight": weight}
         rows.statement(kind, (document, *units_of(document, words)), coder, values)
     rows.statement(notes, (1, *units_of(1, "Harbour news")), 3, {"note": "a headline, is it?"})
+    return rows
+
+
+#: Of four statement types: variables and how often a statement is of it.
+TYPES = {
+    "DNA Statement": {
+        "person": "short text",
+        "organization": "short text",
+        "concept": "short text",
+        "agreement": "boolean",
+    },
+    "Scale": {"person": "short text", "concept": "short text", "intensity": "integer", "remark": "long text"},
+    "Annotation": {"note": "long text"},
+    "Plot 🐟": {"hero": "short text", "sure": "boolean"},
+}
+
+
+def large_rows(statements: int = 10_000, documents: int = 200, coders: int = 5, *, seed: int = 5) -> StudyRows:
+    """A study by lot: texts full of emoji, four statement types, values that are missing, negative, long or odd."""
+    lot = np.random.default_rng(seed)
+    rows = StudyRows()
+    rows.rows["SETTINGS"] = [{"PROPERTY": "version", "VALUE": "3.1.2"}, {"PROPERTY": "date", "VALUE": "2031-04-01"}]
+    rows.rows["REGEXES"] = [{"LABEL": f"toll {n}|🐟", "RED": n, "GREEN": 0, "BLUE": 255} for n in range(7)]
+    for n in range(coders):
+        rows.coder("Admin" if not n else f"Ada {n} 🐟", hashed("reed", salt=b"0123456789abcdef"), (n * 40, 0, 0))
+    kinds = [rows.statement_type(label, (1, 2, 3), variables) for label, variables in TYPES.items()]
+    for variable in rows.variables(kinds[0])[:3] + rows.variables(kinds[3])[:1]:
+        rows.attributes(variable["ID"], ("Type", "Alias 🐟"))
+    words = "the toll ⚓ must go 🛳️ and the ferry 🐟 stays said Ada of Reed 🏗 twice \n é 漢字 𝒳 👩‍👧 ".split(" ")
+    texts = [" ".join(lot.choice(words, int(lot.integers(2, 600)))) + "." for _ in range(documents)]
+    for n, text in enumerate(texts):
+        when = int(lot.integers(-(10**9), 2 * 10**9))
+        rows.add("DOCUMENTS", title=f"{n} 🐟", text=text, coder=n % coders + 1, source=f"Post {n % 9}", date=when)
+    offsets = [Offsets(text) for text in texts]
+    pick = {
+        "person": [*(f"Person {n}{' 🐟' * (n % 7 == 0)}" for n in range(300)), ""],
+        "organization": [*(f"Body {n}" for n in range(80)), ""],
+        "concept": [*(f"Concept {n} ⚓" for n in range(60)), ""],
+        "hero": ["", "Person 3", "🦸"],
+        "remark": ["", "said\ntwice 🐟", "x" * 500],
+        "note": ["", "a note", "🗒 " * 200],
+        "agreement": [0, 1],
+        "sure": [0, 1],
+        "intensity": [-(2**31), -300, -1, 0, 7, 2**31 - 1],
+    }
+    for _ in range(statements):
+        document, kind = int(lot.integers(documents)), int(lot.choice(4, p=[0.6, 0.2, 0.15, 0.05]))
+        start = int(lot.integers(0, len(texts[document]) - 1))
+        stop = int(lot.integers(start + 1, min(len(texts[document]), start + 200) + 1))
+        values = {name: pick[name][int(lot.integers(len(pick[name])))] for name in list(TYPES.values())[kind]}
+        place = document + 1, offsets[document].units(start), offsets[document].units(stop)
+        rows.statement(kinds[kind], place, int(lot.integers(1, coders + 1)), values)
     return rows
 
 

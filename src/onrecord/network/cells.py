@@ -14,6 +14,7 @@ from scipy.sparse import coo_array, csr_array
 
 from ..errors import InputError
 from .options import Aggregation, NetworkOptions, Normalization
+from .small import is_small, small_onemode
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +103,23 @@ def _combined(cells: Cells) -> csr_array:
 
 def onemode(cells: Cells, options: NetworkOptions) -> csr_array:
     """Rows × rows, tied by what they share on the columns; the diagonal is 0."""
+    aggregation = options.aggregation
+    counts = None
+    if cells.qualifier in ("boolean", "integer") and aggregation is not Aggregation.IGNORE:
+        counts = _COUNTS[aggregation](_likeness(cells, options))
+    if is_small(cells):
+        return csr_array(small_onemode(cells, counts, aggregation, options.normalization))
     deep = cells.deep()
-    match options.aggregation:
-        case Aggregation.IGNORE:
-            flat = cells.flat()
-            matrix = flat @ flat.T
-        case aggregation if cells.qualifier in ("boolean", "integer"):
-            matrix = _weighed(deep, cells, _SIGN[aggregation](_likeness(cells, options)))
-        case Aggregation.CONGRUENCE:
-            matrix = deep @ deep.T
-        case Aggregation.CONFLICT:
-            matrix = _apart(deep)
-        case _:
-            matrix = deep @ deep.T - _apart(deep)
+    if aggregation is Aggregation.IGNORE:
+        flat = cells.flat()
+        matrix = flat @ flat.T
+    elif counts is not None:
+        matrix = _weighed(deep, cells, counts)
+    elif aggregation is Aggregation.CONGRUENCE:
+        matrix = deep @ deep.T
+    else:
+        apart = _apart(deep)
+        matrix = apart if aggregation is Aggregation.CONFLICT else deep @ deep.T - apart
     return _normalized(without_diagonal(matrix), deep, options.normalization)
 
 
@@ -136,7 +141,7 @@ def _likeness(cells: Cells, options: NetworkOptions) -> np.ndarray:
 
 
 #: What a pair of statements counts, by the likeness of their qualifier values.
-_SIGN: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+_COUNTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     Aggregation.CONGRUENCE: lambda like: like,
     Aggregation.CONFLICT: lambda like: 1 - like,
     Aggregation.SUBTRACT: lambda like: 2 * like - 1,

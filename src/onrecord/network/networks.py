@@ -78,9 +78,8 @@ def _network(chosen: Chosen, whole: Cells, window: Window, options: NetworkOptio
             cells, rows, cols = _only_seen(cells, rows, cols)
         matrix = onemode(cells, options) if is_onemode else twomode(cells, options)
     matrix = csr_array(matrix)
-    if options.normalize_to_one:
-        total = matrix.sum()
-        matrix = matrix / total if total else matrix
+    if options.normalize_to_one and (total := matrix.sum()):
+        matrix.data = matrix.data / total  # one by one: the inverse of a sum near 0 is beyond all numbers
     return Network(rows, rows if is_onemode else cols, matrix, window.start, window.mid, window.stop, n, is_onemode)
 
 
