@@ -39,7 +39,8 @@ class Source:
     def places(self, snippet: str) -> list[tuple[int, int]]:
         """All places of a snippet as whole words, outside the boilerplate."""
         pattern = r"\s+".join(re.escape(word) for word in snippet.split())
-        pattern = r"(?<!\w)" * snippet[0].isalnum() + pattern + r"(?!\w)" * snippet[-1].isalnum()
+        # "œ" ends an opening quotation mark that was decoded wrongly, and is no letter of the word behind it
+        pattern = r"(?<![^\Wœ])" * snippet[0].isalnum() + pattern + r"(?!\w)" * snippet[-1].isalnum()
         found = [match.span() for match in re.finditer(pattern, self.text)]
         return [(s, e) for s, e in found if not any(a < e and s < b for a, b in self.silent)]
 
