@@ -19,6 +19,33 @@ Pieces = tuple[tuple[int, int], ...]
 _PLACE_OR_TIME = frozenset(("in", "on", "at", "during", "after", "before"))
 #: No sentence is looked through further than this many tokens.
 _LONGEST = 150
+#: What stands behind "on" and says when, where or how.
+_ASIDE = frozenset(
+    (
+        "condition",
+        "behalf",
+        "sidelines",
+        "way",
+        "eve",
+        "visit",
+        "trip",
+        "anniversary",
+        "day",
+        "morning",
+        "evening",
+        "night",
+        "weekend",
+        "occasion",
+        "grounds",
+        "camera",
+        "air",
+        "television",
+        "radio",
+        "media",
+        "phone",
+        "tv",
+    )
+)
 _ADDRESSED = frozenset(("on", "upon", "to", "with", "for"))
 
 
@@ -82,12 +109,18 @@ def _arguments(tree: Tree, at: int) -> tuple[str, int, int] | None:
     if (clause := _stray_clause(tree, after)) is not None:
         return "ccomp", clause, tree.right[tree.head[clause]]
     xcomp = next((kid for kid in after if tree.dep[kid] == "xcomp"), None)
+    if xcomp is None and after and tree.pos[at + 1] == "ADP":
+        # "ruled out | raising the tax": the parser makes a circumstance of it
+        xcomp = next((k for k in after if tree.dep[k] == "advcl" and tree.tag[k] == "VBG" and k == at + 2), None)
     if xcomp is not None:
         return _open_clause(tree, after, dobj, xcomp)
+    if (clause := _for_clause(tree, at, after)) is not None:
+        return "prep:for", at + 2, tree.right[clause]
     acomp = next((kid for kid in after if tree.dep[kid] in ("acomp", "oprd", "attr")), None)
     if acomp is not None:
         if dobj is not None and dobj < acomp:
-            return "dobj+acomp", tree.left[dobj], tree.right[acomp]
+            preps = [kid for kid in after if _is_preposition(tree, kid) and not _is_adjunct(tree, kid)]
+            return "dobj+acomp", tree.left[dobj], _stretched(tree, preps, tree.right[acomp])
         return "acomp", tree.left[acomp], tree.right[acomp]
     preps = [kid for kid in after if _is_preposition(tree, kid)]
     if dobj is not None:
@@ -95,6 +128,13 @@ def _arguments(tree: Tree, at: int) -> tuple[str, int, int] | None:
     if preps:
         return f"prep:{tree.lower[preps[0]]}", preps[0] + 1, _stretched(tree, preps, tree.right[preps[0]])
     return None
+
+
+def _for_clause(tree: Tree, at: int, after: list[int]) -> int | None:
+    """The verb of "called | for the exam to be postponed", where "for" opens a clause rather than a phrase."""
+    if at + 1 >= len(tree) or tree.lower[at + 1] != "for" or tree.dep[at + 1] != "mark":
+        return None
+    return next((kid for kid in after if kid == tree.head[at + 1] and tree.dep[kid] in ("advcl", "ccomp")), None)
 
 
 def _another(tree: Tree, clause: int, at: int) -> bool:
@@ -165,7 +205,9 @@ def _stretched(tree: Tree, preps: list[int], last: int) -> int:
 
 def _is_time(tree: Tree, prep: int) -> bool:
     noun = tree.child(prep, "pobj", "pcomp")
-    return (noun is not None and tree.ent[noun] in ("DATE", "TIME")) or tree.lower[prep] in ("during", "in", "at", "on")
+    if tree.lower[prep] == "on":
+        return _is_adjunct(tree, prep)
+    return (noun is not None and tree.ent[noun] in ("DATE", "TIME")) or tree.lower[prep] in ("during", "in", "at")
 
 
 def _is_adjunct(tree: Tree, prep: int) -> bool:
@@ -173,6 +215,8 @@ def _is_adjunct(tree: Tree, prep: int) -> bool:
     noun = tree.child(prep, "pobj", "pcomp")
     if noun is not None and tree.ent[noun] in ("DATE", "TIME"):
         return True
+    if tree.lower[prep] == "on" and noun is not None and tree.pos[noun] == "NOUN" and not tree.ent[noun]:
+        return tree.lower[noun] in _ASIDE  # "faulted the report on plagiarism"
     return tree.lower[prep] in _PLACE_OR_TIME and not (
         tree.lower[prep] == "at" and noun is not None and tree.pos[noun] == "NOUN"
     )

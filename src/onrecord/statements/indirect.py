@@ -9,7 +9,14 @@ from .cues import cue_range
 from .found import Found
 from .frames import Frame, Pieces, frames
 from .lexicon import Lexicon, words
-from .sources import Range, owner_of_noun, source_of_adjective, source_of_verb, stranded_subject
+from .sources import (
+    Range,
+    owner_of_noun,
+    quoted_person,
+    source_of_adjective,
+    source_of_verb,
+    stranded_subject,
+)
 from .tree import Tree
 
 _CLAUSE_OPENERS = frozenset(("DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM"))
@@ -17,12 +24,16 @@ _CLAUSE_OPENERS = frozenset(("DET", "PRON", "PROPN", "NOUN", "ADJ", "SCONJ", "NU
 _LONGEST = 600
 #: How many tokens a content reaches back beyond its clause to the start of its sentence.
 _STRETCH = 12
+#: "X was quoted as saying": nearly always somebody's words; the counts hold too few of them.
+_QUOTED_AS = 0.7
 
 
 def indirect(tree: Tree, lexicon: Lexicon, *, least: float) -> Iterator[Found]:
     """All frames whose trigger carries an attribution at least that often."""
     for frame in frames(tree):
         probability = lexicon.probability(frame.lemma, frame.signature, policy=is_policy(tree, frame.trigger))
+        if frame.signature.endswith("ccomp<") and quoted_person(tree, frame.trigger) is not None:
+            probability = max(probability, _QUOTED_AS)  # "…, Roe was quoted as saying"
         if probability < least or any(last - first > _LONGEST for first, last in frame.content):
             continue
         found = _found(tree, lexicon, frame, probability)

@@ -37,14 +37,30 @@ def wording(text: str, content: Spans, quotations: tuple[Quotation, ...], *, cla
     quoted = joined(
         tuple(part for quotation in quotations for part in clipped(inside, quotation.inner) if part is not None)
     )
-    whole = _letters(text, inside)
+    whole = _letters(text, inside) - sum(_letters(text, clipped(inside, mark)) for mark in _marks(quotations))
     if not whole:
         return None
     share = _letters(text, quoted) / whole
     if share >= (_DIRECT_CLAUSE if clause else _DIRECT):
-        spans = tuple(span for part in quoted if (span := trimmed(text, part)) is not None)
+        whole_parts = (_to_the_mark(text, part, quotations) for part in quoted)
+        spans = tuple(span for part in whole_parts if (span := trimmed(text, part)) is not None)
         return Wording(spans, Quoted.DIRECT) if spans else None
     return Wording(inside, Quoted.MIXED if quoted else Quoted.INDIRECT)
+
+
+def _marks(quotations: tuple[Quotation, ...]) -> Spans:
+    """Where the marks stand: some that were decoded wrongly hold letters."""
+    ends = ((q.outer.start, q.inner.start, q.inner.end, q.outer.end) for q in quotations)
+    return tuple(Span(a, b) for start, first, last, end in ends for a, b in ((start, first), (last, end)) if a < b)
+
+
+def _to_the_mark(text: str, part: Span, quotations: tuple[Quotation, ...]) -> Span:
+    """With the comma or stop before the closing mark, where the extractor left it out."""
+    for quotation in quotations:
+        end = quotation.inner.end
+        if quotation.inner.start <= part.start and part.end < end <= part.end + 3:
+            return part if any(c.isalnum() for c in text[part.end : end]) else Span(part.start, end)
+    return part
 
 
 def _letters(text: str, spans: Spans) -> int:

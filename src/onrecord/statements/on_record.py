@@ -26,6 +26,7 @@ from .by_rules import paragraphs_of
 from .confidence import calibrated
 from .kind import Wording, wording
 from .lexicon import lexicon, words
+from .mending import mended, with_addressee, with_source
 from .nesting import nested
 from .occasion import same_occasion
 from .polarity import polarity_of
@@ -81,18 +82,21 @@ def put_on_record(
     quotations = find_quotations(text, paragraphs_of(article))
     starts = [quotation.outer.start for quotation in quotations]
     speakers = Speakers(text, tree, actors, ties)
-    chain = Chain(text, tree, speakers)
+    chain = Chain(text, tree, speakers, own=article.outlet)
     when = Dates(tree, dates)
     headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
     drafts: list[Draft] = []
-    for attribution in attributions:
+    whole = tuple(mended(tree, known, attributions, quotations))
+    said_in = tuple(hull(attribution.content) for attribution in whole if attribution.content)
+    for attribution in whole:
         if not attribution.content or not attribution.cue:
             continue
         near = _touching(quotations, starts, attribution.content)
         act = act_of(tree, known, attribution, quoted=bool(near))
         if act is None or act.does in _PRIVATE:
             continue
-        said = wording(text, attribution.content, near, clause=act.frame in CLAUSES | JUDGED)
+        attribution = with_source(tree, attribution, act)
+        said = wording(text, with_addressee(tree, attribution.content, act), near, clause=act.frame in CLAUSES | JUDGED)
         if said is None or hollow(text, said.content, act):
             continue
         if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):
@@ -109,11 +113,11 @@ def put_on_record(
                 source=speaker.source,
                 speaker=speaker.actor.id if speaker.actor is not None else None,
                 quoted=said.quoted,
-                polarity=polarity_of(act),
+                polarity=polarity_of(act, " ".join(said.content[0].of(text).split())),
                 affiliation=speaker.affiliation,
                 role=speaker.role,
-                via=chain.of(act, (*said.content, *attribution.source)),
-                date_said=when.of(act, attribution.content),
+                via=chain.of(act, said.content, attribution.source),
+                date_said=when.of(act, attribution.content, said_in),
                 in_headline=any(line.overlaps(said.content[0]) for line in headlines),
                 confidence=_evidence(attribution, act),
                 reason=f"{act.does}: {act.lemma} ({act.frame})"

@@ -13,13 +13,20 @@ from dataclasses import dataclass
 
 from ..model import Span
 
-_DOUBLE = re.compile("''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02]")
-_SINGLE = re.compile("(?<!')['\u2018\u2019\u201a\u2039\u203a](?!')")
+#: Marks that were decoded wrongly count too: UTF-8 read as Windows-1252 ("â€œ", "â€\x9d", often without its last
+#: byte), Windows-1252 read as Latin-1 ("\x93"), and the replacement character beside a word.
+_DOUBLE = re.compile(
+    "''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02\x93\x94]"
+    "|\u00e2\u20ac(?:\u0153|\x9d|(?=[\\s.,;:!?)]|$))"
+    "|(?<!\\w)\ufffd(?=\\w)|(?<=[\\w.,!?])\ufffd(?!\\w)"
+)
+_SINGLE = re.compile("(?<!')['\u2018\u2019\u201a\u2039\u203a\x91\x92](?!')|\u00e2\u20ac[\u02dc\u2122]")
 #: "the firm 's", "they 're" in tokenised text
 _CLITIC = re.compile(r"(?:s|re|ll|ve|t|d|m|em|n)\b")
-_OPENS = frozenset("\u201c\u201e\u201f") | {"``"}
-_CLOSES = frozenset("\u201d")
-_SINGLE_OPENS = frozenset("\u2018\u201a\u2039")
+_OPENS = frozenset("\u201c\u201e\u201f\x93") | {"``", "\u00e2\u20ac\u0153"}
+_CLOSES = frozenset("\u201d\x94") | {"\u00e2\u20ac\x9d", "\u00e2\u20ac"}
+_SINGLE_OPENS = frozenset("\u2018\u201a\u2039\x91") | {"\u00e2\u20ac\u02dc"}
+_APOSTROPHES = frozenset("\u2019\x92") | {"\u00e2\u20ac\u2122"}
 #: No quotation runs on longer than this in one paragraph: an opening mark without a closing one must not eat the text.
 _LONGEST = 6_000
 _LONGEST_SINGLE = 1_000
@@ -64,7 +71,8 @@ def _outermost(found: list[Quotation]) -> Iterator[Quotation]:
 
 
 def _opens_at(text: str, at: int) -> bool:
-    return bool(_DOUBLE.match(text, at)) and text[at] not in _CLOSES
+    mark = _DOUBLE.match(text, at)
+    return mark is not None and mark.group() not in _CLOSES
 
 
 def _pairs(text: str, paragraph: Span, *, opens_again: bool) -> Iterator[Quotation]:
@@ -108,7 +116,7 @@ def _opening_only(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     if mark.group() in _CLOSES:
         return False
     before, after = _around(text, mark, paragraph)
-    if mark.group() in ("\u201c", "``"):
+    if mark.group() in ("\u201c", "``", "\x93", "\u00e2\u20ac\u0153"):
         # a second opening curly mark often stands where the closing one should
         return before.isspace() or not (after.isspace() or after in ".,;:!?)")
     return before.isspace() and after.isalnum()
@@ -134,7 +142,7 @@ def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Q
             if _CLITIC.match(text, mark.end()):
                 continue
             opens = (before.isspace() or before in "(\u2014\u2013") and (
-                (after.isalpha() and mark.group() != "\u2019") or mark.group() in _SINGLE_OPENS
+                (after.isalpha() and mark.group() not in _APOSTROPHES) or mark.group() in _SINGLE_OPENS
             )
             opened = mark if opens else None
             continue

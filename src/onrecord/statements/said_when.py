@@ -40,8 +40,12 @@ class Dates:
         self.dates = sorted((date for date in dates if date.value), key=lambda date: date.span)
         self.starts = [date.span.start for date in self.dates]
 
-    def of(self, act: Act, content: Spans) -> str | None:
-        """ISO 8601 of the date that the cue's clause or the clause it hangs on states, or None."""
+    def of(self, act: Act, content: Spans, others: Spans = ()) -> str | None:
+        """ISO 8601 of the date that the cue's clause or the clause it hangs on states, or None.
+
+        ``others``: what else is said in the article; a date in there says when that would be, unless the cue stands in
+        it too.
+        """
         tree = self.tree
         if not self.dates or not len(tree):
             return None
@@ -51,11 +55,15 @@ class Dates:
             if tree.pos[head] not in ("VERB", "AUX", "NOUN"):
                 break
             governors.append(head)
-        number = tree.sentence[act.at]
+        governors += [kid for kid in tree.kids(act.at, "aux") if kid < act.at]
+        number, here = tree.sentence[act.at], tree.start[act.at]
+        apart = [span for span in others if not span.start <= here < span.end]
         best: tuple[int, str] | None = None
         for date in self._near(act.at):
             at = min(bisect.bisect_left(tree.start, date.span.start), len(tree) - 1)
             if tree.sentence[at] != number or any(date.span.overlaps(span) for span in content):
+                continue
+            if any(span.holds(date.span) for span in apart):
                 continue
             verb = self._governor(at)
             beside = 0 < at - act.at <= 3 and date.span.end <= content[0].start

@@ -91,6 +91,9 @@ def subject_of(tree: Tree, at: int) -> int | None:
         if own:
             # the nearest one: "X, who …, said" may hang a stray subject far to the left
             return min(own, key=lambda kid: (kid > at, abs(kid - at)))
+        lent = [kid for aux in tree.kids(at, "aux") for kid in tree.kids(aux, "nsubj") if kid < at]
+        if lent:
+            return lent[0]  # "The president had in his address on Monday promised …": hung on "had"
         head, dep = tree.head[at], tree.dep[at]
         if head == at:
             return None

@@ -35,36 +35,86 @@ def is_outlet(text: str) -> bool:
     )
 
 
-class Chain:
-    """Finds the outlets a statement came through."""
+@lru_cache(maxsize=1)
+def _platforms() -> dict[str, str]:
+    """Where people post, by lower case."""
+    return {
+        name.lower(): name
+        for kind, value in rows("outlet_words.tsv")
+        if kind == "platform"
+        for name in value.split(", ")
+    }
 
-    def __init__(self, text: str, tree: Tree, speakers: Speakers) -> None:
+
+#: "on X", "the platform X": a letter alone is no platform.
+_AT = frozenset(("on", "platform", "network", "via", "site"))
+
+
+def _bare(name: str) -> str:
+    """A name without article, and an acronym without "news agency"."""
+    name = name.strip().removeprefix("the ").removeprefix("The ").removeprefix("daily ")
+    for ending in (" news agency", " newspaper", " agency"):
+        if name.endswith(ending) and name.removesuffix(ending).isupper():
+            name = name.removesuffix(ending)
+    return name
+
+
+class Chain:
+    """Finds the outlets a statement came through; ``own`` is the article's own, which is no way station."""
+
+    def __init__(self, text: str, tree: Tree, speakers: Speakers, *, own: str | None = None) -> None:
         self.text = text
         self.tree = tree
         self.speakers = speakers
+        self.own = _bare(own).casefold() if own else None
 
-    def outlet(self, span: Span) -> str | None:
-        """The name of the outlet that a span names, or None."""
+    def outlet(self, span: Span, *, sure: bool = False) -> str | None:
+        """The name of the outlet that a span names, or None; ``sure``: whatever it names but a person is one."""
         actor = self.speakers.at(span)
         if actor is not None and actor.type is ActorType.OUTLET:
-            return actor.name
+            return _bare(actor.name)
         words = " ".join(span.of(self.text).split())
+        if sure and actor is not None and actor.type is not ActorType.PERSON:
+            return _bare(actor.name)
         if not is_outlet(words):
             return None
         if actor is not None and is_outlet(actor.name):
-            return actor.name
-        return words.removeprefix("the ").removeprefix("The ")
+            return _bare(actor.name)
+        return _bare(words)
 
-    def of(self, act: Act, content: Spans) -> tuple[str, ...]:
-        """Outlets beside the cue: told X, in an email to X, quoted by X; nearest first, each once."""
+    def of(self, act: Act, content: Spans, source: Spans = ()) -> tuple[str, ...]:
+        """Outlets and platforms beside the cue: told X, in an email to X, quoted by X; nearest first, each once."""
         found: list[str] = []
-        for span in self._beside(act):
-            if any(span.overlaps(part) for part in content):
+        quoting = self._quoted_by(act)
+        for span in (*self._beside(act), *quoting):
+            # "Roe, quoted by the Herald, said" names the Herald in the source
+            beside = content if span in quoting else (*content, *source)
+            if any(span.overlaps(part) for part in beside):
                 continue
-            name = self.outlet(span)
-            if name is not None and name not in found:
+            name = self.outlet(span, sure=span in quoting)
+            if name is not None and name not in found and name.casefold() != self.own:
                 found.append(name)
+        found += [name for name in self._posted_on(act) if name not in found]
         return tuple(found)
+
+    def _posted_on(self, act: Act) -> list[str]:
+        """ "wrote on Telegram", "in a Facebook post", "tweeted"."""
+        tree, out = self.tree, []
+        if act.lemma in ("tweet", "retweet"):
+            return ["Twitter"]
+        for kid in tree.children[act.at]:
+            if tree.dep[kid] != "prep" or tree.lower[kid] not in ("on", "in", "via", "through"):
+                continue
+            inside = range(tree.left[kid], tree.right[kid] + 1)
+            posts = tree.lower[kid] in ("on", "via") or any(tree.lemma[at] in words("occasions.tsv") for at in inside)
+            out += [
+                _platforms()[name]
+                for at in inside
+                if posts
+                and (name := tree.lower[at].rstrip(".")) in _platforms()
+                and (len(name) > 1 or tree.lower[at - 1] in _AT)
+            ]
+        return out[:1]
 
     def _beside(self, act: Act) -> list[Span]:
         tree, out = self.tree, []
@@ -72,13 +122,19 @@ class Chain:
             if tree.dep[kid] in ("dobj", "dative") and act.lemma in ("tell", "inform"):
                 noun = tree.child(kid, "pobj") if tree.pos[kid] == "ADP" else kid
                 out.extend(self._phrase(noun))
-            elif tree.dep[kid] in ("prep", "agent", "dative") and kid > act.at:
+            elif tree.dep[kid] in ("prep", "agent", "dative") and (kid > act.at or self._occasion(kid)):
                 out.extend(self._medium(kid, depth=3))
-        out.extend(self._quoted_by(act))
         for verb in (act.at, *tree.ancestors(act.at)):
             if quoted_person(tree, verb) is not None:
                 out.extend(self._phrase(tree.child(verb, "nsubj")))
+                by = next((at for at in range(verb, min(verb + 5, len(tree))) if tree.lower[at] == "by"), None)
+                out.extend(self._phrase(tree.child(by, "pobj") if by is not None else None))
         return out
+
+    def _occasion(self, prep: int) -> bool:
+        """Whether a phrase names what the words stood in: "In an email to the Herald, the company wrote"."""
+        noun = self.tree.child(prep, "pobj")
+        return noun is not None and self.tree.lower[noun] in words("occasions.tsv")
 
     def _medium(self, prep: int, *, depth: int) -> list[Span]:
         """ "to X", "in an interview with X", "in an email to X", "on X"."""

@@ -36,6 +36,18 @@ _NOT_YET = frozenset(
 CLAUSES = frozenset(("ccomp", "ccomp<", "dobj+ccomp", "quote", "label", "according", "noun:that"))
 #: Frames whose object belongs to what is said of it ("called the pact “a disaster”").
 JUDGED = frozenset(("dobj+acomp", "dobj+prep:as", "dobj"))
+#: "…, suggesting that it fears inflation": with a clause only these are the narrator's.
+_INFERS = frozenset(("suggest", "indicate", "signal", "imply", "confirm", "reveal", "hint"))
+#: "The move underlines that …": what happened speaks to the narrator only.
+_HAPPENINGS = frozenset(
+    ("move", "moves", "step", "steps", "decision", "shift", "rise", "fall", "drop", "increase", "decline", "delay",
+     "episode", "turnout", "development", "developments", "outcome", "clash", "clashes", "fact", "history", "choice")
+)  # fmt: skip
+#: One word is no content but of these: "urged restraint", "demanded justice".
+_TERSE = frozenset(
+    ("urge", "demand", "promise", "pledge", "threaten", "advocate", "predict", "oppose", "condemn", "reject", "welcome")
+)
+_PRONOUNS = frozenset(("it", "this", "that", "these", "those", "them", "him", "her", "us", "me", "both", "so", "one"))
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 
 
@@ -71,18 +83,19 @@ def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bo
                 return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive))
         frame = "quote" if quoted else "ccomp"
         does = lexicon.act(tree.lemma[at], frame) if tree.pos[at] in ("VERB", "AUX") else None
-        if does is not None and (quoted or _clause(tree, attribution)):
+        if does is not None and (quoted or (_clause(tree, attribution) and not _inferred(tree, lexicon, at, frame))):
             return _asserted(tree, Act(at, tree.lemma[at], does, frame))
-        if quoted and tree.pos[at] == "VERB" and ":" in tree.text[at + 1 : at + 5]:
+        if quoted and tree.pos[at] in ("VERB", "AUX") and ":" in tree.text[at + 1 : at + 5]:
             return _asserted(tree, Act(at, tree.lemma[at], "say", "quote"))  # "She went further: “…”"
     return None
 
 
 def _inferred(tree: Tree, lexicon: Lexicon, at: int, signature: str) -> bool:
     """ "Prices rose again, underlining the need for reform": the narrator's inference, for nobody spoke."""
-    if tree.tag[at] != "VBG" or tree.dep[at] != "advcl" or signature in ("ccomp", "dobj+ccomp", "quote"):
+    if tree.tag[at] != "VBG" or tree.dep[at] != "advcl" or signature == "quote":
         return False
-    if tree.lemma[at] not in words("things_do_too.tsv"):
+    listed = _INFERS if signature in ("ccomp", "dobj+ccomp") else words("things_do_too.tsv")
+    if tree.lemma[at] not in listed:
         return False
     return not any(lexicon.acts.get(tree.verb(head)) for head in tree.ancestors(at) if tree.pos[head] == "VERB")
 
@@ -96,7 +109,11 @@ def shows(tree: Tree, source: tuple[Span, ...], act: Act) -> bool:
     tokens = [at for at in tokens_of(tree, source[:1]) if tree.pos[at] not in ("PUNCT", "SPACE")]
     inside = set(tokens)
     head = next((at for at in tokens if tree.head[at] not in inside or tree.head[at] == at), None)
-    return head is not None and tree.pos[head] == "NOUN" and tree.lower[head] in words("evidence.tsv")
+    if head is None or tree.pos[head] != "NOUN":
+        return False
+    return tree.lower[head] in words("evidence.tsv") or (
+        act.lemma in words("things_do_too.tsv") and tree.lower[head] in _HAPPENINGS
+    )
 
 
 def tokens_of(tree: Tree, spans: tuple[Span, ...]) -> list[int]:
@@ -172,4 +189,7 @@ def hollow(text: str, content: tuple[Span, ...], act: Act) -> bool:
     plain = " ".join(span.of(text) for span in content).lower().replace("’", "'").split()
     if act.frame == "prep:for" and len(plain) == 1:
         return plain[0].strip(".,") in words("hollow_nouns.tsv")  # "called for dialogue" says what
+    if len(plain) == 1 and act.lemma in _TERSE and act.frame == "dobj":
+        word = plain[0].strip(".,")
+        return word in words("hollow_nouns.tsv") or word in _PRONOUNS or not word.isalpha()
     return len(plain) <= 1 or (len(plain) <= 5 and plain[-1].strip(".,") in words("hollow_nouns.tsv"))

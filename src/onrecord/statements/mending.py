@@ -1,0 +1,155 @@
+"""Borders that the extractor draws otherwise than a record needs: its training data annotates reports, not acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..model import Attribution, Span, Spans, hull
+from .frames import Frame, frames_of
+from .indirect import content_of, spans_of
+from .lexicon import Lexicon, words
+from .quotes import Quotation
+from .sources import bearer_verb, noun_phrase, source_of_verb
+from .tree import Tree
+from .worth import Act, tokens_of
+
+#: What a speaker goes on with behind a comma ("…, adding that …"); "saying" may as well be somebody's in the content.
+_GOING_ON = frozenset(("add", "note", "stress", "warn", "insist", "explain", "emphasize", "emphasise", "underline"))
+#: How far into a content the noun that bears it may stand ("approved | a motion urging …").
+_BEARER_WITHIN = 6
+#: The fewest tokens of a content before what it goes on with.
+_FEWEST = 3
+
+
+def mended(
+    tree: Tree, lexicon: Lexicon, attributions: tuple[Attribution, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Attribution]:
+    """The attributions with what was borne by a noun bared, and with those split that hold two reports.
+
+    - "approved | a motion urging X to act": the content is what the motion urges;
+    - "said A would come, adding that B would not": two statements of one speaker;
+    - "Members said that A would come, Roe said" with "A would come" as content: Roe's is the whole, and the inner
+      report is the members'.
+    """
+    cues = [hull(attribution.cue) for attribution in attributions if attribution.cue]
+    for attribution in attributions:
+        if not attribution.cue or not attribution.content:
+            yield attribution
+            continue
+        for part in _reports(tree, lexicon, _bared(tree, lexicon, attribution)):
+            yield from _went_on(tree, part, quotations, cues)
+
+
+def _bared(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:
+    """ "passed a resolution | requiring X to leave": what the resolution requires."""
+    for at in tokens_of(tree, attribution.content[:1])[:_BEARER_WITHIN]:
+        if not _borne(tree, at):
+            continue
+        for frame in frames_of(tree, at):
+            if lexicon.act(frame.lemma, frame.signature) is None:
+                continue
+            content = spans_of(tree, content_of(tree, lexicon, frame))
+            if content and content[0].start > hull(attribution.cue).start:
+                cue = Span(attribution.cue[0].start, max(tree.end[at], _last_of_cue(tree, frame)))
+                return replace(attribution, cue=(cue,), content=content)
+    return attribution
+
+
+def _borne(tree: Tree, at: int) -> bool:
+    if bearer_verb(tree, at) is not None:
+        return True
+    noun = tree.head[at]
+    return (
+        tree.dep[at] == "relcl"
+        and tree.tag[at] in ("VBZ", "VBP", "VBD")
+        and tree.lemma[noun] in words("bearers.tsv")
+        and tree.dep[noun] == "dobj"
+        and noun < at <= noun + 2
+    )
+
+
+def _last_of_cue(tree: Tree, frame: Frame) -> int:
+    before = frame.content[0][0] - 1
+    return tree.end[before] if "prep:" in frame.signature and before > frame.trigger else 0
+
+
+def _reports(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Iterator[Attribution]:
+    """A report and the one around it, where the content is only the inner one's."""
+    inner = next(
+        (at for verb in tokens_of(tree, attribution.cue) for at in tree.kids(verb, "ccomp") if at < verb), None
+    )
+    subject = tree.child(inner, "nsubj") if inner is not None else None
+    first = attribution.content[0].start
+    if (
+        inner is None
+        or subject is None
+        or subject > inner
+        or lexicon.act(tree.verb(inner), "ccomp") != "say"
+        or tree.pos[subject] == "PRON"
+        or not tree.end[inner] <= first <= tree.end[inner] + 8
+        or not any(kid > inner for kid in tree.kids(inner, "ccomp"))
+    ):
+        yield attribution
+        return
+    source = spans_of(tree, (noun_phrase(tree, subject),))
+    if not source or any(span.overlaps(source[0]) for span in attribution.source):
+        yield attribution
+        return
+    whole = Span(tree.start[tree.left[subject]], attribution.content[0].end)
+    yield replace(attribution, content=(whole, *attribution.content[1:]))
+    yield replace(attribution, source=source, cue=(Span(tree.start[inner], tree.end[inner]),))
+
+
+def _went_on(
+    tree: Tree, attribution: Attribution, quotations: tuple[Quotation, ...], cues: list[Span]
+) -> Iterator[Attribution]:
+    """The two halves of "A would come, adding that B would not"."""
+    for number, span in enumerate(attribution.content):
+        tokens = tokens_of(tree, (span,))
+        for at in tokens[_FEWEST:]:
+            if tree.tag[at] != "VBG" or tree.lemma[at] not in _GOING_ON or tree.text[at - 1] not in (",", "”", '"'):
+                continue
+            cue = Span(tree.start[at], tree.end[at])
+            if any(quotation.inner.holds(cue) for quotation in quotations) or not _opens_clause(tree, at, tokens[-1]):
+                continue
+            former = spans_of(tree, ((tokens[0], at - 1),))
+            rest = spans_of(tree, ((at + 1, tokens[-1]),))
+            if former and rest:
+                yield replace(attribution, content=(*attribution.content[:number], *former))
+                if not any(cue.overlaps(known) for known in cues):
+                    yield replace(attribution, cue=(cue,), content=(*rest, *attribution.content[number + 1 :]))
+                return
+    yield attribution
+
+
+def _opens_clause(tree: Tree, at: int, last: int) -> bool:
+    return at + 2 <= last and (tree.lower[at + 1] == "that" or tree.child(at, "ccomp") is not None)
+
+
+def with_source(tree: Tree, attribution: Attribution, act: Act) -> Attribution:
+    """The attribution with the subject of its verb as source, where the extractor found none."""
+    if attribution.source or act.frame in ("label", "according") or tree.pos[act.at] not in ("VERB", "AUX"):
+        return attribution
+    found = source_of_verb(tree, act.at, passive=act.passive, inverted=act.frame == "ccomp<")
+    source = spans_of(tree, (found,)) if found is not None else ()
+    if not source or any(span.overlaps(source[0]) for span in (*attribution.content, *attribution.cue)):
+        return attribution
+    return replace(attribution, source=source)
+
+
+def with_addressee(tree: Tree, content: Spans, act: Act) -> Spans:
+    """The content of a demand with the one who is to act: "asked | members to freeze fishing"."""
+    if act.does != "demand" or act.frame != "dobj+xcomp":
+        return content
+    who = next(
+        (k for k in tree.children[act.at] if k > act.at and tree.dep[k] in ("dobj", "dative") and tree.pos[k] != "ADP"),
+        None,
+    )
+    if who is None:
+        return content
+    start, end = tree.start[tree.left[who]], tree.end[tree.right[who]]
+    first = content[0]
+    if start < first.start and 0 <= first.start - end <= 2 and start > tree.end[act.at]:
+        return (Span(start, first.end), *content[1:])
+    return content

@@ -1,0 +1,122 @@
+"""Acts and chains of news language, read with the trained extractor: whose, denied or not, through whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.pipeline.read import read
+from onrecord.text.article import make_article
+
+OPENING = "The capital was quiet on Thursday.\n\n"
+
+
+def statements_of(text):
+    article = make_article(OPENING + text, id="t", published="2024-05-16", outlet="Coast Post")
+    reading = read(article)
+    return article.text, reading.statements
+
+
+def said(text, statement):
+    return " … ".join(span.of(text) for span in statement.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The Farmers’ Front held a rally protesting against the sale of seed rights.", "the sale of seed rights"),
+        ("On March 3, 2021, the Senate passed a resolution requiring the army to leave.", "the army to leave"),
+        ("Parliament approved a motion urging the cabinet to recall its envoy.", "the cabinet to recall its envoy"),
+        ("In a paper passed on Friday, the union called for the exam to be postponed.", "the exam to be postponed"),
+        ("A letter by the League asked members to freeze fishing.", "members to freeze fishing"),
+        ("The ombudsman questioned whether the law was fair.", "whether the law was fair"),
+        ("The academy has, however, faulted the report on plagiarism.", "the report on plagiarism"),
+        ("President Ada Roe had in her address on January 1 promised a wage award.", "a wage award"),
+        ("The premier ruled out raising the pension age.", "raising the pension age"),
+        ("The archbishop urged restraint.", "restraint"),
+        ("Rolf Lenz, the chairman, was blunt: “We were not asked.”", "We were not asked."),
+    ],
+)
+def test_acts_that_carry_words(text, content):
+    whole, [statement] = statements_of(text)
+    assert said(whole, statement) == content
+    assert statement.source
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("President Lena Orvik rejected the claim that her brother had been paid.", "denied"),
+        ("The navy dismissed allegations that its ships had fired first.", "denied"),
+        ("The rebels rejected suggestions they were short of ammunition.", "denied"),
+        ("A senior diplomat doubted that the talks would resume.", "denied"),
+        ("The minister rejected the proposal to raise the retirement age.", "asserted"),
+        ("The party rejected calls to settle the claims of the miners.", "asserted"),
+        ("The bloc said it will not retreat from demanding a vote on the dam.", "asserted"),
+    ],
+)
+def test_who_rejects_a_claim_denies_it(text, polarity):
+    _, [statement] = statements_of(text)
+    assert statement.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Hans Rell, quoted by the News Bureau of Tarn (NBT), said that the aid would end.", "News Bureau of Tarn"),
+        ("In an email to the Northern Herald, the company wrote that the leak had been sealed.", "Northern Herald"),
+        ("The aid will end, Finance Minister Luc Arden was quoted as saying by the Morning Post.", "Morning Post"),
+        ("The ministry said, as reported by the Straits Bulletin, that 60 monitors would come.", "Straits Bulletin"),
+        ("In a Facebook post, the former mayor claimed that the vote had been bought.", "Facebook"),
+        ("“We shall not pay,” opposition leader Dina Kost wrote on X.", "X"),
+        ("The strike will begin at midnight, union leader Petra Voss told the OLA news agency.", "OLA"),
+    ],
+)
+def test_what_passed_it_on(text, via):
+    _, [statement] = statements_of(text)
+    assert statement.via == (via,)
+
+
+def test_the_articles_own_outlet_is_no_way_station():
+    _, [statement] = statements_of("Union leader Petra Voss told the Coast Post that the strike would go on.")
+    assert statement.via == ()
+
+
+def test_what_a_speaker_adds_is_a_statement_of_its_own():
+    text, [first, second] = statements_of(
+        "She explained that a panel headed by the chief of staff, Jo Roe, would come, adding that the mine would close."
+    )
+    assert said(text, first) == "a panel headed by the chief of staff, Jo Roe, would come"
+    assert said(text, second) == "the mine would close"
+
+
+def test_a_report_in_a_report_is_two():
+    text, [outer, inner] = statements_of("Members of the panel said that the border would reopen, Karimi said.")
+    assert said(text, outer) == "Members of the panel said that the border would reopen"
+    assert said(text, inner) == "the border would reopen"
+    assert inner.nested_in == outer.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank raised rates twice, suggesting that it fears inflation.",
+        "The move underlines that the bank fears a run.",
+        "The militia kept its fighters in town, a clear indication that it does not trust the truce.",
+    ],
+)
+def test_the_narrators_inference_is_nobodys(text):
+    assert statements_of(text)[1] == ()
+
+
+def test_the_day_of_what_will_be_is_not_the_day_of_saying():
+    _, [first, second] = statements_of(
+        "The union on Monday insisted that its strike would begin on Friday, rejecting the claim that it was bought."
+    )
+    assert (first.date_said, second.date_said) == ("2024-05-13", "2024-05-13")
+
+
+@pytest.mark.parametrize(("left", "right"), [("â€œ", "â€\x9d"), ("â€œ", "â€"), ("\x93", "\x94"), ("\ufffd", "\ufffd")])
+def test_marks_decoded_wrongly_still_quote(left, right):
+    text, [statement] = statements_of(f"{left}We will reopen the old harbour,{right} said Mayor Ida Renn.")
+    assert statement.quoted == "direct"
+    assert said(text, statement) == "We will reopen the old harbour,"
