@@ -6,7 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from onrecord.cli import main
 from onrecord.model import Judgement, Verdict
 from onrecord.store import queries
 from onrecord.store.record import Record
@@ -99,3 +101,12 @@ def test_people_go_on_judging_it(old):
         assert ("nobody would pay", "Mira Solden", (("toll", "oppose", 1.0),)) in stands(record)
         assert "Solden Mira" in {actor.name for actor in queries.actors(record)}
         assert record.verify() == []
+
+
+def test_a_verb_that_only_looks_brings_it_up_to_date_and_says_where_the_old_one_lies(old):
+    run = CliRunner().invoke(main, ["verify", "--record", str(old)])
+    assert run.exit_code == 0 and "nothing is off" in run.output
+    (copy,) = old.parent.glob("*.version2.backup")
+    assert str(copy) in run.output
+    again = CliRunner().invoke(main, ["verify", "--record", str(old)])
+    assert "brought up to date" not in again.output

@@ -60,12 +60,23 @@ def main() -> None:
     """
 
 
+def _brought_up_to_date(ctx: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    """The path of a record, which an older onrecord may have written: also verbs that only look can read it then."""
+    if path.is_file() and not ctx.resilient_parsing:
+        from ..store.record import bring_up_to_date
+
+        if copy := bring_up_to_date(path):
+            click.echo(f"{path}: brought up to date for this onrecord; as it was, it lies in {copy}", err=True)
+    return path
+
+
 record_option = click.option(
     "--record",
     "record_path",
     default="record.db",
     show_default=True,
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_brought_up_to_date,
     help="The database file.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -91,7 +91,7 @@ class Record:
             raise RecordVersion(
                 f"the record has version {version} and must be brought to {migrations.newest()}, but may only be read",
                 where=str(self.path),
-                do="allow writing and open it once, for instance with: onrecord read",
+                do="allow writing to the file and its folder, and ask again",
             )
         migrations.migrate(self.engine, self.path)
 
@@ -375,6 +375,26 @@ class Record:
         """Check the record against itself; one line for each thing that is off, none if all is well."""
         with self.reading() as connection:
             return verifying.verify(connection)
+
+
+def bring_up_to_date(path: Path) -> Path | None:
+    """Bring the record at ``path`` to the newest version, if it is older and may be written.
+
+    Returns:
+        Where the copy of the old record lies, or None where nothing was done.
+
+    Raises:
+        RecordError: the file is no record. RecordVersion: it is newer than this program. OutputError: no room for the
+            copy.
+    """
+    version = _version_at(path)
+    if version in (None, migrations.newest()) or not os.access(path, os.W_OK):
+        return None
+    engine = make_engine(path, read_only=False)
+    try:
+        return migrations.migrate(engine, path)
+    finally:
+        engine.dispose()
 
 
 def _version_at(path: Path) -> int | None:
