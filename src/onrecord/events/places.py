@@ -38,7 +38,7 @@ def find_places(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[
         >>> [(place.name, place.geonames_id) for place in find_places(article, parse(article), ())]
         [('Mosul', 99072), ('Iraq', 99237), ('Nineveh', 92877)]
     """
-    with states_of(doc):
+    with states_of(doc, article):
         text = text_of(doc)
         sure = {(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in ("GPE", "LOC")}
         found = place_names(doc, actors)

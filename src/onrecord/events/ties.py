@@ -37,7 +37,7 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         >>> [(names[t.subject], t.relation.value, names[t.object]) for t in find_ties(article, doc, actors)]
         [('Lena Tavi', 'leads', 'Harbour Party')]
     """
-    with states_of(doc):
+    with states_of(doc, article):
         scene = Scene(article, doc, actors)
         found = [*from_titles(scene), *from_descriptions(scene), *from_forms(scene), *from_verbs(scene)]
         found = with_careers(scene, found)

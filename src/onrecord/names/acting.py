@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType
+from .gazetteer import named
 from .lexicon import heads, name_heads, plain, roles, words
 from .namelike import is_initials
 from .places import place_of
@@ -58,8 +59,9 @@ def organisation_at(doc: Doc, text: str, start: int, end: int, label: str) -> Ac
     many = " " in name or is_initials(name) or any(c.isdigit() for c in name)
     if _TOLD.search(before) and (many or label in ("ORG", "")):
         return ActorType.ORGANISATION
-    if (many or label in ("ORG", "PRODUCT", "")) and label != "PERSON" and _speaks(doc, start, end):
-        return ActorType.ORGANISATION
+    town = label == "GPE" and any(row.kind in ("town", "region") for row, _ in named(name))
+    if (many or town or label in ("ORG", "PRODUCT", "")) and label != "PERSON" and _speaks(doc, start, end):
+        return ActorType.GOVERNMENT_BODY if town else ActorType.ORGANISATION  # "Glasgow rejected the plan"
     return None
 
 

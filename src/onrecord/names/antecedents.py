@@ -14,6 +14,7 @@ from .offices import choose_office, holds, last_speaker, named_next
 from .parties import own_party, party_leader
 from .people import Cluster, gender_of_word
 from .pronouns import choose_person, choose_thing
+from .setting import frame, is_of_government
 from .traits import Traits, traits
 from .walk import Walk
 
@@ -69,6 +70,8 @@ def _tell_role(walk: Walk, apposition: Apposition) -> None:
         cluster.roles.append(re.sub(r"^(?:the|an?|its|his|her|their|whose)\s", "", role, flags=re.I))
         trait = traits(walk.doc, apposition.phrase)
         cluster.country = cluster.country or trait.country
+        if cluster.country is None and is_of_government(role) and apposition.name is cluster.mentions[0]:
+            cluster.country = frame(walk, apposition.phrase)
         if cluster.gender is None or trait.head.endswith("woman"):
             cluster.gender = gender_of_word(trait.head) or cluster.gender
 

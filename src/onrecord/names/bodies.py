@@ -13,6 +13,7 @@ from .people import Cluster
 from .places import place_of
 from .pronouns import choose_person
 from .regions import region_of
+from .setting import frame, is_of_government, setting
 from .traits import Traits, tokens_of, traits
 from .walk import Walk
 
@@ -94,6 +95,8 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
             place = place_of(re.sub(r"[’'‘]s$", "", word.strip())) or place_of(word.split()[0])
             if place and cluster.country is None:
                 cluster.country = place[0]
+    if cluster.country is None and mention is cluster.mentions[0] and any(map(is_of_government, cluster.roles)):
+        cluster.country = frame(walk, mention)
 
 
 def body_of_state(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
@@ -104,7 +107,7 @@ def body_of_state(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         fits = [c for c in walk.clusters if c.names and "forces" in c.kinds and trait.modifiers <= c.modifiers]
         if named := walk.latest(mention, fits, prefer=lambda c: True):
             return named
-    key = nominal_key(trait, walk.home)
+    key = nominal_key(trait, None if trait.country else setting(walk, mention))
     capital = re.fullmatch(r"[Tt]he\s([A-Z]\w+)", mention.span.of(walk.text))
     if capital and walk.home and _calls_government(walk, capital.group(1)):
         key = ("government", walk.home, frozenset())  # "the Executive", in India "the Centre"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .lexicon import words
+from .lexicon import roles, words
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|(?:St|Mt|Ft|Jr|Sr)\.(?=\s[A-Z])|[^\W_]\w*(?:[’'‘ʿʾ-]\w+)*"
@@ -53,6 +53,7 @@ def scan(text: str) -> Iterator[Word]:
             form = form[: tail.start()]
         parts = form.split("-")
         given = after_name is not None and text[after_name:start] == " " and _given(parts)
+        given = given or (_given(parts) and _introduced(text, start, match.end()))
         after_name = start + len(form) if form[:1].isupper() and len(form) > 1 else None
         if len(parts) > 1 and _mixed(parts) and not given:
             at = start
@@ -69,6 +70,13 @@ def _given(parts: list[str]) -> bool:
     if len(parts) != 2 or not parts[0].istitle() or not parts[1].islower() or not parts[1].isalpha():
         return False
     return 2 <= len(parts[1]) <= 5 and len(parts[0]) <= 6 and parts[1] not in words()["led_suffixes"]
+
+
+def _introduced(text: str, start: int, end: int) -> bool:
+    """Whether an office stands before and a surname behind: "leader Wing-yan Tse"."""
+    before = re.search(r"([A-Za-z]+)\s\Z", text[max(0, start - 20) : start])
+    behind = re.match(r"\s[A-Z][a-z]+\b", text[end : end + 20])
+    return bool(before and behind) and before.group(1).lower() in roles()
 
 
 def _mixed(parts: list[str]) -> bool:

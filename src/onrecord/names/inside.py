@@ -48,7 +48,7 @@ def resolve_inside(
         >>> [(a.name, len(a.mentions)) for a in resolve_inside(article, doc, find_mentions(article, doc))]
         [('Ammar al-Tavi', 3)]
     """
-    with states_of(doc):
+    with states_of(doc, article):
         return _resolve(article, doc, mentions, sources)
 
 

@@ -39,7 +39,7 @@ def find_mentions(article: Article, doc: Doc) -> tuple[Mention, ...]:
         >>> [(m.span.of(text), m.type.value, m.title) for m in names]
         [('Tavi Oren', 'person', 'Prime Minister'), ('Lena al-Saru', 'person', None), ('Harbour Party', 'party', None)]
     """
-    with states_of(doc):
+    with states_of(doc, article):
         return _find_mentions(article, doc)
 
 

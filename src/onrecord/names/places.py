@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from ..model import Article, ZoneKind
 from ..text.parse import text_of
 from .lexicon import Place, cities, countries, words
 
@@ -35,6 +36,17 @@ _BY_OWNER = re.compile(
 _BY_ENVOY = re.compile(r"\b[Aa]mbassador\sto\s([A-Z][a-z]{4,})\b|\b([A-Z][a-z]{4,})\s(?:parliament|government)\b")
 
 
+_CAPITAL = re.compile(
+    r"\b(?P<before>[A-Z][a-z]{2,}),\s(?:the\scapital(?:\sof\s(?P<of>[A-Z]\w+))?|the\s(?P<whose>[A-Z]\w+)\scapital)\b"
+    r"|\b(?:[Tt]he\s)?(?P<whose_2>[A-Z]\w+)?(?:[’']s)?\s?capital,?\s(?P<behind>[A-Z][a-z]{2,})\b"
+)
+#: "LESKOV, Tavaria (Wire) — ", where the page did not tell it apart.
+_DATELINE = re.compile(
+    r"(?:^|\n)\s*([A-Z][A-Z’'-]{2,}(?:,\s[A-Z]\w+)?)(?:,?\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)]{2,30}\)\s?)?"
+    r"(?:—|–|--|-)\s"
+)
+
+
 def place_of(text: str) -> tuple[str, str] | None:
     """(country code, kind of word) of a country word.
 
@@ -57,11 +69,12 @@ def places_of_article() -> dict[str, Place]:
 
 
 @contextmanager
-def states_of(doc: Doc) -> Iterator[None]:
+def states_of(doc: Doc, article: Article) -> Iterator[None]:
     """Lets :func:`place_of` know the states that the document itself introduces."""
     own = doc.user_data.get("onrecord.states")
     if own is None:
-        own = doc.user_data["onrecord.states"] = inferred(text_of(doc))
+        datelines = [zone.span.of(article.text) for zone in article.zones if zone.kind is ZoneKind.DATELINE]
+        own = doc.user_data["onrecord.states"] = inferred(text_of(doc), datelines=datelines)
     token = _of_article.set(own)
     try:
         yield
@@ -69,8 +82,8 @@ def states_of(doc: Doc) -> Iterator[None]:
         _of_article.reset(token)
 
 
-def inferred(text: str) -> dict[str, Place]:
-    """States that no list knows, told by an adjective with an office or by an office of theirs.
+def inferred(text: str, *, datelines: Iterable[str] = ()) -> dict[str, Place]:
+    """States that no list knows, told by an adjective with an office or by an office of theirs; and their capitals.
 
     >>> sorted(inferred("Ruritanian Prime Minister Tavi Oren left Ruritania."))
     ['Ruritania', 'Ruritanian', 'Ruritanians']
@@ -94,7 +107,42 @@ def inferred(text: str) -> dict[str, Place]:
         if match.group(1) or re.search(rf"\bin\s{noun}\b", text):
             adjective = noun + "n" if noun.endswith("a") else noun
             _lay(found, noun, adjective)
+    if found:
+        _lay_capitals(found, text, datelines)
     return found
+
+
+def _lay_capitals(found: dict[str, Place], text: str, datelines: Iterable[str]) -> None:
+    """ "Leskov, the Tavarian capital", and the town of the dateline, where it acts: "Leskov has accused …"."""
+    states = {form: place.code for form, place in found.items() if place.kind != "people"}
+    for match in _CAPITAL.finditer(text):
+        state = match["whose"] or match["whose_2"] or match["of"]
+        town = match["before"] or match["behind"]
+        code = states.get(state) if state else next(iter(states.values())) if len(set(states.values())) == 1 else None
+        if code and town and not _is_listed(town):
+            found.setdefault(town, Place(code, "capital"))
+    for line in [*datelines, *(match.group(1) for match in _DATELINE.finditer(text))]:
+        town, *behind = re.findall(r"[^\W\d_][\w’'-]+", line) or [""]
+        town = town.capitalize() if town.isupper() else town
+        named = {states[word] for word in behind if word in states}
+        codes = named or (set(states.values()) if not any(map(_is_listed, behind)) else set())
+        if len(codes) == 1 and town and not _is_listed(town) and _acts(town, text):
+            found.setdefault(town, Place(codes.pop(), "capital"))
+
+
+def _acts(town: str, text: str) -> bool:
+    """Whether a town does what only a government can: "Leskov said", "Leskov has accused"."""
+    acts = re.finditer(rf"(?<![\w-]){re.escape(town)}\s(?:(?:has|had|also|later|again|then|will|would)\s)*(\w+)", text)
+    return any(_is_act(match.group(1)) for match in acts)
+
+
+def _is_act(word: str) -> bool:
+    stems = (word, word[:-1], word[:-2], word[:-3] + "y")  # accused, denied, rejects
+    return word in ("said", "told", "withdrew", "quit") or any(stem in words()["acting_verbs"] for stem in stems)
+
+
+def _is_listed(form: str) -> bool:
+    return form in countries() or form in cities()
 
 
 def _noun(adjective: str, text: str) -> str:

@@ -126,6 +126,9 @@ def _modifiers(doc: Doc, tokens: list[Token], top: Token) -> tuple[str | None, f
         if len(after) >= 2 and after[0].lower_ == "of":
             place = place_of(after[1].text) or place_of(" ".join(token.text for token in after[1:3]))
             country = place[0] if place and place[1] == "name" else None
+        elif len(after) >= 2 and after[0].lower_ == "in" and top.lower_ in ("government", "parliament", "regime"):
+            place = place_of(after[1].text) or place_of(" ".join(token.text for token in after[1:3]))
+            country = place[0] if place and place[1] in ("name", "capital") else None
     return country, frozenset(left)
 
 

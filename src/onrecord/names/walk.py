@@ -65,6 +65,12 @@ class Walk:
             self.places[mention.span] = number
         return number
 
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """Where the sentence of that number starts and ends, in characters."""
+        first = bisect_left(self.sentences, number)
+        last = bisect_left(self.sentences, number + 1) - 1
+        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
+
     def subject(self, mention: Mention) -> bool:
         """Whether the mention is a subject."""
         first, last = tokens_of(self.doc, mention)

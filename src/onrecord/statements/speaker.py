@@ -38,8 +38,12 @@ _OWNERS = frozenset(
 )
 _KIN = re.compile(
     r"\b(?:daughter|son|wife|husband|widow|widower|mother|father|parents?|brother|sister|sibling|uncle|aunt|cousin|"
-    r"niece|nephew|grand(?:mother|father|son|daughter)|relatives?|family|fianc[ée]e?|partner|friend|lawyer)s?\b",
+    r"niece|nephew|grand(?:mother|father|son|daughter)|relatives?|family|fianc[ée]e?)s?\b",
     re.I,
+)
+#: They may be a person's or a body's: "a friend of the minister", "the company's lawyer".
+_COMPANIONS = re.compile(
+    r"\b(?:friend|lawyer|solicitor|barrister|attorney|agent|neighbour|neighbor|aide|ally)s?\b", re.I
 )
 _PARLIAMENTARIAN = re.compile(
     r"\b(?:MP|MEP|MSP|lawmaker|legislator|deputy|senator|congress|member of parliament)\b", re.I
@@ -100,16 +104,22 @@ class Speakers:
     def _belonging(self, unnamed: Actor) -> str | None:
         """Whose an unnamed speaker is: the actor in the phrase ("a Harbour Party official", "her daughter").
 
-        Relatives get the person, anybody else a body or state: "the parents of Lena Tavi", "officials in Iraq".
+        Relatives get the person ("the parents of Lena Tavi"), lawyers and friends whoever is named, anybody else a body
+        or state: "officials in Iraq".
         """
         for mention in unnamed.mentions:
             if mention.form is not MentionForm.NOMINAL:
                 continue
             whole = hull((mention.span, mention.extent)) if mention.extent else mention.span
-            kin = bool(_KIN.search(mention.span.of(self.text)))
+            written = mention.span.of(self.text)
+            persons = bool(_KIN.search(written))
+            either = bool(_COMPANIONS.search(written))
             for owner in (*self._within(whole), *self._before(whole)):
-                person = owner.type is ActorType.PERSON
-                if owner is not unnamed and (person if kin else owner.type in _OWNERS):
+                if owner is unnamed:
+                    continue
+                if owner.type is ActorType.PERSON if persons or either else owner.type in _OWNERS:
+                    return owner.name
+                if either and owner.type in _OWNERS:
                     return owner.name
         return None
 
