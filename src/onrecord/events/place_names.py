@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import Actor, ActorType, MentionForm, Span
 from ..names.gazetteer import look_up, short_forms
 from ..names.places import place_of
+from ..text.any_of import any_of
 from ..text.parse import text_of
 
 if TYPE_CHECKING:
@@ -239,8 +240,7 @@ def _again(doc: Doc, names: set[str], bearers: list[tuple[Span, bool]]) -> list[
     names = {name for name in names if _known(name) and (len(name) > 3 or "." in name)}
     if not names:
         return []
-    forms = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+    pattern = re.compile(rf"(?<![\w-])(?:{any_of(names)})(?![\w])")
     entities = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ not in _PLACES and e.label_ != "NORP"]
     found = []
     for match in pattern.finditer(text_of(doc)):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..model import ActorType, Relation
+from ..text.any_of import any_of
 
 #: What a name may be broken by and still be the same name.
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'"})
@@ -217,9 +218,7 @@ def titles() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def title_pattern() -> re.Pattern[str]:
     """Any title; the longest wins."""
-    forms = sorted(titles(), key=len, reverse=True)
-    body = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
-    return re.compile(rf"(?<![\w.])(?:{body})(?![\w])")
+    return re.compile(rf"(?<![\w.])(?:{any_of(titles())})(?![\w])")
 
 
 @lru_cache(maxsize=1)

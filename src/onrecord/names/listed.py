@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import ActorType
+from ..text.any_of import any_of
 from .lexicon import cities, countries, known, known_as, name_heads, roles, title_pattern, titles, words
 from .places import place_of, places_of_article
 
@@ -29,23 +30,19 @@ class Unit:
 
 @lru_cache(maxsize=1)
 def _known_pattern() -> re.Pattern[str]:
-    forms = sorted(known(), key=len, reverse=True)
-    bodies = (r"\s+".join(re.escape(part).replace("'", "[’'‘]") for part in form.split()) for form in forms)
-    return re.compile(rf"(?<![\w.])(?<![aAeE]l-)(?:{'|'.join(bodies)})(?![\w]|-[A-Z])")
+    return re.compile(rf"(?<![\w.])(?<![aAeE]l-)(?:{any_of(known())})(?![\w]|-[A-Z])")
 
 
 @lru_cache(maxsize=1)
 def _country_pattern() -> re.Pattern[str]:
-    forms = sorted(countries(), key=len, reverse=True)
-    bodies = (r"\s+".join(re.escape(part).replace("'", "[’'‘]") for part in form.split()) for form in forms)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(bodies)})(?![\w])")
+    return re.compile(rf"(?<![\w.])(?:{any_of(countries())})(?![\w])")
 
 
 @lru_cache(maxsize=1)
 def _region_pattern() -> re.Pattern[str]:
     """Regions with a country's word in their name ("British Columbia"): the word does not mean the country."""
     forms = [form for form in cities() if any(word in countries() or word in name_heads() for word in form.split())]
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w])")
+    return re.compile(rf"(?<![\w.])(?:{any_of(forms)})(?![\w])")
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +58,7 @@ def _portfolio_pattern() -> re.Pattern[str]:
 
 def _own_pattern() -> tuple[re.Pattern[str], ...]:
     own = places_of_article()
-    return (re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(own, key=len, reverse=True))})(?![\w])"),) if own else ()
+    return (re.compile(rf"(?<![\w.])(?:{any_of(own)})(?![\w])"),) if own else ()
 
 
 def listed(text: str) -> dict[int, Unit]:
