@@ -86,33 +86,42 @@ def bootstrap_coverage(studies: int, draws: int, articles: int, seed: int, match
 
 
 def corrected_coverage(studies: int, articles: int, judged: int, seed: int) -> None:
-    """Machine codes that are wrong more often for support than for opposition, so that the naive figure is off."""
+    """Machine codes that are wrong more often for support than for opposition, so that the naive figure is off.
+
+    Then a code that is rare, with fewer and fewer judged: where intervals that lean on the normal curve fail.
+    """
+    _corrected(studies, articles, judged, seed, share=0.35, rise=0.3, right=(0.75, 0.92))
+    for rare in (0.05, 0.02):
+        for fewer in (judged, judged // 2, judged // 4):
+            _corrected(studies, articles, fewer, seed, share=rare, rise=rare / 2, right=(0.75, 0.99))
+
+
+def _corrected(studies: int, articles: int, judged: int, seed: int, *, share: float, rise: float, right) -> None:
     lot = np.random.default_rng(seed)
-    rise = 0.3
     held = {"share": 0, "share, naive": 0, "trend": 0, "trend, naive": 0}
     width = {"share": 0.0, "share, judged only": 0.0}
+    lean = min(0.2, share - rise / 2)
     for _ in range(studies):
         document = np.repeat(np.arange(articles), lot.integers(1, 7, articles))
         time = lot.random(articles)[document]
-        lean = lot.uniform(-0.2, 0.2, articles)[document]
-        true = (lot.random(len(document)) < 0.35 + rise * (time - 0.5) + lean).astype(float)
-        right = lot.random(len(document)) < np.where(true == 1, 0.75, 0.92)
-        machine = np.where(right, true, 1 - true)
+        leans = lot.uniform(-lean, lean, articles)[document]
+        true = (lot.random(len(document)) < share + rise * (time - 0.5) + leans).astype(float)
+        machine = np.where(lot.random(len(document)) < np.where(true == 1, *right), true, 1 - true)
         human = np.full(len(true), np.nan)
         sample = lot.choice(len(true), judged, replace=False)
         human[sample] = true[sample]
-        share = corrected_share(machine, human, articles=document)
+        one = corrected_share(machine, human, articles=document)
         alone = corrected_share(np.zeros(len(true)), human, articles=document)
         trend = corrected_trend(machine, human, time, articles=document)
-        held["share"] += share.low <= 0.35 <= share.high
-        held["share, naive"] += share.naive_low <= 0.35 <= share.naive_high
+        held["share"] += one.low <= share <= one.high
+        held["share, naive"] += one.naive_low <= share <= one.naive_high
         held["trend"] += trend.low <= rise <= trend.high
         held["trend, naive"] += trend.naive_low <= rise <= trend.naive_high
-        width["share"] += (share.high - share.low) / studies
+        width["share"] += (one.high - one.low) / studies
         width["share, judged only"] += (alone.high - alone.low) / studies
     for name, count in held.items():
-        row = {"figure": f"corrected {name}", "articles": articles, "judged": judged, "studies": studies}
-        print(json.dumps({**row, "coverage": round(count / studies, 4)}), flush=True)
+        row = {"figure": f"corrected {name}", "truth": share, "articles": articles, "judged": judged}
+        print(json.dumps({**row, "studies": studies, "coverage": round(count / studies, 4)}), flush=True)
     print(json.dumps({"mean width": {name: round(value, 4) for name, value in width.items()}}), flush=True)
 
 

@@ -70,7 +70,7 @@ def large_rows(statements: int = 10_000, documents: int = 200, coders: int = 5, 
     kinds = [rows.statement_type(label, (1, 2, 3), variables) for label, variables in TYPES.items()]
     for variable in rows.variables(kinds[0])[:3] + rows.variables(kinds[3])[:1]:
         rows.attributes(variable["ID"], ("Type", "Alias 🐟"))
-    words = "the toll ⚓ must go 🛳️ and the ferry 🐟 stays said Ada of Reed 🏗 twice \n é 漢字 𝒳 👩‍👧 ".split(" ")
+    words = ["the", "toll", "⚓", "must", "go", "🛳️", "ferry", "🐟", "Ada", "🏗", "\n", "é", "漢字", "𝒳", "👩‍👧", ""]
     texts = [" ".join(lot.choice(words, int(lot.integers(2, 600)))) + "." for _ in range(documents)]
     for n, text in enumerate(texts):
         when = int(lot.integers(-(10**9), 2 * 10**9))

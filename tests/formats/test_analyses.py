@@ -17,6 +17,7 @@ from onrecord.formats.analysis import Analysis, write_analysis
 from onrecord.model import Codebook, Issue, Judgement, Position, Stance, Verdict
 from onrecord.network import NetworkOptions, networks
 from onrecord.store import queries
+from onrecord.store.queries.flat import judged_codes
 from onrecord.store.record import Record
 
 from ..network.made_up import camps
@@ -110,7 +111,7 @@ def test_what_cannot_be_is_said(table, made, tmp_path):
 
 @pytest.fixture
 def judged(tmp_path):
-    """Thirty articles: the machine has every second code wrong, and people judged twenty of them."""
+    """Thirty articles: the machine has every second code wrong, and people judged the first twenty of the audit."""
     with Record.open(tmp_path / "judged.db", create=True) as record:
         for n in range(30):
             text = f"Toll day {n}\nMira Solden said the toll must go on day {n}."
@@ -123,21 +124,52 @@ def judged(tmp_path):
         rows = queries.statements(record, order="text")
         stances = [Stance.OPPOSE if n % 2 else Stance.SUPPORT for n in range(len(rows))]
         record.put_positions([Position(r.id, "toll", s, 0.7) for r, s in zip(rows, stances, strict=True)])
-        for row in rows[:20]:
-            record.judge(Judgement(Verdict.CHANGE, "position", f"{row.id}/toll", "Ada", "2034", {"stance": "oppose"}))
-        record.judge(Judgement(Verdict.REJECT, "position", f"{rows[19].id}/toll", "Bo", "2034"))
+        drawn = [code.statement for code in sorted(judged_codes(record), key=lambda code: code.anchor)]
+        for id in drawn[:20]:
+            record.judge(judgement(id, queue="audit"))
+        record.judge(Judgement(Verdict.REJECT, "position", f"{drawn[19]}/toll", "Bo", "2034", queue="audit"))
         yield record
 
 
+def judgement(statement: str, **more) -> Judgement:
+    return Judgement(Verdict.CHANGE, "position", f"{statement}/toll", "Ada", "2034", {"stance": "oppose"}, **more)
+
+
 def test_shares_are_corrected_by_what_people_said(judged):
-    found = {row[1]: row for row in corrected(judged).rows}
-    assert found["oppose"][5] == 0.5 and found["oppose"][2] == pytest.approx(0.95)
+    made = corrected(judged)
+    found = {row[1]: row for row in made.rows}
+    assert found["oppose"][5] == 0.5 and found["oppose"][2] == pytest.approx(0.95, abs=0.02)
     assert found["support"][2] == pytest.approx(0, abs=0.05) and found["none"][2] == pytest.approx(0.05)
-    assert found["oppose"][-2:] == (20, 30)
-    assert [row[-2] for row in corrected(judged, by=["Bo"]).rows] == [1] * 3
-    assert corrected(judged, by=["Bo"]).rows[0][2] is None, "one judgement says nothing"
+    assert found["oppose"][-2:] == (20, 30) and made.about["notes"] == []
+    for _, stance, value, low, high, *_ in made.rows:
+        assert 0 <= low <= value <= high <= 1, f"{stance}: of twenty alike the interval still has a width"
+        assert high - low > 0.05
     trend = corrected(judged, what="trend")
     assert {row[1] for row in trend.rows} == {"support", "oppose", "none"} and "<svg" in trend.draw().svg
+
+
+def test_only_what_was_drawn_at_random_counts(judged):
+    codes = sorted(judged_codes(judged), key=lambda code: code.anchor)
+    judged.judge(judgement(codes[25].statement, queue="uncertainty"))
+    made = corrected(judged)
+    assert {row[-2] for row in made.rows} == {20}
+    assert made.about["notes"] == ["The toll: 1 of 21 judgements are left aside, being of codes not drawn at random"]
+    judged.judge(judgement(codes[20].statement, queue="teaches"))
+    assert {row[-2] for row in corrected(judged).rows} == {20}, "the order came there, nobody went there for it"
+    judged.judge(judgement(codes[21].statement, queue="audit"))
+    assert {row[-2] for row in corrected(judged).rows} == {22}, "now the order went through it"
+    for code in codes:
+        judged.judge(judgement(code.statement, queue="teaches"))
+    assert {row[-2] for row in corrected(judged).rows} == {30}, "with all judged there is nothing to draw"
+
+
+def test_too_few_drawn_at_random_are_said_to_be(judged):
+    made = corrected(judged, by=["Bo"])
+    assert {row[2] for row in made.rows} == {None} and {row[5] for row in made.rows} >= {0.5}
+    assert "0 of 1 judgements are of codes drawn at random" in made.about["notes"][0]
+    assert "analyse sample" in made.about["notes"][0]
+    done = CliRunner().invoke(main, ["analyse", "shares", "-", "--by", "Bo", "--record", str(judged.path)])
+    assert done.exit_code == 0 and "no corrected figure" in done.stderr and "naive" in done.stdout
 
 
 def test_a_sample_is_drawn_and_read_again(judged, tmp_path):
@@ -145,8 +177,12 @@ def test_a_sample_is_drawn_and_read_again(judged, tmp_path):
     assert drawn.rows == draw_sample(judged, size=12, seed=3).rows != draw_sample(judged, size=12, seed=4).rows
     (path,) = write_analysis(drawn, tmp_path / "sample.csv")
     sample = read_sample(path)
-    assert len(sample) == 12
-    assert all(row[-2] <= 12 for row in corrected(judged, sample=sample).rows)
+    assert list(sample) == [row[:2] for row in drawn.rows]
+    for statement, _ in sample[:7]:
+        judged.judge(judgement(statement))
+    known = {code.statement for code in judged_codes(judged) if code.human is not None}
+    beginning = next((at for at, (id, _) in enumerate(sample) if id not in known), len(sample))
+    assert {row[-2] for row in corrected(judged, sample=sample).rows} == {beginning} and beginning >= 7
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     for wrong in (tmp_path / "other.csv", tmp_path / "nowhere.csv"):
         with pytest.raises(InputError):

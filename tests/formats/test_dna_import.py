@@ -136,7 +136,7 @@ def test_a_study_of_everything_comes_out_as_it_went_in_twice(tmp_path):
         assert tables == all_rows(study)
         units = {row[0]: row[2].encode("utf-16-le") for row in tables["DOCUMENTS"]}
         java = [units[row[2]][2 * row[3] : 2 * row[4]].decode("utf-16-le") for row in tables["STATEMENTS"]]
-        assert quotes == sorted(" ".join(words.split()) for words in java), "the words that another program sees at these offsets"
+        assert quotes == sorted(" ".join(words.split()) for words in java), "the words that DNA sees at these offsets"
 
 
 # --- what cannot come in ----------------------------------------------------------------------------------------------

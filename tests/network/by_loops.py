@@ -405,8 +405,8 @@ def _smooth_onemode(rows, whole, names, mid, o, *, dna: bool) -> dict:
             same = _level(one, o) == _level(two, o)
             sign = {"ignore": 1, "congruence": int(same), "conflict": int(not same), "subtract": 1 if same else -1}
             pair = _value(one, o, "variable1"), _value(two, o, "variable1")
-            both = _weight(one, mid, o, dna=dna) * _weight(two, mid, o, dna=dna)
-            cells[pair] += sign[o["aggregation"]] * math.sqrt(both)
+            both = math.sqrt(_weight(one, mid, o, dna=dna)) * math.sqrt(_weight(two, mid, o, dna=dna))
+            cells[pair] += sign[o["aggregation"]] * both
     if not dna:
         cells = {pair: 0.0 if pair[0] == pair[1] else weight for pair, weight in cells.items()}
     if o["normalization"] == "average":

@@ -231,9 +231,11 @@ def scaling(out: Path, record_path: Path, format_: str | None, dimensions: int, 
 def shares(out: Path, record_path: Path, format_: str | None, what: str, by: tuple[str, ...], sample: Path | None):
     """Shares of stances, the machine's errors corrected by what people judged; the naive figure beside each.
 
-    The interval holds where the judged codes are a random part of all: draw them with `onrecord analyse sample`.
+    Only judgements on codes drawn at random count: those made in the order "drawn at random" on the review page, or
+    of a list drawn with `onrecord analyse sample`. What is left aside, and what is too little, is said.
 
     \b
+    onrecord analyse shares shares.csv
     onrecord analyse sample 200 to-judge.csv
     onrecord analyse shares shares.csv --sample to-judge.csv
     """
@@ -242,7 +244,10 @@ def shares(out: Path, record_path: Path, format_: str | None, what: str, by: tup
 
     drawn = read_sample(sample) if sample else None
     with Record.open(record_path, read_only=True) as record:
-        _write(corrected(record, what=what, by=by, sample=drawn), out, format_)
+        made = corrected(record, what=what, by=by, sample=drawn)
+    _write(made, out, format_)
+    for note in made.about["notes"]:
+        click.echo(note, err=True)
 
 
 @analyse.command()

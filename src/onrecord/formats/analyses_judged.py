@@ -17,26 +17,25 @@ from ..store.record import Record
 from .analysis import Analysis
 from .figures_dots import DotEstimate, dot_lanes
 from .figures_frame import Figure
+from .judged_at_random import Fair, Sample, audited_codes, fair_part, likeliest
 
 YEAR = 365.25 * 86_400
 SAMPLE_COLUMNS = ("statement", "issue", "page")
 _COLUMNS = ("low", "high", "naive", "naive_low", "naive_high", "judged_only", "judged", "all")
 
-Sample = frozenset[tuple[str, str]]
-
-
 def corrected(record: Record, *, what: str = "share", by: Iterable[str] = (), sample: Sample | None = None) -> Analysis:
     """Of what the machine coded on each issue, the share that truly is of each stance; or its change in a year.
 
     "none" is what people say is no position on that issue. Only what the machine coded is counted: positions that it
-    missed are not. An issue with fewer than two judged articles (three for a trend) has the naive figure alone.
+    missed are not. Only judgements on codes drawn at random count (:mod:`.judged_at_random`): those of the review
+    queue "drawn at random", where each statement stands with its likeliest code, or of a sample. An issue with fewer
+    than two judged articles (three for a trend) has the naive figure alone; ``about["notes"]`` says why.
 
     Args:
         record: open.
         what: "share" or "trend" (change of the share per year).
         by: reviewers whose judgements count; none: all.
-        sample: the codes (statement, issue) that were drawn at random to be judged; judgements on others are left
-            aside. Without it the judged ones must have been a random part of all, or the interval does not hold.
+        sample: the codes (statement, issue) that were drawn at random to be judged, in the order drawn.
 
     Raises:
         InputError: neither "share" nor "trend"; nothing is coded.
@@ -48,41 +47,49 @@ def corrected(record: Record, *, what: str = "share", by: Iterable[str] = (), sa
         codes = [code for code in codes if seconds(code.when) is not None]
     if not codes:
         raise InputError("nothing is coded", where=str(record.path), do="run: onrecord code CODEBOOK.yaml")
-    rows = [
-        row for issue in dict.fromkeys(code.issue for code in codes) for row in _rows(codes, issue, what, by, sample)
-    ]
+    codes = codes if sample is not None else likeliest(codes)
+    audited = audited_codes(record) if sample is None else ()
+    by, rows, notes = frozenset(by), [], []
+    for issue in dict.fromkeys(code.issue for code in codes):
+        ours = [code for code in codes if code.issue == issue]
+        fair = fair_part(ours, audited=audited, sample=sample, by=by)
+        made = list(_rows(fair, what))
+        rows += made
+        notes += _notes(fair, enough=any(row[2] is not None for row in made))
     unit = "share of what the machine coded" if what == "share" else "change of the share in a year"
     title = f"{unit[0].upper()}{unit[1:]}, corrected by people's judgements"
     columns = ("issue", "stance", what, *_COLUMNS)
-    more = {"by": sorted(by), "of_a_sample": sample is not None, "level": 0.95}
+    drawn = "a sample" if sample is not None else "the audit"
+    more = {"by": sorted(by), "drawn_at_random": drawn, "level": 0.95, "notes": notes}
     return Analysis(f"corrected {what}", title, columns, rows, lambda: _dots(rows, title, unit), more)
 
 
-def _rows(
-    codes: Sequence[JudgedCode], issue: str, what: str, by: Iterable[str], sample: Sample | None
-) -> Iterable[tuple]:
-    ours = [code for code in codes if code.issue == issue]
-    counts = [_counts(code, frozenset(by), sample) for code in ours]
-    articles = [code.story for code in ours]
+def _notes(fair: Fair, *, enough: bool) -> Iterable[str]:
+    """What is to be said of the judgements on one issue, if anything."""
+    title, others = fair.codes[0].title, fair.judged - fair.drawn
+    if not enough:
+        what = "none is judged"
+        if fair.judged:
+            what = f"{fair.drawn} of {fair.judged} judgements are of codes drawn at random"
+        do = "judge those “drawn at random” on the review page, or draw some with `onrecord analyse sample`"
+        yield f"{title}: no corrected figure ({what}); {do}"
+    elif others:
+        yield f"{title}: {others} of {fair.judged} judgements are left aside, being of codes not drawn at random"
+
+
+def _rows(fair: Fair, what: str) -> Iterable[tuple]:
+    articles = [code.story for code in fair.codes]
     for stance in (*Stance, "none"):
-        machine = np.array([code.machine == stance for code in ours], dtype=float)
+        machine = np.array([code.machine == stance for code in fair.codes], dtype=float)
         human = np.array(
             [
                 np.nan if not known else (code.human or "none") == stance
-                for code, known in zip(ours, counts, strict=True)
+                for code, known in zip(fair.codes, fair.known, strict=True)
             ],
             dtype=float,
         )
-        if not machine.any() and not np.nansum(human):
-            continue
-        yield (ours[0].title, str(stance), *_figures(machine, human, articles, ours, what))
-
-
-def _counts(code: JudgedCode, by: frozenset[str], sample: Sample | None) -> bool:
-    """Whether a judgement stands on it that is to count."""
-    if code.human is None or (by and code.judged_by not in by):
-        return False
-    return sample is None or (code.statement, code.issue) in sample
+        if machine.any() or np.nansum(human):
+            yield (fair.codes[0].title, str(stance), *_figures(machine, human, articles, fair.codes, what))
 
 
 def _figures(machine, human, articles: list[str], codes: Sequence[JudgedCode], what: str) -> tuple:
@@ -127,7 +134,7 @@ def _dots(rows: Sequence[tuple], title: str, unit: str) -> Figure:
 
 
 def draw_sample(record: Record, *, size: int, seed: int = 0) -> Analysis:
-    """``size`` codes of the machine drawn at random, each with the address of its page: the ones to judge.
+    """``size`` codes of the machine in a random order, each with the address of its page: the ones to judge.
 
     Raises:
         InputError: nothing is coded, or fewer than one is asked for.
@@ -137,7 +144,8 @@ def draw_sample(record: Record, *, size: int, seed: int = 0) -> Analysis:
         what = "nothing is coded" if not codes else f"a sample of {size}"
         raise InputError(what, where="sample", do="code the record first, and ask for 1 or more")
     lot = np.random.default_rng(seed)
-    picked = sorted(lot.choice(len(codes), min(size, len(codes)), replace=False).tolist())
+    # in the order drawn: whoever judges but the beginning of the list has judged a random part too
+    picked = lot.choice(len(codes), min(size, len(codes)), replace=False).tolist()
     rows = [(codes[at].statement, codes[at].issue, f"/statements/{codes[at].statement}") for at in picked]
     title = f"{len(rows)} of {len(codes)} codes, drawn at random"
     return Analysis("sample", title, SAMPLE_COLUMNS, rows, _no_figure, {"seed": seed, "of": len(codes)})
@@ -159,6 +167,6 @@ def read_sample(path: Path | str) -> Sample:
             if not {"statement", "issue"} <= set(reader.fieldnames or ()):
                 do = "use the file that `onrecord analyse sample` wrote"
                 raise InputError("there are no columns statement and issue", where=str(path), do=do)
-            return frozenset((row["statement"], row["issue"]) for row in reader)
+            return tuple((row["statement"], row["issue"]) for row in reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"cannot be read ({error})", where=str(path), do="name the CSV of the sample") from error

@@ -92,6 +92,8 @@ class JudgedCode(NamedTuple):
     machine: str
     human: str | None
     judged_by: str | None
+    anchor: str
+    probability: float
 
 
 def judged_codes(record: Record) -> list[JudgedCode]:
@@ -117,6 +119,8 @@ def judged_codes(record: Record) -> list[JudgedCode]:
             positions.c.stance,
             human,
             case((rejected, gone.c.by), else_=over.c.by),
+            positions.c.anchor,
+            positions.c.probability,
         )
         .select_from(positions)
         .join(codebooks, codebooks.c.key == positions.c.codebook)
