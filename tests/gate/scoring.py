@@ -49,7 +49,13 @@ def _same_source(gold: Row, found: Row) -> float:
 
 def same_speaker(gold: Row, found: Row, names: dict[str, set[str]]) -> bool:
     wanted = names.get(gold["speaker"], {gold["speaker"]})
-    return (found.get("speaker") or "").casefold() in {name.casefold() for name in wanted}
+    return _bare(found.get("speaker") or "") in {_bare(name) for name in wanted}
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without its article: "The Chamber of Trade" is "Chamber of Trade"."""
+    name = name.casefold()
+    return next((name.removeprefix(article) for article in ("the ", "a ", "an ") if name.startswith(article)), name)
 
 
 def statement_scores(gold: list[Row], readings: dict[str, Row]) -> dict[str, float]:

@@ -170,6 +170,8 @@ def _menu(text: str) -> bool:
     if len(parts) >= 2 and known >= max(2, len(parts) * 0.5):
         return True
     tokens = [plain(token) for token in text.split()]
+    if len(tokens) >= 3 and tokens[0] == "home" and not re.search(r"\b[a-z]", text):
+        return True  # "HOME NATION REGIONS OPINION"
     return len(tokens) >= 2 and all(_exact().get(token) in {"navigation", "form"} or not token for token in tokens)
 
 

@@ -148,7 +148,8 @@ def _rejoined(found: list[Unit]) -> Iterator[Unit]:
     """Units broken in mid sentence made one: no end here, a small letter there."""
     held: list[Unit] = []
     for unit in found:
-        if held and held[-1].guess is None and unit.guess is None and _broken(held[-1].text, unit):
+        credit = unit.guess is not None and unit.guess.kind is ZoneKind.CAPTION and not unit.new_block
+        if held and held[-1].guess is None and (unit.guess is None or credit) and _broken(held[-1].text, unit):
             held.append(unit)
             continue
         if held:

@@ -163,7 +163,8 @@ def _stated(found: Sequence[Unit]) -> str | None:
             continue
         if match := _PUBLISHED_IN.match(unit.text) or _FOR.match(unit.text) or _STAFF.match(unit.text):
             return match["name"].strip()
-        if match := _NOW_ON.match(unit.text):
+        match = _NOW_ON.match(unit.text)
+        if match and (match["name"] or "updates" not in match["other"].casefold()):  # "Get Current Updates on …"
             return (match["name"] or match["other"]).strip()
     for unit in reversed(found):
         if unit.guess is not None and unit.guess.sign == "footer" and (match := _RIGHTS.match(unit.text)):

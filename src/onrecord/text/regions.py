@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..model import ZoneKind
 from .captions import describes_picture
-from .chrome import plain
+from .chrome import Guess, plain
 from .lines import Unit
 from .wordlists import words
 
@@ -15,6 +15,8 @@ _SAYS = re.compile(
     r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I
 )
 _INLINE = re.compile(r"(?:also |must |what to )?(?:read|see)\b|don['’]t miss|recommended (?:for|reading)")
+#: No summary has more points than this.
+_POINTS = 8
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9]")
 
 
@@ -142,6 +144,33 @@ def _thread_start(found: Sequence[Unit], start: int, at: int) -> int:
     else:
         return at
     return first
+
+
+def silence_summary(found: Sequence[Unit]) -> None:
+    """Mark the points under "What you need to know", "In summary": they repeat the text in other words.
+
+    >>> from onrecord.text.lines import units
+    >>> found = units("Key points\\n• Roe wins\\n• Tavi loses\\nPremier Ada Roe won the vote in Tavia on Monday.")
+    >>> silence_summary(found)
+    >>> [unit.guess is None for unit in found]
+    [False, False, False, True]
+    """
+    for at, unit in enumerate(found):
+        if unit.guess is None or plain(unit.text) not in words("summary labels"):
+            continue
+        for point in found[at + 1 : at + 1 + _POINTS]:
+            if point.guess is not None or point.text[0] not in "•*-–—●▪·" or point.words > 35:
+                break
+            point.guess = Guess(ZoneKind.TEASER)
+
+
+def silence_linked(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int) -> None:
+    """Mark the title of another article that stands in the text over its own "Read more"."""
+    for at in range(start, region - 1):
+        below = found[at + 1].guess
+        linked = below is not None and plain(found[at + 1].text) in words("links below")
+        if linked and kinds[at] is None and title_like(found[at]) and not speaks(found[at]):
+            kinds[at] = ZoneKind.TEASER
 
 
 def silence_teasers(found: Sequence[Unit], kinds: list[ZoneKind | None], start: int, region: int) -> None:

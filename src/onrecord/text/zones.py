@@ -15,7 +15,17 @@ from .chrome import Guess
 from .head import Head, read_head
 from .lines import Unit, units
 from .prefixes import Prefix, find_prefix, repeated
-from .regions import about_author, body_range, comments_from, shouted, silence_teasers, speaks, title_like
+from .regions import (
+    about_author,
+    body_range,
+    comments_from,
+    shouted,
+    silence_linked,
+    silence_summary,
+    silence_teasers,
+    speaks,
+    title_like,
+)
 from .suffixes import find_suffix
 
 
@@ -47,11 +57,13 @@ def find_zones(text: str, *, main: Spans | None = None, headline: str | None = N
         found = _within(text, found, main)
     if not found:
         return Zoned(())
+    silence_summary(found)
     start, end = body_range(found)
     region = comments_from(found, start, end)
     kinds: list[ZoneKind | None] = [unit.guess.kind if unit.guess else None for unit in found]
     head = read_head(found, kinds, start, region, known=headline)
     silence_teasers(found, kinds, start, region)
+    silence_linked(found, kinds, start, region)
     _after_body(found, kinds, start, region)
     return _assembled(text, found, kinds, head, start)
 
