@@ -11,6 +11,7 @@ nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``
 a slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says
 which.
 
+``fresh/*.txt`` holds what was written later, in other styles, to see what the rules do on what they were not made on.
 ``coder_b.tsv`` holds the second codes, ``adjudicated.txt`` what was decided for them and against the first.
 
 Run: ``python tests/events/sentences/make_sentences.py``, with ``--agreement`` to see how far the two codes agree.
@@ -49,9 +50,12 @@ def sentence_id(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
 
 
-def split_of(text: str) -> str:
-    """ "test" for three in ten, by the text alone; "dev" for the others."""
-    return "test" if int(sentence_id(text), 16) % 10 < 3 else "dev"
+def split_of(text: str, *, fresh: bool = False) -> str:
+    """ "test" for three in ten, by the text alone; "dev" for the others. The fresh ones in halves."""
+    number = int(sentence_id(text), 16)
+    if fresh:
+        return "fresh-test" if number % 2 else "fresh-dev"
+    return "test" if number % 10 < 3 else "dev"
 
 
 def rows() -> Iterator[dict]:
@@ -62,6 +66,9 @@ def rows() -> Iterator[dict]:
         yield row | {"codes": codes, "events": decided.pop(row["text"], row["events"])}
     if second or decided:
         raise BadLine(f"codes of sentences that are not there: {sorted(second)} {sorted(decided)}")
+    for row in coded(sorted((HERE / "fresh").glob("*.txt"))):
+        split = split_of(row["text"], fresh=True)
+        yield row | {"split": split, "codes": {"a": short(row["events"]), "b": None}}
 
 
 def second_codes() -> dict[str, list[str]]:
