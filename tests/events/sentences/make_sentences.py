@@ -86,11 +86,17 @@ def short(events: list[dict]) -> list[str]:
 
 
 def agreement(made: Iterable[dict]) -> str:
-    """F1 of events (type and realis) between the two codes."""
+    """F1 of events (type and realis) between the two codes, and Cohen's kappa of whether a sentence tells any."""
     twice = [row["codes"] for row in made if row["codes"]["b"] is not None]
     same = sum((Counter(codes["a"]) & Counter(codes["b"])).total() for codes in twice)
     every = sum(len(codes["a"]) + len(codes["b"]) for codes in twice)
-    return f"{len(twice)} sentences coded twice: F1 of events with realis {2 * same / every:.3f}"
+    told = Counter((bool(codes["a"]), bool(codes["b"])) for codes in twice)
+    one, other = (sum(n for pair, n in told.items() if pair[at]) / len(twice) for at in (0, 1))
+    seen, chance = (told[True, True] + told[False, False]) / len(twice), one * other + (1 - one) * (1 - other)
+    return (
+        f"{len(twice)} sentences coded twice: F1 of events with realis {2 * same / every:.3f}, "
+        f"kappa of event or none {(seen - chance) / (1 - chance):.3f}"
+    )
 
 
 def coded(paths: Iterable[Path]) -> Iterator[dict]:
