@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
-from .lexicon import cue_words, noun_class
+from .lexicon import cue_words, noun_class, verb_lemma
 from .magnitudes import magnitudes
 from .realis import Seen, realis_of
 from .tree import surface_subject
@@ -134,21 +134,34 @@ class Builder:
             return True  # "no army may cross our border"
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        if verb.tag_ in ("VBP", "VBZ"):
+        if verb.tag_ in ("VBP", "VBZ") or _do_present(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
 
 
+def _do_present(verb: Token) -> bool:
+    """ "Governments do not fall"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in verb.children)
+
+
 def _mishap(trigger: Trigger) -> bool:
     """Whether what killed was no attack: a crash, an earthquake, a disease."""
+    if verb_lemma(trigger.token) in cue_words("always_violent"):
+        return False
     doers = {head.lemma_.lower() for head in trigger.who}
     if doers:
         return bool(doers & (noun_class("mishap") | noun_class("creature")))
     return any(
-        (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap"))
+        (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap") and not _gunfire(token))
         or (token.pos_ == "VERB" and token.lemma_ in noun_class("mishap_verbs"))
         for token in trigger.token.sent
     )
+
+
+def _gunfire(token: Token) -> bool:
+    """ "An exchange of fire", "opened fire"."""
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    return token.lower_ == "fire" and above.lemma_.lower() in ("exchange", "open", "trade", "return", "line", "under")
 
 
 def _imperative(verb: Token) -> bool:

@@ -90,6 +90,7 @@ def _name_round(head: Token) -> str:
     return next((ent.text for ent in head.doc.ents if ent.start <= head.i < ent.end), head.text)
 
 
+_ABBREVIATED = re.compile(r"[A-Z]{2,5}s")
 #: Proper names of these kinds may act; a date or a title of a book may not.
 _ACTING_ENTITY = frozenset({"PERSON", "ORG", "GPE", "NORP", ""})
 _PRONOUN = frozenset("he she they we who him her them us i everyone others".split())  # noqa: SIM905
@@ -104,12 +105,18 @@ def is_agent(head: Token, cast: Cast) -> bool:
         return head.lower_ in _PRONOUN
     if head.pos_ == "PROPN" and head.ent_type_ in _ACTING_ENTITY:
         return True
+    if _ABBREVIATED.fullmatch(head.text):
+        return True  # "four MLAs", "two MEPs"
     return cast.meant_by(head) is not None or lemma.endswith("year-old")
 
 
 def _bodyagent(head: Token, cast: Cast) -> bool:
     """An agent that is no single person."""
-    return is_agent(head, cast) and not _person(head, cast) and head.ent_type_ != "PERSON" and head.pos_ != "PRON"
+    if not is_agent(head, cast) or _person(head, cast) or head.ent_type_ == "PERSON" or head.pos_ == "PRON":
+        return False
+    lemma = head.lemma_.lower()
+    single = head.tag_ == "NN" and lemma in noun_class("people") and lemma not in noun_class("bodies")
+    return not single
 
 
 def _stateactor(head: Token, cast: Cast) -> bool:

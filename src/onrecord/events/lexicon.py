@@ -140,7 +140,16 @@ def cue_words(name: str) -> frozenset[str]:
 
 @cache
 def _lists(section: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(lemmas.split()) for data in _data() for name, lemmas in data.get(section, {}).items()}
+    lists = {name: frozenset(lemmas.split()) for data in _data() for name, lemmas in data.get(section, {}).items()}
+    if section == "classes":
+        lists["people"] |= _people()
+    return lists
+
+
+def _people() -> frozenset[str]:
+    """Nouns for people beyond those of the frames: ``data/people.txt``, from WordNet."""
+    lines = files(__package__).joinpath("data/people.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache
@@ -156,7 +165,7 @@ _SETS += ("marked", "modified_object", "adverb", "complement_verb")
 _PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "unspoken", "agentless", "victim")
 _PLAIN += ("passive", "recipient", "deverbal")
 #: Read in this order; the first frame of a lemma that fits wins.
-_FILES = ("data/frames.toml", "data/frames_wide.toml")
+_FILES = ("data/frames.toml", "data/frames_wide.toml", "data/frames_phrases.toml")
 
 
 def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:

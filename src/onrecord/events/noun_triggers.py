@@ -47,7 +47,9 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if wrong_doer and not aimed_at:  # a candidate's rally is no protest
         return None
     if carrier is not None and not made_by:
-        if phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:
+        if carrier.dep_ == "acl" and carrier.head == phrase_head:
+            made_by = agents(carrier)
+        elif phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:
             made_by = _subject_of(carrier)
         elif phrase_head.dep_ == "nsubjpass" and agents(carrier):
             made_by = agents(carrier)
@@ -133,6 +135,9 @@ def _subject_of(verb: Token) -> list[Token]:
 
 def _carrier(noun: Token, frame: Frame) -> Token | None:
     """The light verb that carries the noun: "held a protest", "engaged in an offensive", "clashes broke out"."""
+    for called in noun.rights:  # "a strike called by the unions"
+        if called.dep_ == "acl" and called.tag_ == "VBN" and agents(called) and verb_lemma(called) in frame.light:
+            return called
     verb = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "out"):
         verb = noun.head.head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .cast import Cast
 from .fits import fits, is_agent
-from .lexicon import Frame, Slot
+from .lexicon import Frame, Slot, cue_words
 from .tree import agents, behind, direct_object, is_passive, is_plural, only_spoken_of, particles, subject
 from .trigger import Trigger
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if verb.dep_ == "amod" or only_spoken_of(verb) or (frame.particle and frame.particle not in particles(verb)):
+        return None
+    if not frame.particle and not frame.marked and _phrasal(verb, frame):
         return None
     thing = direct_object(verb)
     if thing is None and frame.particle and (things := behind(verb, frame.particle)):
@@ -55,6 +57,16 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
         return None
     roles = _Roles(verb, thing, doers, behind_prep)
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
+
+
+def _phrasal(verb: Token, frame: Frame) -> bool:
+    """ "Backed down" is not "backed", "threw out" is not "threw"."""
+    return frame.lemma in cue_words("other_with_particle") and any(
+        c.lower_ in cue_words("altering_particles")
+        and (c.dep_ == "prt" or (c.dep_ == "advmod" and c.i == verb.i + 1))
+        and c.lower_ not in frame.prep
+        for c in verb.children
+    )
 
 
 def _other_objects(verb: Token, thing: Token | None) -> list[Token]:
