@@ -211,6 +211,13 @@ class TestWithoutPublicationDate:
         assert mentions[1].value == "2014-06-03"
         assert "“May 5, 2014” in the article" in mentions[1].anchor
 
+    def test_year_from_a_caption_that_a_weekday_bears_out(self):
+        text = "Men at a drill, May 5, 2014.\n\nOn Tuesday June 3 the dam broke. It was rebuilt by September 20."
+        zones = (Zone(ZoneKind.CAPTION, Span(0, 28)), Zone(ZoneKind.BODY, Span(30, len(text))))
+        assert [m.value for m in find_dates(Article("1", text, zones=zones))] == ["2014-06-03", "2014-09-20"]
+        text = text.replace("Tuesday", "Fridays")  # not a Friday
+        assert [m.value for m in find_dates(Article("1", text, zones=zones))][-1] is None
+
     def test_no_year_from_a_caption(self):
         text = "A man swims, May 5, 2014. (Photo)\n\nThe dam broke on June 3."
         zones = (Zone(ZoneKind.CAPTION, Span(0, 33)), Zone(ZoneKind.BODY, Span(35, len(text))))

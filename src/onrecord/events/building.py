@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
+from .fits import is_agent
 from .lexicon import cue_words, noun_class, verb_lemma
 from .magnitudes import magnitudes
 from .realis import Seen, realis_of
@@ -25,13 +26,14 @@ _SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "PROTEST", "AID"})
 
 #: "Must withdraw", "has to leave", "threatened to attack": demands and promises are words alone.
 _WORDS_ALONE = frozenset({"must", "should", "ought", "shall", "have to", "need", "to", "will not"})
+_WORDS_ALONE |= {"vote"}  # "voted to join": the vote is told
 _WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
 #: Demanded, asked, urged: words alone; but what somebody weighs or wants to do may come.
 _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 
 
 #: What is only supposed ("if the army attacked") or laid at somebody's door without a statement that says so.
-_NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest"}) | cue_words("accusing")
+_NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest", "whether"}) | cue_words("accusing")
 
 
 class Builder:
@@ -72,7 +74,7 @@ class Builder:
             seen = Seen(Realis.ACTUAL, "")  # "drove their tractors to the border to protest"
         if seen.realis is Realis.HYPOTHETICAL and seen.because in _NOT_EVEN_LIKELY:
             return None
-        if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, trigger):
+        if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, trigger, self.cast):
             return None
         first, last = self._edges(trigger)
         when = self._dates.of(token, carrier=trigger.carrier)
@@ -127,6 +129,8 @@ class Builder:
             return True
         if verb is None:
             return False
+        if _never_was(verb):
+            return True
         ruled = verb.tag_ == "VB" and any(
             c.tag_ == "MD" and c.lower_ in ("may", "shall", "must") for c in verb.children
         )
@@ -134,14 +138,23 @@ class Builder:
             return True  # "no army may cross our border"
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        if verb.tag_ in ("VBP", "VBZ") or _do_present(verb):
+        if verb.tag_ in ("VBP", "VBZ") or _in_the_present(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
 
 
-def _do_present(verb: Token) -> bool:
-    """ "Governments do not fall"."""
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in verb.children)
+def _in_the_present(verb: Token) -> bool:
+    """ "Governments do not fall", "those who say more are arrested"."""
+    helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VB":
+        return any(c.lower_ in ("do", "does") for c in helping)
+    return len(helping) == 1 and helping[0].dep_ == "auxpass" and helping[0].tag_ in ("VBP", "VBZ")
+
+
+def _never_was(verb: Token) -> bool:
+    """ "Could have toppled him": what could or would have been was not."""
+    helping = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return bool(helping & {"could", "would", "should"}) and "have" in helping
 
 
 def _mishap(trigger: Trigger) -> bool:
@@ -168,8 +181,8 @@ def _imperative(verb: Token) -> bool:
     return verb.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
 
 
-def _worth_keeping(realis: Realis, trigger: Trigger) -> bool:
+def _worth_keeping(realis: Realis, trigger: Trigger, cast: Cast) -> bool:
     """What did not happen is told only where it is clear whose it would have been: precision before number."""
     if realis is Realis.HYPOTHETICAL:
-        return bool(trigger.who) and not trigger.frame.deverbal
+        return not trigger.frame.deverbal and any(is_agent(head, cast) for head in trigger.who)
     return realis is Realis.ACTUAL or bool(trigger.who or trigger.to)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
 _WITNESSING = frozenset({"witness", "see", "suffer"})
 _PLAIN_ENOUGH = frozenset({"protest", "offensive", "assault", "raid", "strike", "attack", "incursion"})
+#: "A warrant for the arrest", "negotiations for the release": it may never have come.
+_FOR = frozenset({"warrant", "order", "call", "plea", "suspicion", "negotiation", "talk"})
 _DEFINITE = frozenset("the this that these those its his her their such any no every".split())  # noqa: SIM905
 
 
@@ -37,6 +39,7 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     marked = not frame.modifiers or bool(before & frame.modifiers) or bool(of_nouns & frame.of_nouns)
     if carrier is None:
         placed = _named(behind(phrase_head, "in", "at", "near", "outside"), cast) and "a" in before
+        placed = placed and noun.lemma_ != "rally"  # candidates hold more of them than crowds do
         if not marked or not (cast.all_meant(made_by) or _named(aimed_at, cast) or placed):
             return None
         if _unspecific(noun, before) and not behind(noun, "by"):
@@ -117,7 +120,7 @@ def _in_general(noun: Token) -> bool:
     return (
         noun.head.lower_ == "for"
         and above.pos_ in ("NOUN", "VERB")
-        and above.lemma_.lower() in (cue_words("wanting") | {"warrant", "order", "call", "plea", "suspicion"})
+        and above.lemma_.lower() in (cue_words("wanting") | _FOR)
     )
 
 

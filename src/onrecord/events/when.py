@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DISTANCE = re.compile(r"P(\d+)([DWMY])$")
 _FINEST = "DWMQHSY"
 _BEFORE_PUBLICATION = 731
+_TIMES = frozenset({"year", "month", "week", "day", "night", "evening", "morning", "date", "time"})
 
 
 class Dates:
@@ -37,6 +38,8 @@ class Dates:
         if (found := self._on(owners, verb)) is not None:
             return found
         top = top_verb(verb)
+        if (said := self._in_the_year(top)) is not None:
+            return said
         for clause in top.children:  # "has backed the army since war broke out in 2014"
             if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children):
                 began = self._on({clause.i}, clause)
@@ -46,6 +49,14 @@ class Dates:
         if top.dep_ == "ccomp" and top.head.lemma_ in cue_words("reporting") and _going_on(top):
             return self._on({top.head.i}, top.head)
         return None
+
+    def _in_the_year(self, verb: Token) -> str | None:
+        """ "In 2014, the year they began their campaign": the date that the clause's noun takes up."""
+        noun = verb.head
+        if verb.dep_ != "relcl" or noun.lemma_.lower() not in _TIMES or noun.dep_ not in ("appos", "attr"):
+            return None
+        dated = noun.head if noun.dep_ == "appos" else next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
+        return next((m.value for token, m in self._dated if dated in (token, _hanging(token, m))), None)
 
     def _on(self, owners: set[int], verb: Token) -> str | None:
         found = [

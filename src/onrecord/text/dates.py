@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..model import Article, DateMention, Span
+from ..model import Article, DateMention, Span, ZoneKind
 from .parse import parsed_text
-from .time_clock import Clock
+from .time_clock import Clock, Found
 from .time_patterns import rules
 from .time_words import STARTERS
 
@@ -35,6 +35,8 @@ def find_dates(article: Article) -> tuple[DateMention, ...]:
     """
     text = parsed_text(article)
     clock = Clock(text, _published(article))
+    if clock.today is None:
+        _look_at_captions(article, clock)
     mentions = []
     at = 0
     for start in _starts(text):
@@ -45,6 +47,38 @@ def find_dates(article: Article) -> tuple[DateMention, ...]:
             mentions.append(mention)
             at = mention.span.end
     return tuple(mentions)
+
+
+def _look_at_captions(article: Article, clock: Clock) -> None:
+    """Without a publication date: the year of a caption, where a weekday of the text bears it out.
+
+    A picture may be years old, so its year alone says nothing. But where the text has "Friday September 19" and the
+    19th of September was a Friday in the year of the caption, that year is meant (by chance once in seven).
+    """
+    for zone in article.zones:
+        if zone.kind is not ZoneKind.CAPTION:
+            continue
+        said = Clock(zone.span.of(article.text), None)
+        for start in _starts(said.text):
+            if _read_at(start, said) is not None and said.stated and _borne_out(clock, int(said.stated[:4])):
+                clock.stated = said.stated
+                clock.stated_words = f"{said.stated_words}, a caption that a weekday bears out"
+                return
+
+
+def _borne_out(clock: Clock, year: int) -> bool:
+    """Whether a weekday with day and month of the text was that weekday in a year."""
+    trial = Clock(clock.text, None, stated=f"{year}-06-30")
+    for start in _starts(clock.text):
+        for name, pattern, read in _RULES:
+            m = pattern.match(clock.text, start) if name in _FULL else None
+            if m is not None and m.groupdict().get("wd") and _in(year, read(m, trial)):
+                return True
+    return False
+
+
+def _in(year: int, found: Found | None) -> bool:
+    return found is not None and (found.value or "").startswith(str(year)) and "fits the weekday" in found.rule
 
 
 def _published(article: Article) -> date | None:
