@@ -138,9 +138,14 @@ def with_source(tree: Tree, attribution: Attribution, act: Act) -> Attribution:
     return replace(attribution, source=source)
 
 
+def charges(act: Act) -> bool:
+    """Whether the act charges somebody: who that is belongs to what is said."""
+    return act.lemma in ("accuse", "blame") and act.frame.startswith("dobj")
+
+
 def with_addressee(tree: Tree, content: Spans, act: Act) -> Spans:
-    """The content of a demand with the one who is to act: "asked | members to freeze fishing"."""
-    if act.does != "demand" or act.frame != "dobj+xcomp":
+    """The content with who is to act or who is charged: "asked | members to freeze", "accused | Roe of lying"."""
+    if not charges(act) and (act.does != "demand" or act.frame != "dobj+xcomp"):
         return content
     who = next(
         (k for k in tree.children[act.at] if k > act.at and tree.dep[k] in ("dobj", "dative") and tree.pos[k] != "ADP"),
@@ -150,6 +155,7 @@ def with_addressee(tree: Tree, content: Spans, act: Act) -> Spans:
         return content
     start, end = tree.start[tree.left[who]], tree.end[tree.right[who]]
     first = content[0]
-    if start < first.start and 0 <= first.start - end <= 2 and start > tree.end[act.at]:
+    gap = 5 if charges(act) else 2  # "of", "for"
+    if start < first.start and 0 <= first.start - end <= gap and start > tree.end[act.at]:
         return (Span(start, first.end), *content[1:])
     return content

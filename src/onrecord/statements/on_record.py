@@ -26,7 +26,7 @@ from .by_rules import paragraphs_of
 from .confidence import calibrated
 from .kind import Wording, wording
 from .lexicon import lexicon, words
-from .mending import mended, with_addressee, with_source
+from .mending import charges, mended, with_addressee, with_source
 from .nesting import nested
 from .occasion import same_occasion
 from .polarity import polarity_of
@@ -96,7 +96,8 @@ def put_on_record(
         if act is None or act.does in _PRIVATE:
             continue
         attribution = with_source(tree, attribution, act)
-        said = wording(text, with_addressee(tree, attribution.content, act), near, clause=act.frame in CLAUSES | JUDGED)
+        whole_words = act.frame in CLAUSES | JUDGED or charges(act)
+        said = wording(text, with_addressee(tree, attribution.content, act), near, clause=whole_words)
         if said is None or hollow(text, said.content, act):
             continue
         if (not attribution.source and not _may_be_unknown(tree, act)) or shows(tree, attribution.source, act):

@@ -50,7 +50,8 @@ class Dates:
         if not self.dates or not len(tree):
             return None
         governors = [act.at]
-        for head in tree.ancestors(act.at):
+        climbs = not self._another_clause(act.at)
+        for head in tree.ancestors(act.at) if climbs else ():
             # "passed a resolution requiring": the noun in between is the cue's
             if tree.pos[head] not in ("VERB", "AUX", "NOUN"):
                 break
@@ -74,6 +75,12 @@ class Dates:
             if _DAY.match(value) and (best is None or distance < best[0]):
                 best = (distance, value)
         return _DAY.match(best[1]).group() if best is not None else None
+
+    def _another_clause(self, at: int) -> bool:
+        """ "… on Tuesday, while unions announced": the day of the main clause is not that of the unions' words."""
+        tree = self.tree
+        subject = tree.child(at, "nsubj", "nsubjpass")
+        return tree.dep[at] in ("advcl", "conj") and subject is not None and tree.tag[subject] not in ("WP", "WDT")
 
     def _near(self, at: int) -> list[DateMention]:
         tree = self.tree
