@@ -135,7 +135,29 @@ PHRASED = [
      ("Karim Odeh", "spokesperson_of", "Lena Tavi")),
     ("Irish Marine Minister Cathal Tavi left. His French counterpart, Lena Saru, stayed. France agreed.",
      ("Lena Saru", "holds_office", "France")),
+    ("The mission chief of the International Monetary Fund, Hans Rell, left.",
+     ("Hans Rell", "member_of", "International Monetary Fund")),
+    ("UN Secretary-General Lucia Ferrand called for calm.", ("Lucia Ferrand", "leads", "United Nations")),
+    ("European Commission President Klara Voss left.", ("Klara Voss", "leads", "European Commission")),
+    ("The governor of the Harbour Bank, Sami Tavi, raised the rate.", ("Sami Tavi", "leads", "Harbour Bank")),
+    ("Army chief General Salif Tavi warned protesters.", ("Salif Tavi", "commands", "Army")),
+    ("The Green Party belongs to the Dawn Alliance.", ("Green Party", "part_of", "Dawn Alliance")),
+    ("The Green Party is a member of the ruling Dawn Alliance.", ("Green Party", "part_of", "Dawn Alliance")),
+    ("The Hill Brigade, which is supported by Iran, shelled the road.", ("Hill Brigade", "backed_by", "Iran")),
+    ("Turkey denied it. The Turkish-backed Hill Brigade shelled the road.", ("Hill Brigade", "backed_by", "Turkey")),
+    ("Labour MP Fiona Tavi and the Conservative peer Lord Saru left London.",
+     ("Fiona Tavi", "member_of", "Labour Party")),
 ]  # fmt: skip
+
+
+def test_who_leads_is_not_listed_as_a_member_too():
+    ties = ties_of("Harbour Party leader Lena Tavi said that her Harbour Party would win.")
+    assert ties == [("Lena Tavi", "leads", "Harbour Party")]
+
+
+def test_the_leader_of_the_opposition_does_not_lead_the_house():
+    ties = ties_of("The Leader of the Opposition in the Harbour Assembly, Lena Tavi, left.")
+    assert ("Lena Tavi", "leads", "Harbour Assembly") not in ties
 
 
 @pytest.mark.parametrize(("text", "expected"), PHRASED, ids=[row[0][:40] for row in PHRASED])

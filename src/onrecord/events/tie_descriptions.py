@@ -46,7 +46,9 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
     if object_ is None or object_ is person:
         return []
     written = " ".join(apposition.phrase.span.of(scene.text).split())
-    kind = relation_for(role, written, object_)
+    whole = scene.text[apposition.phrase.span.start : apposition.role.end].lower()
+    opposing = "leader" in written.lower() and re.match(r"(?:the\s)?leader\sof\s(?:the\s)?opposition\b", whole)
+    kind = relation_for(role, f"opposition {written}" if opposing else written, object_)
     if kind is None:
         return []
     if kind is Relation.HOLDS_OFFICE and object_.type not in (ActorType.STATE, ActorType.GOVERNMENT_BODY):

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
+from ..names.places import place_of
 from .tie_scene import BODIES, GROUPS, LONGEST, Scene
 from .tie_words import tie_words
 
@@ -18,12 +19,18 @@ _CRITIC_OF = re.compile(
     r"(?:[A-Z]\w+[’'‘]s\s)?(?:[a-z-]+\s){0,3}"
 )
 _PART = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s(?:which\sis\s)?(?:an?\s|the\s)?(?:(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|faction|component|subsidiary|unit)\sof)"
+    r"(?:\s\([^)]{1,12}\))?,\s(?:which\sis\s)?(?:an?\s|the\s)?(?:(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|faction|component|subsidiary|unit)\sof"
+    r"|(?:[\w-]+\s){0,3}?(?:party|member|partner|faction|force|group)\s(?:in|of|within))"
     r"\s(?:the\s)?(?:[a-z-]+\s){0,3}"
+)
+_IS_PART = re.compile(
+    r"(?:\s\([^)]{1,12}\))?\s(?:(?:is|was|remains)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|partner)\s(?:of|in)"
+    r"|belongs\sto|belonged\sto)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
 _CHOSEN_FOR = re.compile(
     r",\s(?:(?:who\s)?(?:was\s)?(?:re-)?elected|running|standing|who\s(?:is\s)?(?:running|standing|sits))\s[^.;“”\"]{0,40}?\bfor\s(?:the\s)?(?:[a-z-]+\s){0,2}"
 )
+_ADJECTIVE = re.compile(r"\b(?P<state>[A-Z][a-z]+)-(?P<how>[a-z]+)\s[^,.;:()]{1,50}\Z")
 _ITS_PARTNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?(?:partner|ally),?\s(?:the\s)?\Z")
 
 
@@ -34,7 +41,7 @@ def from_forms(scene: Scene) -> list[Tie]:
         found += _beside(scene, one, other)
     for mention in scene.mentions:
         found += _compound(scene, mention)
-    return found + partners(scene) + belonging(scene)
+    return found + partners(scene) + belonging(scene) + _adjectives(scene)
 
 
 def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
@@ -77,6 +84,27 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
     ):
         return [scene.tie(right, Relation.PART_OF, left, whole, None, "possessive")]
     return []
+
+
+def _adjectives(scene: Scene) -> list[Tie]:
+    """ "Saudi-led coalition", "Turkish-backed militia", where the article has the state among its actors."""
+    found = []
+    for mention in scene.names:
+        object_ = scene.owner[mention.span]
+        if object_.type not in BODIES:
+            continue
+        before = scene.text[max(0, mention.span.start - 60) : mention.span.end]
+        match = _ADJECTIVE.search(before)
+        place = place_of(match["state"]) if match else None
+        state = scene.state(place[0]) if place and place[1] != "name" else None
+        if match is None or state is None or state is object_:
+            continue
+        evidence = Span(mention.span.end - len(before) + match.start(), mention.span.end)
+        if match["how"] in tie_words()["leads_suffix"]:
+            found.append(scene.tie(state, Relation.LEADS, object_, evidence, None, "compound"))
+        elif match["how"] in tie_words()["backed_suffix"]:
+            found.append(scene.tie(object_, Relation.BACKED_BY, state, evidence, None, "compound"))
+    return found
 
 
 def _part_of(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
@@ -163,10 +191,8 @@ def belonging(scene: Scene) -> list[Tie]:
         elif left.type is ActorType.PERSON and right.type in (ActorType.PARTY, ActorType.ALLIANCE):
             if _CHOSEN_FOR.fullmatch(between):
                 found.append(scene.tie(left, Relation.MEMBER_OF, right, whole, None, "elected for"))
-        elif left.type in BODIES and right.type in BODIES and _PART.fullmatch(between):
-            party = left.type is ActorType.PARTY and right.type is ActorType.ALLIANCE
-            kind = Relation.MEMBER_OF if party else Relation.PART_OF
-            found.append(scene.tie(left, kind, right, whole, None, "part of"))
+        elif left.type in BODIES and right.type in BODIES and (_PART.fullmatch(between) or _IS_PART.fullmatch(between)):
+            found.append(scene.tie(left, Relation.PART_OF, right, whole, None, "part of"))
     return found
 
 

@@ -23,10 +23,43 @@ def role_of(written: str, head: str) -> Relation | None:
     return role.relation if role else None
 
 
+#: "mission chief", "campaign chief": at the head of a part only.
+_OF_A_PART = re.compile(
+    r"\b(?:mission|bureau|section|unit|regional|country|campaign|branch|district|provincial|local|department|programme|program)"
+    r"\s(?:chief|head|director|leader|chairman|chair|coordinator)\b",
+    re.I,
+)
+_HEADS = frozenset(("president", "secretary-general", "chief", "chairperson"))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower()))
+
+
+def _leads_others(words: set[str], object_: Actor) -> bool:
+    """ "Leader of the opposition in the House", "Senate majority leader": not the leader of the house."""
+    if words & {"opposition"} and object_.type not in (ActorType.PARTY, ActorType.ALLIANCE):
+        return True
+    if _words(object_.name) == {"opposition"}:
+        return True
+    return object_.type is ActorType.GOVERNMENT_BODY and bool(words & {"majority", "minority", "floor", "whip"})
+
+
 def relation_for(relation: Relation, written: str, object_: Actor) -> Relation | None:
     """The relation that a role word stands for with this kind of object."""
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", written.lower()))
-    armed = object_.type is ActorType.ARMED_GROUP
+    armed = object_.type is ActorType.ARMED_GROUP or (
+        object_.type in (ActorType.ORGANISATION, ActorType.GOVERNMENT_BODY)
+        and not _words(object_.name).isdisjoint(tie_words()["forces"])
+    )
+    if relation is Relation.LEADS and _leads_others(words, object_):
+        return Relation.HOLDS_OFFICE if "opposition" not in _words(object_.name) else None
+    if relation is Relation.LEADS and _OF_A_PART.search(written):
+        return Relation.MEMBER_OF
+    if relation is Relation.HOLDS_OFFICE and "governor" in words and "bank" in _words(object_.name):
+        return Relation.LEADS
+    if relation is Relation.HOLDS_OFFICE and object_.type is ActorType.INTERNATIONAL and words & _HEADS:
+        return Relation.LEADS
     if relation is Relation.LEADS and armed and words & tie_words()["commanding"]:
         relation = Relation.COMMANDS
     if relation is Relation.HOLDS_OFFICE and object_.type in GROUPS and words & {"president", "secretary"}:

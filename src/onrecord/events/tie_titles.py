@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..model import Actor, ActorType, Relation, Span, Tie
+from ..model import Actor, ActorType, Mention, Relation, Span, Tie
 from ..names.lexicon import cities, plain
 from ..names.namelike import office_in, title_relation
 from ..names.places import place_of
@@ -28,7 +28,7 @@ def from_titles(scene: Scene) -> list[Tie]:
         mention = replace(mention, title=office_in(mention.title))
         start = mention.extent.start if mention.extent else mention.span.start
         evidence = Span(max(0, min(start, mention.span.start)), mention.span.end)
-        body = scene.ending_at(start, BODIES)
+        body = scene.ending_at(start, BODIES) or _before_title(scene, start, mention)
         relation = title_relation(mention.title)
         if body is not None and relation not in (None, "-", "rank"):
             object_ = scene.owner[body.span]
@@ -52,6 +52,12 @@ def from_titles(scene: Scene) -> list[Tie]:
             role = past_role(mention.title, "", until)
             found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, role, "title", since, until))
     return found
+
+
+def _before_title(scene: Scene, start: int, mention: Mention) -> Mention | None:
+    """The body inside the phrase: "[Labour] MP X and Y" begins with it."""
+    at = scene.text.rfind(mention.title or "", start, mention.span.start)
+    return scene.ending_at(at, BODIES) if at > start else None
 
 
 def _office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:

@@ -47,7 +47,10 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
         if tie.subject == tie.object:
             continue
         kept[key] = _one(kept[key], tie) if key in kept else tie
-    return tuple(kept.values())
+    leading = {(s, o) for s, relation, o in kept if relation in (Relation.LEADS, Relation.COMMANDS)}
+    # who leads the party is a member of it: nothing new
+    said_already = {(s, Relation.MEMBER_OF, o) for s, o in leading}
+    return tuple(tie for key, tie in kept.items() if key not in said_already)
 
 
 def _one(first: Tie, other: Tie) -> Tie:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Span
 
 #: Marks that were decoded wrongly count too: UTF-8 read as Windows-1252 ("â€œ", "â€\x9d", often without its last
-#: byte; a dash gives "â€“" and is none), Windows-1252 read as Latin-1 ("\x93"), the replacement character beside a word.
+#: byte; "â€“" is a dash), Windows-1252 read as Latin-1 ("\x93"), the replacement character beside a word.
 _DOUBLE = re.compile(
     "''|``|(?<!\u00e2\u20ac)[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02\x93\x94]"
     "|\u00e2\u20ac(?:\u0153|\x9d|(?=[\\s.,;:!?)]|$))"
