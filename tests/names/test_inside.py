@@ -205,3 +205,18 @@ def test_the_opposition_leader_is_no_minister():
     text = "Interior Minister Hana Belk said the vote was fair. The opposition leader said it was rigged."
     actor = who_at(actors_of(text, "The opposition leader"), span_of(text, "The opposition leader"))
     assert actor is None or actor.name != "Hana Belk"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("The Harbour Union met on Friday. Its members voted to strike.", "Its", "Harbour Union"),
+        ("In its report, Karro Mining denied the claim.", "its", "Karro Mining"),
+        ("Officials praised the Harbour Union, which had ended the strike.", "which", "Harbour Union"),
+        ("Workers at the manufacturer Karro Motors walked out.", "the manufacturer", "Karro Motors"),
+        ("Karro Motors cut 400 jobs on Monday. The carmaker said it had no choice.", "The carmaker", "Karro Motors"),
+    ],
+)
+def test_its_which_and_words_for_a_company_go_to_the_body(text, phrase, name):
+    body = named(actors_of(text, *([phrase] if phrase.startswith("The ") else [])), name)
+    assert phrase in written(body, text)

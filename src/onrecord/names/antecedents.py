@@ -150,8 +150,8 @@ def _pronoun(walk: Walk, mention: Mention) -> None:
     word = mention.span.of(walk.text).lower()
     if word in ("he", "she", "him", "his", "her", "himself", "herself", "hers"):
         cluster = choose_person(walk, mention, "f" if word in ("she", "her", "herself", "hers") else "m")
-    elif word in ("they", "it", "who", "which"):
-        cluster = choose_thing(walk, mention, word)
+    elif word in ("they", "it", "who", "which", "its", "their"):
+        cluster = choose_thing(walk, mention, {"its": "it", "their": "they"}.get(word, word))
         if cluster is None and word in ("who", "which") and walk.is_source(mention):
             cluster = _waiting_before(walk, mention)
     else:

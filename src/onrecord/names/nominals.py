@@ -23,7 +23,12 @@ _PRONOUNS = {
     "herself": ActorType.PERSON,
     "they": ActorType.UNKNOWN,
     "it": ActorType.UNKNOWN,
+    "its": ActorType.UNKNOWN,
+    "their": ActorType.UNKNOWN,
+    "which": ActorType.UNKNOWN,
 }
+#: Taken wherever they stand, not only as subjects.
+_ANYWHERE = ("its", "their")
 #: People as a mass: they act, and the plural of a role does too.
 _PEOPLE = words()["masses"]
 _ARMED = words()["armed"]
@@ -170,7 +175,7 @@ def _extent(doc: Doc, first: int, token: Token) -> Span | None:
 
 
 def pronouns(doc: Doc) -> list[Mention]:
-    """he, she and their forms; they and it only as subjects."""
+    """he, she and their forms; its and their; they and it only as subjects."""
     found = []
     for token in doc:
         type_ = _PRONOUNS.get(token.lower_)
@@ -178,11 +183,18 @@ def pronouns(doc: Doc) -> list[Mention]:
             continue
         if token.text == "HE" and token.i + 1 < len(doc) and doc[token.i + 1].text.istitle():
             continue  # "HE Sheikh Tavi al-Omari": His Excellency
-        if type_ is ActorType.PERSON or is_subject(token):
+        if token.lower_ == "which" and not _behind_a_comma(token):
+            continue
+        if type_ is ActorType.PERSON or token.lower_ in _ANYWHERE or is_subject(token):
             if token.lower_ == "it" and (token.dep_ == "expl" or _empty_it(token)):
                 continue
             found.append(Mention(Span(token.idx, token.idx + len(token)), MentionForm.PRONOUN, type_))
     return found
+
+
+def _behind_a_comma(token: Token) -> bool:
+    """ "the union, which …": only so it surely means what is right before."""
+    return token.i > 0 and token.nbor(-1).text == ","
 
 
 def _empty_it(token: Token) -> bool:

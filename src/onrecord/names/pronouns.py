@@ -47,10 +47,11 @@ def choose_thing(walk: Walk, pronoun: Mention, word: str) -> Cluster | None:
     if word in ("who", "which"):
         return _right_before(walk, pronoun)
     allowed = _THINGS[word]
+    things = [cluster for cluster in walk.clusters if cluster.type in allowed]
+    if ahead := _ahead(walk, pronoun, things):
+        return ahead
     best, best_score = None, -2.5
-    for cluster in walk.clusters:
-        if cluster.type not in allowed:
-            continue
+    for cluster in things:
         score = _salience(walk, pronoun, cluster)
         if score is not None and score > best_score:
             best, best_score = cluster, score
@@ -97,7 +98,7 @@ def _speaks(walk: Walk, quote: tuple[int, int], cluster: Cluster) -> bool:
 
 def _ahead(walk: Walk, pronoun: Mention, people: list[Cluster]) -> Cluster | None:
     """ "For her part, MP Lena Tavi …": a possessive that opens the sentence looks forward."""
-    if pronoun.span.of(walk.text).lower() not in ("his", "her"):
+    if pronoun.span.of(walk.text).lower() not in ("his", "her", "its", "their"):
         return None
     before = walk.text[max(0, pronoun.span.start - 12) : pronoun.span.start]
     if before.split()[-1:] not in (["For"], ["In"], ["During"], ["On"]):

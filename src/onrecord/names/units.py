@@ -80,6 +80,9 @@ def _label(pieces: list, text: str, is_person) -> list[Unit]:
         if named and piece[0].text in name_heads():
             found.append(_unit(piece, "head"))  # "Baghdad Today", "Kenya Airways"
             continue
+        if title_next and all(word.text.lower() in words()["portfolios"] for word in piece):
+            found.append(Unit(piece[0].start, piece[-1].end, "title"))  # "Water Resources Minister"
+            continue
         found += _name_units(piece, text, is_person, title_next=title_next and place + 2 < len(pieces))
     return with_country(found, text)
 
@@ -90,7 +93,8 @@ def _name_units(piece: list[Word], text: str, is_person, *, title_next: bool) ->
     if len(piece) > 1 and _opener(piece[0]) and not title_next:
         type_ = name_openers()[_opener(piece[0])]
         return [Unit(piece[0].start, piece[-1].end, "head", type_, possessive=piece[-1].possessive)]
-    if title_next and heads and piece[-1].text not in name_heads() and not is_person(piece[0].start, piece[-1].end):
+    portfolio = piece[-1].text not in name_heads() or piece[-1].text.lower() in words()["portfolios"]
+    if title_next and heads and portfolio and not is_person(piece[0].start, piece[-1].end):
         return [Unit(piece[0].start, piece[-1].end, "title")]  # "Union Agriculture" before "Minister"
     if not heads:
         portfolio = len(piece) == 1 and re.match(r"\s(?:Minister|Secretary)\b", text[piece[0].end : piece[0].end + 12])
