@@ -220,3 +220,39 @@ def test_the_opposition_leader_is_no_minister():
 def test_its_which_and_words_for_a_company_go_to_the_body(text, phrase, name):
     body = named(actors_of(text, *([phrase] if phrase.startswith("The ") else [])), name)
     assert phrase in written(body, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("President Lucía Arce Vargas spoke. Arce Vargas rejected the demand.", "Arce Vargas", "Lucía Arce Vargas"),
+        (
+            "Senator Dale Burrows (D-Ohio) voted no. Senator Kay Whitford (R-Texas) voted yes. The Ohio senator left.",
+            "The Ohio senator",
+            "Dale Burrows",
+        ),
+        (
+            "President Elijah Saina came. Deputy President Zainab Omar sat down. The president left early.",
+            "The president",
+            "Elijah Saina",
+        ),
+        (
+            "The federation's leader, Rubén Quispe, spoke. President Lucía Arce listened. The union leader went on.",
+            "The union leader",
+            "Rubén Quispe",
+        ),
+    ],
+)
+def test_short_names_and_offices_go_to_the_one_they_fit(text, phrase, name):
+    assert phrase in written(named(actors_of(text, phrase), name), text)
+
+
+def test_father_and_son_of_one_name_stay_two():
+    text = "Ali Hassan founded the party. Mohammed Ali Hassan leads it today."
+    people = [actor for actor in actors_of(text) if actor.type is ActorType.PERSON]
+    assert len(people) == 2
+
+
+@pytest.mark.parametrize("text", ["Greens Senator Tim Wakely (NSW) spoke.", "Senator Dale Burrows (D-Ohio) spoke."])
+def test_where_a_senator_sits_is_no_party(text):
+    assert all(actor.type is not ActorType.PARTY or actor.name == "Greens" for actor in actors_of(text))

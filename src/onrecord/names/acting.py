@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType
-from .gazetteer import named
+from .gazetteer import named, short_forms
 from .lexicon import heads, name_heads, plain, roles, words
 from .namelike import is_initials
 from .places import place_of
@@ -135,6 +135,13 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
         token = token.head
     verb = token.head
     return verb.pos_ in ("VERB", "AUX") and verb.lemma_ in words()["acting_verbs"]
+
+
+def is_seat(text: str, start: int, end: int) -> bool:
+    """ "Senator Lena Tavi (NSW)": where somebody sits, no name."""
+    if text[end : end + 1] != ")" or text[max(0, start - 2) : start] != " (":
+        return False
+    return text[start:end] in words()["seats"] or text[start:end] in short_forms()
 
 
 def bracketed_party(text: str, start: int, end: int, after_person: bool) -> bool:

@@ -19,6 +19,11 @@ _PERSON_APPOSITION = re.compile(
 _IS_SOMEBODY = re.compile(r",\s(?:who\b|\d\d,)")
 _COMPANY_ROLE = re.compile(r"\s(?:chief\sexecutive|managing\sdirector|chairman|chairwoman|finance\sdirector)\b")
 _COMPANY_WORD = re.compile(r"\b(operator|broadcaster|newspaper|daily|giant|utility|carrier)\s$")
+#: "Opposition party Yeni Yol" at the head of a sentence.
+_POLITICAL_HEAD = re.compile(
+    r"(?:^|[\n.!?”\"]\s*)(?:Opposition|Ruling|Governing|Rival|Rebel|Separatist|Islamist|Armed|Militant|Far-right|Leftist)"
+    r"\s([a-z]+)\s\Z"
+)
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
 _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
@@ -130,7 +135,9 @@ def after_head(page: Page, start: int) -> ActorType | None:
     """ "the group Ansar al-Tavi": a head noun right before says what the name is."""
     before = re.search(
         r"(?:^|\W)(?:[Tt]he|[Aa]n?|by|of)\s(?:[\w-]+\s){0,2}?([a-z]+)\s$", page.text[max(0, start - 40) : start]
-    ) or _COMPANY_WORD.search(page.text[max(0, start - 20) : start])
+    )
+    before = before or _COMPANY_WORD.search(page.text[max(0, start - 20) : start])
+    before = before or _POLITICAL_HEAD.search(page.text[max(0, start - 40) : start])
     head = heads().get(before.group(1)) if before else None
     return head.type if head and before.group(1) not in ("troops", "forces", "police", "government") else None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..model import ActorType, Mention, MentionForm
+from .gazetteer import named, short_forms
 from .groups import nominal_key, nominal_name
-from .lexicon import country_adjective, heads, parliament_of, plain, words
+from .lexicon import cities, country_adjective, heads, parliament_of, plain, words
 from .namelike import office_in
 from .offices import office_of
 from .people import Cluster
@@ -16,6 +17,9 @@ from .regions import region_of
 from .setting import frame, is_of_government, setting
 from .traits import Traits, tokens_of, traits
 from .walk import Walk
+
+#: "(D-Ohio)", ", R-Texas,", "(NSW)" behind a member of parliament.
+_SEAT = re.compile(r"(?:\s\(|,\s(?=[RDI]-))(?:[A-Z][A-Za-z]{0,4}-)?(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]+)?)(?:\)|,)")
 
 
 def describe_named(walk: Walk, cluster: Cluster) -> None:
@@ -82,6 +86,13 @@ def _adjectives_before(walk: Walk, mention: Mention) -> set[str]:
     return found
 
 
+def _state(written: str) -> str | None:
+    """The part of a country that a seat in brackets names: "Ohio", "Florida" for "Fla."."""
+    if short := short_forms().get(written):
+        return short[0]
+    return written if written in cities() or any(row.kind == "region" for row, _ in named(written)) else None
+
+
 def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
     if mention.title:
         title = office_in(mention.title)
@@ -89,6 +100,9 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
         whole = before[: before.rfind(title)] + title if title in before else title
         region = region_of(whole)
         cluster.roles.append(f"{title} of {region}" if region and region not in title else title)
+        seat = _SEAT.match(walk.text, mention.span.end)
+        if seat and (state := _state(seat["state"])):
+            cluster.roles.append(f"{state} {title}")  # "the Ohio senator" of "Senator Lena Tavi (D-Ohio)"
     if mention.extent:
         before = walk.text[mention.extent.start : mention.span.start]
         for word in re.findall(r"(?:[A-Z][\w.’'-]*\s?){1,2}", before):

@@ -142,7 +142,7 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
                 _imply(clusters, ("", ""), "European Parliament", ActorType.INTERNATIONAL)
             elif not code or plain(role).startswith("state "):
                 continue
-            elif last in ("minister", "premier", "secretary", "taoiseach", "chancellor"):
+            elif last in ("minister", "premier", "secretary", "taoiseach", "tánaiste", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, Mention, MentionForm, Span
+from .acting import is_seat
 from .acting_states import state
 from .beside import after_head, in_brackets_behind_a_person, of_a_party, person_by_form, type_by_neighbour
 from .lexicon import known_as, name_heads, words
@@ -60,7 +61,7 @@ def _names(page: Page) -> list[Mention]:
     found: list[Mention] = []
     doubtful: list[Unit] = []
     for at, unit in enumerate(page.units):
-        if unit.kind == "title":
+        if unit.kind == "title" or is_seat(page.text, unit.start, unit.end):
             continue
         title, extent = title_before(page, at)
         if (title is None or is_courtesy(title)) and unit.kind == "name":
@@ -73,7 +74,7 @@ def _names(page: Page) -> list[Mention]:
         elif unit.kind in ("known", "head"):
             mention = organisation(page, unit)
         else:
-            mention = sure_name(page, unit, title, extent)
+            mention = None if seat_of_next(page, at) else sure_name(page, unit, title, extent)
             if mention is None:
                 doubtful.append(unit)
         if mention:
@@ -117,9 +118,22 @@ def title_behind(page: Page, at: int) -> tuple[str | None, Span | None]:
     if following is None or following.kind != "title" or following.start - unit.end != 1:
         return None, None
     title = following.of(page.text)
+    after = page.units[at + 2] if at + 2 < len(page.units) else None
+    if after is not None and after.kind == "name" and after.start - following.end == 1:
+        return None, None  # "Dawn Party TD Eoin Tavi"
     if not several(unit.of(page.text)) or page.label(unit.start, unit.end) == "GPE":
         return None, None  # "the Alberta MP"
     return (title, Span(unit.start, following.end)) if title in _BEHIND else (None, None)
+
+
+def seat_of_next(page: Page, at: int) -> bool:
+    """ "Dawn Party TD Eoin Tavi", "Kibra MCA Jane Tavi": a party or a constituency, whatever it looks like."""
+    following, after = (page.units[n] if n < len(page.units) else None for n in (at + 1, at + 2))
+    if following is None or after is None or following.kind != "title" or after.kind != "name":
+        return False
+    near = following.start - page.units[at].end == 1 and after.start - following.end == 1
+    start, end = page.units[at].start, page.units[at].end
+    return near and following.of(page.text) in _BEHIND and page.label(start, end) != "ORG"
 
 
 def organisation(page: Page, unit: Unit) -> Mention | None:

@@ -38,8 +38,10 @@ _ANY_OFFICE = words()["any_office"]
 _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
 _PORTFOLIOS = {"minister", "secretary"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
+_OF_STATE = re.compile(r"\s(?:of|to)\s(?:the\s)?[Ss]tate\b")
 _CLERKS = {"general", "press", "principal", "permanent", "private"}
 _PAST = {"former", "ex", "late", "then", "resigned", "ousted", "designate"}
+_DEPUTY = frozenset(("deputy", "vice"))
 _FORMER = re.compile(r"\b(?:former|ex)\b", re.I)
 #: Words that the person spoken of last may be called by, for variety.
 _CALLED = ("member_of", "holds_office", None)
@@ -54,6 +56,7 @@ class Office:
     head: str
     portfolio: frozenset[str]
     past: bool
+    deputy: bool = False
 
 
 @lru_cache(maxsize=10_000)
@@ -71,7 +74,8 @@ def office_of(role: str) -> Office:
     rest = {part.strip("’'") for part in parts[:-1]}
     if head in _PORTFOLIOS and behind:
         rest |= portfolio_in(behind[0])
-    return Office(head, frozenset(rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]), bool(rest & _PAST))
+    told = rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]
+    return Office(head, frozenset(told), bool(rest & _PAST), bool(rest & _DEPUTY))
 
 
 def portfolio_in(said: str) -> set[str]:
@@ -110,6 +114,8 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         wanted |= portfolio_in(walk.text[mention.span.end : mention.span.end + 60].split(maxsplit=1)[1])
     if trait.head in ("head", "chief") and _OF_GOVERNMENT.match(after):
         fits = [c for c in people if any(_heads_government(r) for r in c.roles)]
+    elif trait.head in ("head", "chief") and _OF_STATE.match(after):
+        fits = [c for c in people if any(_rules(r) and not _heads_government(r) for r in c.roles)]
     elif trait.country and trait.head == "leader":
         fits = [c for c in people if any(_rules(r) for r in c.roles)]
         fits = fits or [c for c in people if any(office_of(r).head == "leader" for r in c.roles)]
@@ -164,6 +170,10 @@ def holds(head: str, wanted: frozenset[str], role: str) -> bool:
         return False
     if head in words()["office_initials"]:
         return not office.past and (office.head == head or _initials_of(role).endswith(head))
+    if head == "leader" and office.head == "president" and wanted - words()["ranked"]:
+        return False  # "the union leader" is no president of a country
+    if head in _HEADS_OF_STATE and office.deputy and not wanted & _DEPUTY:
+        return False  # "the president" is not the deputy president
     if head == "minister" and office.head == "secretary":  # as in London, where most ministers are secretaries
         clerk = not office.portfolio or office.portfolio & _CLERKS
         return not clerk and not office.past and wanted <= office.portfolio

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..model import ActorType, Mention
-from .lexicon import plain, title_pattern, titles, words
+from .lexicon import given_names, plain, title_pattern, titles, words
 from .namelike import several, without_particles
 from .translit import alike_tokens, skeleton
 
@@ -71,6 +71,7 @@ def cluster_people(text: str, mentions: list[Mention]) -> list[Cluster]:
             cluster = Cluster(ActorType.PERSON)
             clusters.append(cluster)
         cluster.add(mention, name)
+    clusters = _with_part_names(clusters)
     in_full = {id(mention) for mention in full}
     for mention in mentions:
         if id(mention) in in_full:
@@ -85,6 +86,45 @@ def cluster_people(text: str, mentions: list[Mention]) -> list[Cluster]:
         cluster.mentions.sort(key=lambda mention: mention.span.start)
         cluster.gender = _gender(cluster)
     return clusters
+
+
+def _with_part_names(clusters: list[Cluster]) -> list[Cluster]:
+    """Persons whose name is a part of one fuller name are that one: "Arce Vargas" is "Lucía Arce Vargas"."""
+    kept = []
+    for cluster in clusters:
+        fuller = [
+            other
+            for other in clusters
+            if other is not cluster
+            and all(any(is_part_of(name, full) for full in other.names) for name in cluster.names)
+        ]
+        if len(fuller) != 1:
+            kept.append(cluster)
+            continue
+        for mention in cluster.mentions:
+            fuller[0].add(mention)
+        fuller[0].names += [name for name in cluster.names if name not in fuller[0].names]
+    return kept
+
+
+def is_part_of(short: str, full: str) -> bool:
+    """Whether two words of a longer name stand for it: its first two, or its two surnames.
+
+    A first name of its own keeps father and son apart.
+
+    >>> is_part_of("Arce Vargas", "Lucía Arce Vargas"), is_part_of("Elijah Kiprono", "Elijah Kiprono Saina")
+    (True, True)
+    >>> is_part_of("Ali Hassan", "Mohammed Ali Hassan"), is_part_of("Lena Vargas", "Lucía Arce Vargas")
+    (False, False)
+    """
+    a, b = without_particles(short), without_particles(full)
+    if len(a) != 2 or len(b) < 3:
+        return False
+    if a == b[:2]:
+        return True
+    first = a[0]
+    given = first in words()["male_given"] or first in words()["female_given"] or first in given_names()
+    return a == b[-2:] and not given
 
 
 def _owner_of_short(name: str, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
