@@ -256,3 +256,23 @@ def test_father_and_son_of_one_name_stay_two():
 @pytest.mark.parametrize("text", ["Greens Senator Tim Wakely (NSW) spoke.", "Senator Dale Burrows (D-Ohio) spoke."])
 def test_where_a_senator_sits_is_no_party(text):
     assert all(actor.type is not ActorType.PARTY or actor.name == "Greens" for actor in actors_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Poland protested. Brussels said it had not been consulted.", "Brussels", "European Union"),
+        ("Belgian Prime Minister Luc Maes resigned. Brussels said it would go on.", "Brussels", "Belgian government"),
+        ("The March 30 Movement denied it.", "March 30 Movement", "March 30 Movement"),
+        ("Chief Justice of India N V Subbaraman spoke on Monday.", "N V Subbaraman", "N V Subbaraman"),
+    ],
+)
+def test_capitals_and_names_that_need_a_second_look(text, phrase, name):
+    assert phrase in written(named(actors_of(text), name), text)
+
+
+def test_according_to_one_the_other_spoke():
+    text = "According to Interior Minister Hana Belk, the opposition leader said the vote was rigged."
+    actor = who_at(actors_of(text, "the opposition leader"), span_of(text, "the opposition leader"))
+    assert actor is not None
+    assert actor.name != "Hana Belk"

@@ -23,6 +23,11 @@ _BEFORE_NAME = re.compile(
 )
 
 
+#: What opens a sentence before a name that is not its subject.
+_OPENING = re.compile(
+    r"(?:\A|[.!?\n”\"]\s*)(?:According\sto|As\sper|Unlike|Like|For|To|Besides|Alongside|Together\swith|Contrary\sto|Thanks\sto)"
+    r"\s[^.,;:“”\"]{0,40}\Z"
+)
 #: No description stands farther from its name, in characters.
 _NEAR = 400
 
@@ -73,6 +78,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         and _AFTER_NAME.match(text[previous.span.end : phrase.span.start])
         and not _enumerates(doc, phrase, right)
         and not _names_the_next(text, phrase, names, personal)
+        and not _introduces(text, previous, right)
     ):
         return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
     for name in names:
@@ -103,6 +109,13 @@ def _names_the_next(text: str, phrase: Mention, names: list[Mention], personal: 
         or name.span.start - phrase.span.end == 1
         for name in names
     )
+
+
+def _introduces(text: str, name: Mention, right: int) -> bool:
+    """ "According to Lena Tavi, the opposition leader said …": two persons, where no comma closes the description."""
+    start = name.extent.start if name.extent else name.span.start
+    opening = _OPENING.search(text[max(0, start - 60) : start])
+    return bool(opening) and not text[right : right + 1] == ","
 
 
 def _fits(name: Mention, personal: bool) -> bool:

@@ -22,6 +22,10 @@ from .walk import Walk
 _SEAT = re.compile(r"(?:\s\(|,\s(?=[RDI]-))(?:[A-Z][A-Za-z]{0,4}-)?(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]+)?)(?:\)|,)")
 
 
+#: Seats of a union too: whose words in the text make a capital the country's, and what it is else.
+_SHARED = {"BEL": (r"\bBelgi", "European Union")}
+
+
 def describe_named(walk: Walk, cluster: Cluster) -> None:
     """Roles and countries from titles; the key of a body that is written like a name ("Iraqi Security Forces")."""
     if cluster.type is ActorType.PERSON:
@@ -151,6 +155,9 @@ def capitals_stand_for_governments(walk: Walk) -> None:
     """A capital is the government where the article names one, else the state."""
     for cluster in [c for c in walk.clusters if c.key and c.key[0] == "capital"]:
         code = cluster.country
+        if code in _SHARED and not re.search(_SHARED[code][0], walk.text):
+            _stand_for_union(walk, cluster, _SHARED[code][1])
+            continue
         government, state = walk.keys.get(("government", code, frozenset())), walk.keys.get(("state", code))
         target = government if government and "government" in government.heads else state or government
         if target is None or (target is state and _governs(walk, code)):
@@ -162,6 +169,16 @@ def capitals_stand_for_governments(walk: Walk) -> None:
             target.add(mention)
         target.names += [name for name in cluster.names if name not in target.names]
         walk.clusters.remove(cluster)
+
+
+def _stand_for_union(walk: Walk, cluster: Cluster, name: str) -> None:
+    union = next((c for c in walk.clusters if name in (*c.names, c.label)), None)
+    if union is None:
+        cluster.type, cluster.country, cluster.key, cluster.label = ActorType.INTERNATIONAL, None, None, name
+        return
+    for mention in cluster.mentions:
+        union.add(mention)
+    walk.clusters.remove(cluster)
 
 
 def _governs(walk: Walk, code: str) -> bool:

@@ -93,6 +93,9 @@ def title_before(page: Page, at: int) -> tuple[str | None, Span | None]:
         gap = page.text[previous.end : start]
         if len(gap) > 6 or gap.strip(" \n’'s-.") or (previous.possessive and previous.kind != "country"):
             break
+        if previous.kind == "country" and not titles and at > 1 and _title_of(page, at - 2, previous):
+            start, at = previous.start, at - 1  # "Chief Justice of India N V Tavi"
+            previous = page.units[at - 1]
         if previous.kind == "title" and not previous.possessive:
             titles.insert(0, previous.of(page.text))
         elif not (previous.kind == "country" and titles):
@@ -109,6 +112,11 @@ def title_before(page: Page, at: int) -> tuple[str | None, Span | None]:
         titles.insert(0, past.group(1).strip())
     title = " ".join(" ".join(titles).split()) or None
     return title, Span(start, unit.end) if start < unit.start else None
+
+
+def _title_of(page: Page, at: int, country: Unit) -> bool:
+    title = page.units[at]
+    return title.kind == "title" and page.text[title.end : country.start] in (" of ", " of the ")
 
 
 def title_behind(page: Page, at: int) -> tuple[str | None, Span | None]:

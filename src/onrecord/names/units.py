@@ -29,6 +29,8 @@ def units(text: str, is_person) -> list[Unit]:
         while run and run[0].start not in fixed and run[0].text.lower() in words()["never_first"]:
             if len(run) > 1 and _OPENED.search(text, max(0, run[0].start - 60), run[0].start):
                 break  # "Institute for Later Life"
+            if len(run) > 2 and run[1].text.isdigit() and run[2].text in name_heads():
+                break  # "the March 30 Movement"
             run = run[1:]
         if not run:
             continue
