@@ -103,6 +103,18 @@ def addresses(path: Path, each: int) -> dict[str, list[str]]:
         "statement": statements,
         "search, one word": [f"/search?q={word}" for word in words[: each + 1]],
         "search, two words": [f"/search?q={quote(f'{a} {b}')}" for a, b in pairwise(words)],
+        "events": [f"/events?page={page}" for page in range(1, each + 2)],
+        "events in words": [f"/in-words?page={page}" for page in range(1, each + 2)],
+        "two actors": [f"/compare?one={a}&other={b}" for a, b in pairwise(often)],
+        "two outlets": [f"/compare/outlets?one={quote(a)}&other={quote(b)}" for a, b in pairwise(outlets)],
+        "network of the 60 strongest": ["/network?nodes=60", "/network", "/network?nodes=60&least=0.5"],
+        "network, other choices": [
+            *("/network?layer=agreement", "/network?layer=conflict", "/network?layer=outlet"),
+            *(f"/network?issue={issue.id}" for issue in issues[:4]),
+            *(f"/network?window=year&at=2024-{month:02d}" for month in (1, 4, 7, 10)),
+        ],
+        "figures": ["/figures?kind=bars", "/figures?kind=heatmap", "/figures?kind=polarization"],
+        "row of the review": ["/review", *(f"/review?order={order}" for order in ("uncertain", "teaches", "moves", "audit", "newest"))],
         "search, narrowed": [f"/search?q={word}&outlet={quote(o)}" for word, o in zip(words, outlets, strict=False)],
     }
 

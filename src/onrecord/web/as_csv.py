@@ -1,11 +1,17 @@
-"""The JSON twin's list as a table: one row an object, nested fields with dots, lists of words joined by " | "."""
+"""The JSON twin's list as a table: one row an object, nested fields with dots, lists of words joined by " | ".
+
+A cell of words that a spreadsheet would take for a formula begins with an apostrophe; the JSON twin has it as it is."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from typing import Any
+
+#: What makes a spreadsheet work out a cell in place of showing it; a minus before a number does no harm.
+_FORMULA = re.compile(r"[\t\r ]*[=+@]|[\t\r ]*-(?![\d.]+$)")
 
 
 def csv_of(data: dict[str, Any], table: str | None = None) -> str:
@@ -52,6 +58,15 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, list):
         if all(isinstance(one, str) for one in value):
-            return " | ".join(value)
+            return _plain(" | ".join(value))
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return value
+    return _plain(value) if isinstance(value, str) else value
+
+
+def _plain(text: str) -> str:
+    """Words that nothing works out.
+
+    >>> _plain('=HYPERLINK("https://a.example")'), _plain("-0.5"), _plain("- no"), _plain("no")
+    ('\'=HYPERLINK("https://a.example")', '-0.5', "'- no", 'no')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text

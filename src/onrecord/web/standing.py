@@ -170,12 +170,12 @@ def shares(
     claims: Iterable[ClaimRow], of: Callable[[ClaimRow], str | None], names: Callable[[str], str] = str
 ) -> tuple[Share, ...]:
     """Claims by what ``of`` says of each, the largest first, the unknown last."""
+    seen = Counter((of(claim), claim.stance, claim.speaker or claim.name) for claim in claims)
     counts: dict[str | None, Counter[str]] = {}
     speakers: dict[str | None, set[str]] = {}
-    for claim in claims:
-        id = of(claim)
-        counts.setdefault(id, Counter())[claim.stance] += 1
-        speakers.setdefault(id, set()).add(claim.speaker or claim.name)
+    for (id, stance, speaker), n in seen.items():
+        counts.setdefault(id, Counter())[stance] += n
+        speakers.setdefault(id, set()).add(speaker)
     found = [
         Share(
             id=id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .calendar_bins import Bins, bins_of, spread
@@ -96,6 +96,11 @@ class Timeline:
     chosen: tuple[float, float] | None = None
     left: float = _LEFT
     right: float = _RIGHT
+
+    def within(self, window: Window) -> Timeline:
+        """The same drawing with this window marked in it."""
+        first, last = (date.fromisoformat(day).toordinal() for day in (self.first, self.last))
+        return replace(self, chosen=_chosen(window, first, last))
 
 
 def make_timeline(moments: Iterable[Moment], lanes: Iterable[str], window: Window = ALWAYS) -> Timeline | None:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from starlette.exceptions import HTTPException
 
@@ -74,6 +75,7 @@ def _end(ask: Ask, name: str, *, last: bool) -> str | None:
         raise HTTPException(400, f"“{name}” is a day, month or year like 2019-02-04; it was “{value[:60]}”.") from None
 
 
+@lru_cache(maxsize=8_192)  # a record has few days, and one issue asks for each of its statements
 def ordinal(when: str | None) -> int | None:
     """Days since year 1; a month or a year stands at its first day.
 

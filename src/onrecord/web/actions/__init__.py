@@ -6,6 +6,7 @@ from ..posting import Action
 from .actors import leave_apart, merge, rename, split
 from .by_hand import add_statement, change_statement
 from .codebook import save_issue
+from .queries import name_query
 from .recode import recode
 from .review import judge
 from .undo import undo
@@ -22,6 +23,7 @@ ACTIONS: dict[str, Action] = {
     "/split": Action(split),
     "/rename": Action(rename),
     "/pairs": Action(leave_apart),
+    "/queries": Action(name_query),
     "/codebook/issue": Action(save_issue, "admin"),
     "/users/add": Action(add_user, "admin"),
     "/users/change": Action(change_user, "admin"),

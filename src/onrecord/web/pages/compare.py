@@ -40,7 +40,7 @@ def compare_page(record: Record, ask: Ask) -> Page:
         "one": one,
         "other": other,
         "rows": rows,
-        "sums": {what: sum(row["what"] == what for row in rows) for what in ("alike", "apart", "one", "other")},
+        "sums": {what: sum(row["what"] == what for row in rows) for what in ("alike", "apart", "mixed", "one", "other")},
         "sought": sought,
         "hits": hits,
         "listed": [row for row in queries.actors(record, limit=60) if row.statements],
@@ -63,10 +63,19 @@ def _rows(record: Record, one: ActorRow, other: ActorRow) -> list[dict[str, Any]
         title = next(side[issue][0] for side in sides if issue in side)
         held = [side[issue][1] if issue in side else [] for side in sides]
         stances = [_stance(claims) for claims in held]
-        what = "one" if not held[1] else "other" if not held[0] else "alike" if stances[0] == stances[1] else "apart"
+        what = "one" if not held[1] else "other" if not held[0] else _together(*stances)
         rows.append({"issue": issue, "title": title, "what": what, "sides": list(zip(stances, held, strict=True))})
-    order = ("apart", "alike", "one", "other")
+    order = ("apart", "alike", "mixed", "one", "other")
     return sorted(rows, key=lambda row: (order.index(row["what"]), -sum(len(c) for _, c in row["sides"]), row["title"]))
+
+
+def _together(one: str | None, other: str | None) -> str:
+    """Alike or apart; "mixed" where either said different things, which is like or unlike nobody.
+
+    >>> _together("support", "support"), _together("support", "conditional"), _together("mixed", "mixed")
+    ('alike', 'apart', 'mixed')
+    """
+    return "mixed" if "mixed" in (one, other) else "alike" if one == other else "apart"
 
 
 def _by_issue(record: Record, actor: ActorRow) -> dict[str, tuple[str, list[tuple[str, StatementRow]]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
-from ...events.as_plover import IN_WORDS
+from ...events.as_plover import IN_WORDS, plover_of
 from ...store import queries
 from .. import as_json
 from ..ask import WINDOW, Ask, paged
@@ -56,7 +56,7 @@ def in_words_page(record: Record, ask: Ask) -> Page:
     return Page(
         "in_words.html",
         "Events in words",
-        {"page": page, "type": type_, "types": IN_WORDS, "many": queries.count_in_words(record)},
+        {"page": page, "type": type_, "types": IN_WORDS, "many": queries.count_in_words(record), "plover_of": plover_of},
         lambda: as_json.listed("statements", page, as_json.statement),
     )
 

@@ -77,7 +77,12 @@ def issue_page(record: Record, ask: Ask) -> Page:
     group = ask.choice("group", _ALL)
     found = on_issue(record, issue.id, choice)
     listed = _listed(found, group, ask.number("page", default=1))
-    timeline = record.remember(("timeline", issue.id, choice), lambda: _timeline(record, issue.id, choice))
+    # the drawing is of the whole time whatever the window: only what is marked in it differs
+    timeline = record.remember(
+        ("timeline", issue.id, choice.always), lambda: _timeline(record, issue.id, choice.always)
+    )
+    if timeline is not None:
+        timeline = timeline.within(choice.window)
     places = record.remember(
         ("places on", issue.id, choice),
         lambda: queries.places_of_statements(record, {claim.statement for claim in found.claims}),
@@ -143,7 +148,7 @@ def _statements(record: Record, listed: dict[str, tuple[Standing, ...]]) -> dict
 
 def _timeline(record: Record, issue: str, choice: Choice) -> Timeline | None:
     """Of the whole time, so that a window can be moved; but only of the parties, outlets and countries chosen."""
-    rows = on_issue(record, issue, choice.always).claims
+    rows = on_issue(record, issue, choice).claims
     names = queries.faces(record)
     words = queries.words_at(record, [row.statement for row in rows]) if len(rows) <= MOST_DOTS else {}
 
@@ -161,7 +166,7 @@ def _timeline(record: Record, issue: str, choice: Choice) -> Timeline | None:
         )
         for row in rows
     ]
-    return make_timeline(moments, [STANCE_WORDS[stance] for stance in STANCES], choice.window)
+    return make_timeline(moments, [STANCE_WORDS[stance] for stance in STANCES])
 
 
 def _data(record: Record, found: OnIssue) -> dict[str, Any]:

@@ -50,7 +50,7 @@ function narrow(from, to) {
 function begin(event) {
   const chart = event.target.closest?.(".chart");
   const figure = chart?.closest("figure[data-first]");
-  if (!figure || event.button !== 0 || event.pointerType === "touch") return;
+  if (!figure || event.button !== 0) return;
   const time = scale(figure);
   const box = chart.getBoundingClientRect();
   const from = event.clientX;
@@ -65,7 +65,9 @@ function begin(event) {
   const end = (done) => {
     removeEventListener("pointermove", move);
     removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
     if (!drawn) return;
+    if (done.type === "pointercancel") { drawn.remove(); return; } // a finger that went on to scroll the page
     // the click that ends a drag is not meant for the shape under it
     addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
     const [low, high] = [time(from), time(done.clientX)].sort((a, b) => a - b);
@@ -73,11 +75,11 @@ function begin(event) {
   };
   addEventListener("pointermove", move);
   addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
 }
 
 function prepare() {
-  if (!matchMedia("(pointer: coarse)").matches)
-    for (const hint of document.querySelectorAll(".brush-hint")) hint.textContent = hint.dataset.hint;
+  for (const hint of document.querySelectorAll(".brush-hint")) hint.textContent = hint.dataset.hint;
 }
 
 document.addEventListener("pointerdown", begin);

@@ -41,3 +41,25 @@ export function selected(root) {
   end -= points(words) - points(words.trimEnd());
   return end > start ? { start, end, words: words.trim(), box: range.getBoundingClientRect() } : null;
 }
+
+/** Words chosen with the arrow keys while `root` has the focus: the next or the one before, with Shift more or less. */
+export function byArrows(root) {
+  const steps = { ArrowRight: ["forward", "word"], ArrowLeft: ["backward", "word"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"] };
+  root.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    if (!step || event.target !== root || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const selection = getSelection();
+    if (!selection.rangeCount || !root.contains(selection.anchorNode)) {
+      selection.collapse(root, 0);
+      selection.modify("extend", "forward", "word");
+    } else if (event.shiftKey) selection.modify("extend", ...step);
+    else {
+      if (step[0] === "forward") selection.collapseToEnd();
+      else selection.collapseToStart();
+      if (event.key !== "ArrowRight") selection.modify("move", ...step);
+      selection.modify("extend", "forward", "word");
+    }
+    selection.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
+  });
+}
