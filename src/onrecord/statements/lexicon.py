@@ -53,6 +53,9 @@ class Lexicon:
 
     def act(self, lemma: str, signature: str) -> str | None:
         """What the word does in that frame (``say``, ``stance`` …), or None where the list does not have it."""
+        verb, _, particle = lemma.partition(" ")
+        if particle and signature.startswith(f"prep:{particle}"):
+            lemma = verb  # "called on both to return": the parser takes "on" for a particle too
         frames = self.acts.get(lemma, {})
         if signature.startswith("dobj+prep:"):
             return frames.get(signature) or frames.get("dobj")

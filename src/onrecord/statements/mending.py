@@ -43,16 +43,20 @@ def mended(
 
 def _bared(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:
     """ "passed a resolution | requiring X to leave": what the resolution requires."""
-    for at in tokens_of(tree, attribution.content[:1])[:_BEARER_WITHIN]:
-        if not _borne(tree, at):
+    tokens = tokens_of(tree, attribution.content[:1])[:_BEARER_WITHIN]
+    cue = tokens_of(tree, attribution.cue)
+    carried = any(tree.dep[k] == "dobj" and tree.lemma[k] in words("bearers.tsv") for k in cue)
+    for at in tokens:
+        # "sent a letter | opposing the sale", wherever the parser hangs "opposing"
+        if not _borne(tree, at) and not (carried and at == tokens[0] and tree.tag[at] == "VBG"):
             continue
         for frame in frames_of(tree, at):
             if lexicon.act(frame.lemma, frame.signature) is None:
                 continue
             content = spans_of(tree, content_of(tree, lexicon, frame))
             if content and content[0].start > hull(attribution.cue).start:
-                cue = Span(attribution.cue[0].start, max(tree.end[at], _last_of_cue(tree, frame)))
-                return replace(attribution, cue=(cue,), content=content)
+                reach = Span(attribution.cue[0].start, max(tree.end[at], _last_of_cue(tree, frame)))
+                return replace(attribution, cue=(reach,), content=content)
     return attribution
 
 

@@ -35,7 +35,7 @@ from .said_when import Dates
 from .speaker import Speaker, Speakers
 from .tree import Tree, tree_of
 from .via import Chain
-from .worth import CLAUSES, JUDGED, Act, act_of, hollow, shows
+from .worth import CLAUSES, JUDGED, Act, act_of, hollow, shows, thing_that
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,6 +46,7 @@ _ANONYMOUS = re.compile(
 )
 #: What each kind of act is worth beside the attribution's own probability (set by hand).
 _WEIGHT = {"say": 1.0, "deny": 1.0, "demand": 0.95, "stance": 0.9}
+_WRITER_AND_READER = frozenset(("i", "me", "we", "us", "you", "someone", "somebody", "one"))
 #: Acts that stay out: what somebody thinks, wants, plans, and what findings show.
 _PRIVATE = frozenset(("mind", "show"))
 
@@ -105,6 +106,9 @@ def put_on_record(
         for number, speaker in enumerate(speakers.all_of(attribution.source)):
             if act.frame == "label" and (not speaker.is_somebody or _is_topic(speaker, said)):
                 continue
+            nobody = thing_that(tree, attribution.source, act) or _author(text, attribution.source)
+            if speaker.actor is None and nobody:
+                continue
             if _anybody(text, attribution.source) or _ANONYMOUS.match(text, said.content[0].start):
                 continue
             statement = Statement(
@@ -145,6 +149,11 @@ def _is_topic(speaker: Speaker, said: Wording) -> bool:
 def _anybody(text: str, source: Spans) -> bool:
     """ "Everybody says that …", "whoever claims …": nobody in particular spoke."""
     return bool(source) and source[0].of(text).strip().lower() in words("anybody.tsv")
+
+
+def _author(text: str, source: Spans) -> bool:
+    """ "As I've said", "if you say": the writer and the reader are nobody to put on record."""
+    return bool(source) and source[0].of(text).strip().lower() in _WRITER_AND_READER
 
 
 def _may_be_unknown(tree: Tree, act: Act) -> bool:

@@ -47,6 +47,9 @@ _HAPPENINGS = frozenset(
 _TERSE = frozenset(
     ("urge", "demand", "promise", "pledge", "threaten", "advocate", "predict", "oppose", "condemn", "reject", "welcome")
 )
+_THINGS_TOO = frozenset(
+    ("promise", "demand", "threaten", "require", "suggest", "indicate", "show", "describe", "support")
+)
 _PRONOUNS = frozenset(("it", "this", "that", "these", "those", "them", "him", "her", "us", "me", "both", "so", "one"))
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 
@@ -78,15 +81,15 @@ def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bo
             if does is None and quoted:
                 does = lexicon.act(frame.lemma, "quoted")  # "called her position “blind and deaf”"
             if does == "policy":
-                does = "stance" if is_policy(tree, at) else None
+                does = "stance" if is_policy(tree, at) or quoted else None
             if does is not None and _meets(tree, frame, attribution) and not _inferred(tree, lexicon, at, signature):
-                return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive))
+                return _asserted(tree, Act(at, frame.lemma, does, signature, frame.passive), attribution)
         frame = "quote" if quoted else "ccomp"
         does = lexicon.act(tree.lemma[at], frame) if tree.pos[at] in ("VERB", "AUX") else None
         if does is not None and (quoted or (_clause(tree, attribution) and not _inferred(tree, lexicon, at, frame))):
-            return _asserted(tree, Act(at, tree.lemma[at], does, frame))
+            return _asserted(tree, Act(at, tree.lemma[at], does, frame), attribution)
         if quoted and tree.pos[at] in ("VERB", "AUX") and ":" in tree.text[at + 1 : at + 5]:
-            return _asserted(tree, Act(at, tree.lemma[at], "say", "quote"))  # "She went further: “…”"
+            return _asserted(tree, Act(at, tree.lemma[at], "say", "quote"), attribution)  # "She went further: “…”"
     return None
 
 
@@ -116,6 +119,13 @@ def shows(tree: Tree, source: tuple[Span, ...], act: Act) -> bool:
     )
 
 
+def thing_that(tree: Tree, source: tuple[Span, ...], act: Act) -> bool:
+    """ "Rules that promise change", "a problem that demands an answer": for speakers that nobody knows by name."""
+    if len(source) != 1 or act.lemma not in _THINGS_TOO:
+        return False
+    return any(tree.lower[at] in ("that", "which") for at in tokens_of(tree, source))
+
+
 def tokens_of(tree: Tree, spans: tuple[Span, ...]) -> list[int]:
     """The tokens under spans."""
     out: list[int] = []
@@ -138,11 +148,12 @@ def _clause(tree: Tree, attribution: Attribution) -> bool:
     return any(tree.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in tokens_of(tree, attribution.content))
 
 
-def _asserted(tree: Tree, act: Act) -> Act | None:
+def _asserted(tree: Tree, act: Act, attribution: Attribution) -> Act | None:
     """The act, unless it is denied, merely possible, still to come, a condition, or done to the subject ("Asked
     whether").
     """
     at = act.at
+    said = set(tokens_of(tree, attribution.content))  # "“… Probably not,” she said" does not deny that she said it
     if (
         tree.tag[at] == "VBN"
         and tree.dep[at] in ("advcl", "acl", "amod")
@@ -153,6 +164,8 @@ def _asserted(tree: Tree, act: Act) -> Act | None:
         if _nor(tree, at):
             return None
         for kid in tree.children[at]:
+            if kid in said:
+                continue
             word = tree.lower[kid]
             if tree.dep[kid] == "neg" or word in ("never", "neither"):
                 return None
