@@ -120,3 +120,34 @@ def test_marks_decoded_wrongly_still_quote(left, right):
     text, [statement] = statements_of(f"{left}We will reopen the old harbour,{right} said Mayor Ida Renn.")
     assert statement.quoted == "direct"
     assert said(text, statement) == "We will reopen the old harbour,"
+
+
+def test_a_second_act_of_the_same_verb_is_a_statement_of_its_own():
+    text, statements = statements_of(
+        "Ada Siedel, the chief of staff, said the king would decide alone, but questioned whether the bill was fair."
+    )
+    assert [said(text, one) for one in statements] == [
+        "the king would decide alone",
+        "whether the bill was fair",
+    ]
+
+
+def test_what_the_narrator_says_of_a_charge_is_no_part_of_it():
+    text, statements = statements_of("Zabor said that the premier wanted to please Tavia, a charge that she denied.")
+    assert said(text, statements[0]) == "the premier wanted to please Tavia"
+
+
+def test_a_negation_in_the_quotation_does_not_deny_the_saying():
+    text, [statement] = statements_of("“Are we where we need to be? Probably not,” Ms Moore said.")
+    assert said(text, statement) == "Are we where we need to be? Probably not,"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state issued new rules that promise to change the industry.",
+        "If, as I've suggested, the bank gains from it, the law should change.",
+    ],
+)
+def test_neither_a_thing_nor_the_writer_is_on_record(text):
+    assert statements_of(text)[1] == ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .lexicon import words
 from .tree import Tree
 
 #: Inclusive token ranges.
@@ -19,33 +20,6 @@ Pieces = tuple[tuple[int, int], ...]
 _PLACE_OR_TIME = frozenset(("in", "on", "at", "during", "after", "before"))
 #: No sentence is looked through further than this many tokens.
 _LONGEST = 150
-#: What stands behind "on" and says when, where or how.
-_ASIDE = frozenset(
-    (
-        "condition",
-        "behalf",
-        "sidelines",
-        "way",
-        "eve",
-        "visit",
-        "trip",
-        "anniversary",
-        "day",
-        "morning",
-        "evening",
-        "night",
-        "weekend",
-        "occasion",
-        "grounds",
-        "camera",
-        "air",
-        "television",
-        "radio",
-        "media",
-        "phone",
-        "tv",
-    )
-)
 _ADDRESSED = frozenset(("on", "upon", "to", "with", "for"))
 
 
@@ -216,7 +190,7 @@ def _is_adjunct(tree: Tree, prep: int) -> bool:
     if noun is not None and tree.ent[noun] in ("DATE", "TIME"):
         return True
     if tree.lower[prep] == "on" and noun is not None and tree.pos[noun] == "NOUN" and not tree.ent[noun]:
-        return tree.lower[noun] in _ASIDE  # "faulted the report on plagiarism"
+        return tree.lower[noun] in words("circumstances.tsv")  # "faulted the report on plagiarism"
     return tree.lower[prep] in _PLACE_OR_TIME and not (
         tree.lower[prep] == "at" and noun is not None and tree.pos[noun] == "NOUN"
     )

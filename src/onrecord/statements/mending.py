@@ -18,6 +18,8 @@ from .worth import Act, tokens_of
 _GOING_ON = frozenset(("add", "note", "stress", "warn", "insist", "explain", "emphasize", "emphasise", "underline"))
 #: How far into a content the noun that bears it may stand ("approved | a motion urging …").
 _BEARER_WITHIN = 6
+#: What a narrator calls somebody's words behind a comma.
+_CHARGES = frozenset(("charge", "claim", "allegation", "accusation", "assertion", "suggestion", "remark"))
 #: The fewest tokens of a content before what it goes on with.
 _FEWEST = 3
 
@@ -38,7 +40,8 @@ def mended(
             yield attribution
             continue
         for part in _reports(tree, lexicon, _bared(tree, lexicon, attribution)):
-            yield from _went_on(tree, part, quotations, cues)
+            for half in _second_act(tree, lexicon, part, quotations, cues):
+                yield from _went_on(tree, _without_comment(tree, half, quotations), quotations, cues)
 
 
 def _bared(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:
@@ -125,6 +128,56 @@ def _went_on(
                     yield replace(attribution, cue=(cue,), content=(*rest, *attribution.content[number + 1 :]))
                 return
     yield attribution
+
+
+def _second_act(
+    tree: Tree, lexicon: Lexicon, attribution: Attribution, quotations: tuple[Quotation, ...], cues: list[Span]
+) -> Iterator[Attribution]:
+    """The two halves of "said | A would come, but questioned whether B would": what goes on with the cue's own verb."""
+    verbs = [at for at in tokens_of(tree, attribution.cue) if tree.pos[at] == "VERB"]
+    inside = set(tokens_of(tree, attribution.content))
+    for verb in verbs:
+        for at in tree.kids(verb, "conj"):
+            if at not in inside or at < verb + _FEWEST or tree.tag[at] not in ("VBD", "VBZ", "VBP"):
+                continue
+            place = Span(tree.start[at], tree.end[at])
+            end = tree.left[at] - 1
+            while end > verb and (tree.dep[end] in ("cc", "punct") or tree.text[end] in ",;"):
+                end -= 1
+            if any(quotation.inner.holds(place) for quotation in quotations) or end <= verb:
+                continue
+            stop = tree.end[end]
+            former = tuple(Span(s.start, min(s.end, stop)) for s in attribution.content if s.start < stop)
+            yield replace(attribution, content=former) if former else attribution
+            if former and not any(place.overlaps(known) for known in cues):
+                yield from _goes_on_with(tree, lexicon, attribution, at)
+            return
+    yield attribution
+
+
+def _goes_on_with(tree: Tree, lexicon: Lexicon, attribution: Attribution, at: int) -> Iterator[Attribution]:
+    if tree.child(at, "nsubj") is not None:
+        return
+    for frame in frames_of(tree, at):
+        if lexicon.act(frame.lemma, frame.signature) is not None:
+            content = spans_of(tree, content_of(tree, lexicon, frame))
+            if content:
+                yield replace(attribution, cue=(Span(tree.start[at], tree.end[at]),), content=content)
+
+
+def _without_comment(tree: Tree, attribution: Attribution, quotations: tuple[Quotation, ...]) -> Attribution:
+    """Without ", a charge that Roe denies" at the end: that is the narrator's."""
+    *before, last = attribution.content
+    tokens = tokens_of(tree, (last,))
+    for at in tokens[_FEWEST:-2]:
+        if tree.text[at] != "," or tree.lower[at + 1] not in ("a", "an") or tree.lower[at + 2] not in _CHARGES:
+            continue
+        place = Span(tree.start[at], tree.end[at])
+        if tree.lower[at + 3] in ("that", "which", "the", "he", "she", "they") and not any(
+            quotation.inner.holds(place) for quotation in quotations
+        ):
+            return replace(attribution, content=(*before, Span(last.start, tree.end[at - 1])))
+    return attribution
 
 
 def _opens_clause(tree: Tree, at: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from .chrome import agency_like, outlet_like, plain
 from .lines import Unit
 from .masthead import letters, owner
 from .prefixes import place_line_alone
-from .regions import speaks, title_like
+from .regions import over_credit, speaks, title_like
 from .stated_date import DateLine, date_line
 from .wordlists import any_of, months, words
 
@@ -142,6 +142,8 @@ def _kind(found: Sequence[Unit], at: int, headline: int | None, start: int) -> Z
         return ZoneKind.DATELINE
     if outlet_like(text) or agency_like(text) or (unit.words <= 2 and text.isupper()):
         return ZoneKind.OUTLET
+    if over_credit(found, at):
+        return ZoneKind.CAPTION
     if describes_picture(text) or ((last := _SIGNED.search(text)) and agency_like(last[1]) and at + 1 < len(found)):
         return ZoneKind.CAPTION
     if headline is None:

@@ -148,8 +148,10 @@ def _rejoined(found: list[Unit]) -> Iterator[Unit]:
     """Units broken in mid sentence made one: no end here, a small letter there."""
     held: list[Unit] = []
     for unit in found:
-        credit = unit.guess is not None and unit.guess.kind is ZoneKind.CAPTION and not unit.new_block
-        if held and held[-1].guess is None and (unit.guess is None or credit) and _broken(held[-1].text, unit):
+        credit = _is_caption(unit) and not unit.new_block
+        caption = bool(held) and _is_caption(held[-1]) and not unit.new_block
+        joins = held and (held[-1].guess is None or caption) and (unit.guess is None or credit)
+        if joins and _broken(held[-1].text, unit):
             held.append(unit)
             continue
         if held:
@@ -157,6 +159,10 @@ def _rejoined(found: list[Unit]) -> Iterator[Unit]:
         held = [unit]
     if held:
         yield _joined(held)
+
+
+def _is_caption(unit: Unit) -> bool:
+    return unit.guess is not None and unit.guess.kind is ZoneKind.CAPTION
 
 
 def _joined(held: list[Unit]) -> Unit:

@@ -80,6 +80,8 @@ def body_range(found: Sequence[Unit]) -> tuple[int, int]:
             continue
         if later and place == 0 and title_like(found[at], first=at == 0):
             continue
+        if later and place == 0 and over_credit(found, at):
+            continue
         start = at
         break
     if start is None:
@@ -90,6 +92,14 @@ def body_range(found: Sequence[Unit]) -> tuple[int, int]:
         start = sentences[0] if sentences else unsure[min(1, len(unsure) - 1)] if len(unsure) > 1 else unsure[0]
         return start, unsure[-1]
     return start, running[-1]
+
+
+def over_credit(found: Sequence[Unit], at: int) -> bool:
+    """A few sentences right over a credit of its own line ("File photo"), and no report of what was said: a caption."""
+    below = found[at + 1] if at + 1 < len(found) else None
+    if below is None or below.new_block or below.guess is None or below.guess.kind is not ZoneKind.CAPTION:
+        return False
+    return below.words <= 6 and found[at].words <= 35 and not re.search(r"\b(?:said|told|added)\b", found[at].text)
 
 
 def comments_from(found: Sequence[Unit], start: int, end: int) -> int:
