@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from onrecord.cli import main
 from onrecord.errors import InputError, OutputError
-from onrecord.formats import analyses_camps, analyses_counts, analyses_structure
+from onrecord.formats import analyses_camps, analyses_counts, analyses_drawn, analyses_structure
 from onrecord.formats.analyses_judged import corrected, draw_sample, read_sample
 from onrecord.formats.analysis import Analysis, write_analysis
 from onrecord.model import Codebook, Issue, Judgement, Position, Stance, Verdict
@@ -20,12 +20,13 @@ from onrecord.store import queries
 from onrecord.store.queries.flat import judged_codes
 from onrecord.store.record import Record
 
-from ..network.made_up import camps
+from ..network.made_up import camps, debate
 from ..store.tavia import make_reading
 from .dna_studies import toll_study
 
 ONE = NetworkOptions(network_type="onemode", aggregation="subtract", normalization="average")
 WINDOWS = NetworkOptions(network_type="onemode", aggregation="subtract", time_window="days", window_size=50)
+BY_ACTIVITY = NetworkOptions(aggregation="subtract", normalization="activity", duplicates="include")
 KINDS = {
     "barplot": lambda table: analyses_counts.bar_counts(table, NetworkOptions(), intervals=10),
     "ties": lambda table: analyses_counts.ties(table, ONE, intervals=10),
@@ -33,7 +34,9 @@ KINDS = {
     "nested": lambda table: analyses_structure.backbone(table, ONE, intervals=4),
     "fixed": lambda table: analyses_structure.backbone(table, ONE, method="fixed", size=2, iterations=50),
     "penalty": lambda table: analyses_structure.backbone(table, ONE, method="penalty", iterations=50),
-    "phases": lambda table: analyses_structure.phases(table, WINDOWS),
+    "phases": lambda table: analyses_structure.phases(table, WINDOWS, intervals=4),
+    "heat map": lambda table: analyses_drawn.heat(table, BY_ACTIVITY, intervals=20, title="Who stands where"),
+    "timeline": lambda table: analyses_drawn.spoken(table, NetworkOptions(), intervals=20),
     "polarization": lambda table: analyses_camps.polarization(table, NetworkOptions(), intervals=4),
     "polarization in time": lambda table: analyses_camps.polarization(table, WINDOWS),
     "subgroups": lambda table: analyses_camps.subgroups(table, NetworkOptions(), k=2, intervals=4),
@@ -92,13 +95,47 @@ def test_the_camps_are_in_what_polarization_says(made):
     assert windows[0]["groups"] == [[f"actor {n}" for n in range(4)], [f"actor {n}" for n in range(4, 8)]]
 
 
+def test_a_cell_whose_interval_holds_zero_is_struck_through(made):
+    heat = made["heat map"]
+    unsure = [row for row in heat.rows if row[3] <= 0 <= row[4]]
+    assert 0 < len(unsure) < len(heat.rows) == 32
+    figure = heat.draw()
+    assert figure.svg.count("<line") == len(unsure)
+    assert [cell["holds_0"] for cell in figure.vega["data"]["values"]].count(True) == len(unsure)
+
+
+def test_support_that_cancels_out_has_an_interval_too():
+    rows = [(f"2030-01-0{d}", f"d{d}", "Ada", "toll", d % 2, 0) for d in range(1, 9)]
+    (cell,) = analyses_drawn.heat(debate(rows), BY_ACTIVITY, intervals=50, title="Ada").rows
+    assert cell[2] == 0 and cell[3] < 0 < cell[4]
+
+
+def test_a_lane_of_one_mind_is_not_certain():
+    rows = [(f"2030-01-0{d}", f"d{d}", "Ada", "toll", 1, 0) for d in range(1, 9)]
+    (ada,) = analyses_drawn.spoken(debate(rows), NetworkOptions(), intervals=200).rows
+    assert ada[:3] == ("Ada", 8, 1.0) and 0.5 < ada[3] < 0.95 and ada[4] == 1.0
+    assert analyses_drawn.spoken(debate(rows), NetworkOptions()).rows[0][2:5] == (1.0, None, None)
+
+
+def test_a_turn_that_every_draw_sees_is_sure():
+    before = [(f"2030-01-{d:02d}", f"a{d}", who, "toll", 1, 0) for d in range(1, 16) for who in ("Ada", "Bo")]
+    sides = (("Ada", 1), ("Bo", 0))
+    after = [(f"2030-01-{d:02d}", f"a{d}", who, "toll", x, 0) for d in range(16, 31) for who, x in sides]
+    days = NetworkOptions(network_type="onemode", aggregation="subtract", time_window="days", window_size=8)
+    table = debate([*before, *after])
+    found = analyses_structure.phases(table, days, most=2, intervals=20)
+    first, last = (found.rows[at] for at in (0, -1))
+    assert (first[2], last[2]) == (1, 2) and min(first[3], last[3]) == 1
+    turns = [row for row in found.rows if row[4] is not None]
+    assert len(turns) == 1 and turns[0][4] <= turns[0][1] <= turns[0][5]
+    assert turns[0][4] >= "2030-01-10" and turns[0][5] <= "2030-01-24", "within the reach of a window"
+
+
 def test_what_cannot_be_is_said(table, made, tmp_path):
     with pytest.raises(InputError, match="needs a size"):
         analyses_structure.backbone(table, ONE, method="fixed")
     with pytest.raises(InputError, match="nested, fixed, penalty"):
         analyses_structure.backbone(table, ONE, method="best")
-    with pytest.raises(InputError, match="no interval"):
-        analyses_structure.phases(table, WINDOWS, intervals=10)
     with pytest.raises(InputError, match="one network"):
         analyses_counts.ties(table, WINDOWS).draw()
     with pytest.raises(OutputError, match="csv, json, svg"):

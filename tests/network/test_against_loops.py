@@ -7,6 +7,9 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.network import NetworkOptions, networks
+from onrecord.network.bootstrap import articles_of, redrawn
+from onrecord.network.networks import networks_of
+from onrecord.network.redrawing import Redrawing
 
 from .by_loops import NoNumber, networks_by_loops, random_options, random_study, table_of
 
@@ -72,3 +75,27 @@ def test_a_window_by_events_moves_on_through_a_day_of_many_statements():
     for at, network in enumerate(made, 2):
         inside = sorted(86_400 * (int(name[1:]) // 7) for name in network.rows)
         assert inside == dates[at - 2 : at + 3] and network.mid == dates[at]
+
+
+def test_articles_drawn_anew_give_the_network_of_their_statements():
+    """What a bootstrap makes the short way against statements chosen again from the table of the draw."""
+    tried = 0
+    for seed in range(150):
+        lot = np.random.default_rng(seed)
+        rows = random_study(lot)
+        choice = random_options(lot, rows) | {"duplicates": "document" if seed % 2 else "include"}
+        slow = choice["time_window"] in ("seconds", "minutes", "hours", "events")
+        if not rows or slow or "id" in (choice["variable1"], choice["variable2"]):
+            continue
+        start, stop = (pick(row["date"] for row in rows) for pick in (min, max))
+        options = NetworkOptions(**choice | {"start": start, "stop": stop, "compat": None})
+        table = table_of(rows)
+        articles = articles_of(table)
+        picked = np.sort(lot.integers(0, len(articles), len(articles)))
+        made = networks(redrawn(table, articles, picked), options)
+        short = networks_of(Redrawing(table, options).drawn(np.bincount(picked, minlength=len(articles))), options)
+        for one, other in zip(made, short, strict=True):
+            assert (one.rows, one.cols, one.n) == (other.rows, other.cols, other.n)
+            assert np.allclose(one.matrix, other.matrix, rtol=0, atol=1e-9)
+            tried += 1
+    assert tried > 300

@@ -174,7 +174,7 @@ def test_pages_of_nothing(empty_client):
     assert empty_client.get("/figures.svg").status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["bars", "timeline", "heatmap", "polarization", "phases", "scaling"])
+@pytest.mark.parametrize("kind", ["bars", "timeline", "heatmap", "polarization", "phases", "scaling", "shares"])
 def test_figures(pages, kind):
     page = pages.get(f"/figures?kind={kind}")
     assert page.status_code == 200 and '<svg xmlns="http://www.w3.org/2000/svg"' in page.text
@@ -182,5 +182,13 @@ def test_figures(pages, kind):
     vega = json.loads(pages.get(f"/figures.vl.json?kind={kind}").text)
     assert vega["data"]["values"]
     assert pages.get(f"/figures.csv?kind={kind}").text.count("\n") > 1
-    if kind in ("bars", "scaling", "polarization"):
-        assert any(row.get("low") is not None for row in vega["data"]["values"]), "intervals are drawn"
+    rows = pages.get(f"/figures.json?kind={kind}").json()["rows"]
+    ends = {"phases": "sure", "shares": "naive", "scaling": "low1"}.get(kind, "low")
+    assert any(row[ends] is not None for row in rows), "the numbers have intervals"
+    without = pages.get(f"/figures.json?kind={kind}&intervals=no").json()["rows"]
+    assert kind in ("shares", "scaling") or all(row[ends] is None for row in without)
+
+
+def test_what_was_not_judged_at_random_is_said_beside_the_corrected_shares(pages):
+    page = pages.get("/figures?kind=shares").text
+    assert "no corrected figure" in page and "naive" in page and "analyse sample" in page

@@ -27,7 +27,8 @@ def network(out: Path, record_path: Path, format_: str | None, figure: str, inte
     """Discourse networks: who says the same, or the opposite, on what.
 
     Each time window makes a file of its own, numbered; gexf and parquet hold all of them in one. With --intervals the
-    CSV (or JSON) has a row a tie with both its ends.
+    CSV (or JSON) has a row a tie with both its ends, and the SVG a bar each; figures other than the network have
+    intervals from 200 draws unless told otherwise.
 
     \b
     onrecord network subtract.csv --aggregation subtract --duplicates include --record hearings.db
@@ -39,13 +40,14 @@ def network(out: Path, record_path: Path, format_: str | None, figure: str, inte
     from ..formats.networks import write_networks
 
     table, options, looks = chosen(record_path, **choices)
-    if intervals:
+    if intervals and figure == "network":
         from ..formats.analyses_counts import ties
         from ..formats.analysis import write_analysis
 
         say_paths(out, write_analysis(ties(table, options, intervals=intervals), out, format=format_))
         return
-    say_paths(out, write_networks(table, options, out, format=format_, looks=looks, figure=figure))
+    draws = {"intervals": intervals} if intervals else {}
+    say_paths(out, write_networks(table, options, out, format=format_, looks=looks, figure=figure, **draws))
 
 
 @main.group(cls=Verbs)
@@ -165,18 +167,21 @@ def polarization(out: Path, record_path: Path, format_: str | None, intervals: i
 @click.option("--distance", default="absdiff", show_default=True, help="absdiff, spectral.")
 @click.option("--fewest", type=click.IntRange(2), default=2, show_default=True, help="States tried, from …")
 @click.option("--most", type=click.IntRange(2), default=6, show_default=True, help="… to.")
+@intervals_option
 @network_choices
-def phases(out: Path, record_path: Path, format_: str | None, **choices: Any):
+def phases(out: Path, record_path: Path, format_: str | None, intervals: int, **choices: Any):
     """When the debate changed from one state to another; needs --window.
 
+    With --intervals: how sure each window's state is, and between which moments the debate turns in 95 % of the draws.
+
     \b
-    onrecord analyse phases turns.svg --window months --window-size 3
+    onrecord analyse phases turns.svg --window months --window-size 3 --intervals 200
     """
     from ..formats.analyses_structure import phases as found
 
     how = {name: choices.pop(name) for name in ("distance", "fewest", "most")}
     table, options, _ = chosen(record_path, **_one_mode(choices))
-    _write(found(table, options, **how), out, format_)
+    _write(found(table, options, intervals=intervals, **how), out, format_)
 
 
 @analyse.command()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..errors import InputError
 from ..network import NetworkOptions, StatementTable, iso_time
 from ..network.backbone import Backbone, fixed_backbone, nested_backbone, penalty_backbone
 from ..network.losses import Losses
-from ..network.phases import phase_transitions
+from ..network.phase_intervals import Turn, phase_sureness
+from ..network.phases import Phases, phase_transitions
 from .analyses_counts import ENDS, MOST_ROWS, Figures, about, drawn_anew
 from .analysis import Analysis
 from .figures_bars import Estimate, bars
@@ -109,28 +112,35 @@ def phases(
     intervals: int = 0,
     windows: int | None = None,
 ) -> Analysis:
-    """States of the debate through time. No interval is defined for a state: other draws have other states.
+    """States of the debate through time, and when it turns.
 
-    ``windows`` takes no more than so many, at equal steps.
+    ``intervals`` draws of articles tell in what share of them a window is in its state ("sure"), and between which
+    moments each turn falls in 95 % of them. ``windows`` takes no more than so many, at equal steps.
 
     Raises:
-        InputError: fewer than three windows, or intervals asked for.
+        InputError: fewer than three windows.
     """
-    if intervals:
-        do = "leave out --intervals; measures and polarization in windows have them"
-        raise InputError("states have no interval", where="intervals", do=do)
     choice = {"fewest": fewest, "most": most, "seed": options.seed, "windows": windows}
     found = phase_transitions(table, options, distance=distance, **choice)
+    how = {"distance": distance, "windows": windows, "draws": intervals, "seed": options.seed}
+    sure = phase_sureness(table, options, found, **how) if intervals else None
+    same = [None] * len(found.states) if sure is None else sure.same.tolist()
+    turns = () if sure is None else sure.turns
+    within = {turn.when: tuple(end and iso_time(end) for end in (turn.low, turn.high)) for turn in turns}
     rows = [
-        (n, iso_time(mid), state + 1, float(x), float(y))
-        for n, (mid, state, (x, y)) in enumerate(zip(found.mids, found.states, found.places, strict=True), 1)
+        (n, iso_time(mid), state + 1, share, *within.get(mid, (None, None)), float(x), float(y))
+        for n, (mid, state, share, (x, y)) in enumerate(
+            zip(found.mids, found.states, same, found.places, strict=True), 1
+        )
     ]
     title = f"{options.variable1}: {len(set(found.states))} phases, modularity {found.modularity:.2f} ({found.method})"
     tried = [{"method": name, "states": k, "modularity": value} for name, k, value in found.tried]
-    more = about(options, intervals=0, method=found.method, modularity=found.modularity, tried=tried)
+    more = about(options, intervals=intervals, method=found.method, modularity=found.modularity, tried=tried)
     more["distances"] = found.apart.round(12).tolist()
+    columns = ("window", "mid", "state", "sure", "turns_from", "turns_to", "x", "y")
+    return Analysis("phases", title, columns, rows, lambda: _phase_plot(found, same, turns, title), more)
 
-    def draw() -> Figure:
-        return phase_plot(found.mids, found.states, found.places.tolist(), title=title)
 
-    return Analysis("phases", title, ("window", "mid", "state", "x", "y"), rows, draw, more)
+def _phase_plot(found: Phases, same: list[float | None], turns: Sequence[Turn], title: str) -> Figure:
+    ends = [(turn.low, turn.high) for turn in turns if turn.low is not None and turn.high is not None]
+    return phase_plot(found.mids, found.states, found.places.tolist(), title=title, sure=same, turns=ends)

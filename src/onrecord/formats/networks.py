@@ -31,6 +31,7 @@ def write_networks(
     format: str | None = None,
     looks: Mapping[str, Mapping[str, Look]] | None = None,
     figure: str = "network",
+    intervals: int | None = None,
 ) -> list[Path]:
     """Make the networks and write them.
 
@@ -43,6 +44,7 @@ def write_networks(
         format: a key of :data:`FORMATS`; None: the ending of ``out``.
         looks: numbers and colours of nodes.
         figure: for SVG, a key of :data:`~onrecord.formats.drawn.FIGURES`; its Vega-Lite description goes beside it.
+        intervals: of the figure, from so many draws of articles; None: the usual number, 0: without.
 
     Returns:
         The files written.
@@ -57,7 +59,7 @@ def write_networks(
     out = Path(out)
     format = format or (out.suffix[1:].lower() if str(out) != "-" else "csv")
     if format == "svg":
-        return _figure(table, options, out, figure)
+        return _figure(table, options, out, figure, intervals)
     if format not in FORMATS:
         known = ", ".join([*FORMATS, "svg"])
         raise OutputError(f"there is no network format {format!r}", where=str(out), do=f"choose one of: {known}")
@@ -72,11 +74,13 @@ def write_networks(
     return FORMATS[format].write(made, labelled, out)
 
 
-def _figure(table: StatementTable, options: NetworkOptions, out: Path, kind: str) -> list[Path]:
-    from .drawn import drawn
+def _figure(
+    table: StatementTable, options: NetworkOptions, out: Path, kind: str, intervals: int | None
+) -> list[Path]:
+    from .drawn import DRAWS, drawn
     from .figures_frame import write_figure
 
-    return write_figure(drawn(table, options, kind), out)
+    return write_figure(drawn(table, options, kind, intervals=DRAWS if intervals is None else intervals), out)
 
 
 def _some(networks: Iterator[Network], out: Path) -> Iterator[Network]:

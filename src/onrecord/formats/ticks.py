@@ -25,14 +25,14 @@ def number_ticks(low: float, high: float) -> list[tuple[float, str]]:
     return [(value, f"{value + 0.0:.10g}") for value in found]
 
 
-def date_ticks(low: float, high: float) -> list[tuple[float, str]]:
-    """Beginnings of days, months or years between two moments (seconds since 1970 UTC), with labels.
+def date_ticks(low: float, high: float, *, most: int = _MOST) -> list[tuple[float, str]]:
+    """Beginnings of days, months or years between two moments (seconds since 1970 UTC), some ``most``, with labels.
 
     >>> [label for _, label in date_ticks(1546300800, 1609459200)]
     ['2019-01', '2019-04', '2019-07', '2019-10', '2020-01', '2020-04', '2020-07', '2020-10', '2021-01']
     """
     for days, months in _STEPS:
-        if (high - low) / (days * _DAY + months * 30.4 * _DAY) <= _MOST + 0.5:
+        if (high - low) / (days * _DAY + months * 30.4 * _DAY) <= most + 0.5:
             break
     first = _EPOCH + timedelta(seconds=low)
     if days:

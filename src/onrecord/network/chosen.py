@@ -17,6 +17,7 @@ class Chosen:
 
     ``rows``, ``cols``, ``levels`` are the names (levels: the qualifier's values); ``i``, ``j``, ``k`` each statement's
     place in them; ``value`` its qualifier as a number (0 where it is text); ``at`` its position in the table.
+    ``everyone`` are the positions of all that the date and document filters leave: who is in them may be an isolate.
     """
 
     at: np.ndarray
@@ -31,6 +32,7 @@ class Chosen:
     qualifier: str | None  # its data type
     start: int
     stop: int
+    everyone: np.ndarray
 
     def __len__(self) -> int:
         return len(self.date)
@@ -61,9 +63,8 @@ def choose(table: StatementTable, options: NetworkOptions) -> Chosen:
     rows, i = _numbered(names1, order, seen)
     cols, j = _numbered(names2, order, seen)
     levels, k, value = _levels(level, order)
-    return Chosen(
-        order, table.date[order], i, j, k, value, rows, cols, levels, level.type if level else None, start, stop
-    )
+    kind = level.type if level else None
+    return Chosen(order, table.date[order], i, j, k, value, rows, cols, levels, kind, start, stop, everyone)
 
 
 def _range(table: StatementTable, options: NetworkOptions) -> tuple[int, int]:

@@ -14,11 +14,11 @@ from .chosen import Chosen, choose
 from .data import Network, StatementTable
 from .kernels import kernel_weights, smoothed_onemode, smoothed_twomode
 from .options import Kernel, NetworkOptions, NetworkType
-from .times import Window, whole_units, windows
+from .times import Window, at_steps, whole_units, windows
 
 
-def networks(table: StatementTable, options: NetworkOptions) -> list[Network]:
-    """The networks of a table of statements: one, or one for each time window.
+def networks(table: StatementTable, options: NetworkOptions, *, most: int | None = None) -> list[Network]:
+    """The networks of a table of statements: one, or one for each time window (of more than ``most`` some, in steps).
 
     Raises InputError for an unknown variable, for an event list (see :func:`event_list`), and with ``compat="dna"``
     where DNA itself crashes.
@@ -31,16 +31,21 @@ def networks(table: StatementTable, options: NetworkOptions) -> list[Network]:
     >>> networks(table, choice)[0].edges()
     [('Ada', 'Bo', 1.0)]
     """
-    return list(each_network(table, options))
+    return list(each_network(table, options, most=most))
 
 
-def each_network(table: StatementTable, options: NetworkOptions) -> Iterator[Network]:
+def each_network(table: StatementTable, options: NetworkOptions, *, most: int | None = None) -> Iterator[Network]:
     """The same one after the other, so that thousands of windows need not be held at once."""
     if options.network_type is NetworkType.EVENTLIST:
         raise InputError("an event list is no matrix", where="network_type", do="use event_list")
-    chosen = choose(table, options)
+    yield from networks_of(choose(table, options), options, most=most)
+
+
+def networks_of(chosen: Chosen, options: NetworkOptions, *, most: int | None = None) -> Iterator[Network]:
+    """The same of statements already chosen."""
     whole = cells_of(chosen, np.arange(len(chosen)))
-    for window in windows(chosen.date, options, chosen.start, chosen.stop):
+    spans = windows(chosen.date, options, chosen.start, chosen.stop)
+    for window in spans if most is None else at_steps(list(spans), most):
         yield _network(chosen, whole, window, options)
 
 

@@ -53,19 +53,8 @@ def phase_transitions(
     Raises InputError for fewer than three windows.
     """
     options = replace(options, isolates=True)
-    made = at_steps(networks(table, options), windows)
+    made = networks(table, options, most=windows)
     return phases_of(made, distance=distance, fewest=fewest, most=most, seed=seed, dna=options.dna)
-
-
-def at_steps(made: Sequence, most: int | None) -> list:
-    """At most so many of them, at equal steps, the first and the last among them.
-
-    >>> at_steps(range(9), 3)
-    [0, 4, 8]
-    """
-    if most is None or len(made) <= most:
-        return list(made)
-    return [made[round(at)] for at in np.linspace(0, len(made) - 1, most)]
 
 
 def phases_of(
@@ -75,10 +64,8 @@ def phases_of(
     if len(made) < 3:
         do = "use a longer range of dates or a smaller window"
         raise InputError(f"{len(made)} windows have no phases", where="time_window", do=do)
-    apart = distances(made, distance, dna=dna)
-    apart = apart / (apart.max() or 1.0)
-    like = 1 - apart
-    np.fill_diagonal(like, 0.0)
+    apart = apart_of(made, distance, dna=dna)
+    like = _likeness(apart)
     graph = nx.from_numpy_array(like)
     found = []
     for k in range(fewest, min(most, len(made) - 1) + 1):
@@ -90,23 +77,47 @@ def phases_of(
     return Phases(states, tuple(network.mid for network in made), method, score, apart, _places(apart, seed), tried)
 
 
-def _clusterings(apart: np.ndarray, like: np.ndarray, k: int, seed: int):
-    from sklearn.cluster import SpectralClustering
+def apart_of(made: Sequence[Network], distance: str, *, dna: bool = False) -> np.ndarray:
+    """The distances of all pairs, T × T, the largest 1."""
+    apart = distances(made, distance, dna=dna)
+    return apart / (apart.max() or 1.0)
 
+
+def states_by(method: str, apart: np.ndarray, k: int, seed: int = 0) -> tuple[int, ...]:
+    """The windows' states by one method, ``k`` of them; all 0 where the method finds none."""
+    found = _clusterings(apart, _likeness(apart), k, seed, only=method)
+    return next((labels for _, labels in found), (0,) * len(apart))
+
+
+def _likeness(apart: np.ndarray) -> np.ndarray:
+    like = 1 - apart
+    np.fill_diagonal(like, 0.0)
+    return like
+
+
+def _clusterings(apart: np.ndarray, like: np.ndarray, k: int, seed: int, *, only: str | None = None):
     flat = squareform(apart, checks=False)
     for method in ("single", "average", "complete", "ward"):
-        yield f"hierarchical {method}", numbered(fcluster(linkage(flat, method), k, "maxclust"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # windows that are alike make the graph fall apart; then the others decide
-        spectral = SpectralClustering(k, affinity="precomputed", random_state=seed)
-        yield "spectral", numbered(spectral.fit_predict(like + 1e-9))
+        if only in (None, name := f"hierarchical {method}"):
+            yield name, numbered(fcluster(linkage(flat, method), k, "maxclust"))
+    if only in (None, "spectral"):
+        yield "spectral", _spectral(like, k, seed)
     graph = nx.from_numpy_array(like)
-    if graph.size(weight="weight") > 0:
+    if only in (None, "fast greedy") and graph.size(weight="weight") > 0:
         parts = nx.community.greedy_modularity_communities(graph, weight="weight", cutoff=k, best_n=k)
         labels = np.zeros(len(like), dtype=int)
         for number, part in enumerate(parts):
             labels[list(part)] = number
         yield "fast greedy", numbered(labels)
+
+
+def _spectral(like: np.ndarray, k: int, seed: int) -> tuple[int, ...]:
+    from sklearn.cluster import SpectralClustering
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # windows that are alike make the graph fall apart; then the others decide
+        spectral = SpectralClustering(k, affinity="precomputed", random_state=seed)
+        return numbered(spectral.fit_predict(like + 1e-9))
 
 
 def _in_time(labels: Sequence[int]) -> tuple[int, ...]:

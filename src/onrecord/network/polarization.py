@@ -17,7 +17,6 @@ from .data import StatementTable
 from .networks import networks
 from .numbering import numbered
 from .options import Aggregation, NetworkOptions, NetworkType, Normalization, TimeWindow
-from .phases import at_steps
 
 ALGORITHMS = ("greedy", "genetic")
 
@@ -61,7 +60,7 @@ def polarization(
     if groups < 2:
         raise InputError(f"{groups} groups", where="groups", do="use 2 or more")
     closest = not options.dna if closest is None else closest
-    congruence, conflict = (at_steps(made, windows) for made in _both(table, options))
+    congruence, conflict = _both(table, options, windows)
     lot = np.random.default_rng(seed)
     found = []
     for agree, against in zip(congruence, conflict, strict=True):
@@ -77,13 +76,13 @@ def polarization(
     return found
 
 
-def _both(table: StatementTable, options: NetworkOptions):
+def _both(table: StatementTable, options: NetworkOptions, most: int | None):
     """The congruence and the conflict network of each window."""
     options = replace(options, network_type=NetworkType.ONEMODE, normalization=Normalization.AVERAGE)
     if options.dna and options.time_window is not TimeWindow.NO:
-        signed = networks(table, replace(options, aggregation=Aggregation.SUBTRACT))
+        signed = networks(table, replace(options, aggregation=Aggregation.SUBTRACT), most=most)
         return signed, signed
-    return tuple(networks(table, replace(options, aggregation=kind)) for kind in ("congruence", "conflict"))
+    return tuple(networks(table, replace(options, aggregation=kind), most=most) for kind in ("congruence", "conflict"))
 
 
 class Ties:

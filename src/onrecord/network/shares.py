@@ -63,8 +63,14 @@ def _share(stance: str, counts: np.ndarray, at: int, draws: int, seed: int) -> S
     value = float(ours.sum() / all_.sum())
     if len(counts) < FEWEST:
         return Share(stance, int(ours.sum()), value, None, None)
-    times = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), draws)
-    drawn = (times @ ours) / (times @ all_)
-    without = (ours.sum() - ours) / np.maximum(all_.sum() - all_, 1)
+    found = int(ours.sum())
+    # Half an imagined article on each side: of ten that all agree, draws would say that nobody ever disagrees. Of
+    # studies with ten articles and a share of 95 % the interval held the truth in 65 %, with them in 99 %; of those
+    # with a hundred and 50 % in 95 % either way, and no wider.
+    half = all_.mean() / 2
+    ours, all_ = np.append(ours, [half, 0.0]), np.append(all_, [half, half])
+    times = np.random.default_rng(seed).multinomial(len(ours), np.full(len(ours), 1 / len(ours)), draws)
+    drawn = (times @ ours) / np.maximum(times @ all_, half)
+    without = (ours.sum() - ours) / np.maximum(all_.sum() - all_, half)
     ends = interval(value, drawn, carrying(without))
-    return Share(stance, int(ours.sum()), value, ends.low, ends.high)
+    return Share(stance, found, value, min(ends.low, value), max(ends.high, value))

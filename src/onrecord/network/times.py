@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -90,6 +90,17 @@ def windows(dates: np.ndarray, options: NetworkOptions, start: int, stop: int) -
         yield from _kernel_windows(dates, options, start, stop)
     else:
         yield from _moving_windows(dates, options, start, stop)
+
+
+def at_steps(made: Sequence, most: int | None) -> list:
+    """At most so many of them, at equal steps, the first and the last among them.
+
+    >>> at_steps(range(9), 3)
+    [0, 4, 8]
+    """
+    if most is None or len(made) <= most:
+        return list(made)
+    return [made[round(at)] for at in np.linspace(0, len(made) - 1, most)]
 
 
 def _mids(unit: TimeWindow, first: int, last: int) -> Iterator[int]:

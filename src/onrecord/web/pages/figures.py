@@ -10,10 +10,10 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from ...errors import InputError
-from ...formats import analyses_camps, analyses_counts, analyses_structure, drawn
+from ...formats import analyses_camps, analyses_counts, analyses_drawn, analyses_structure
+from ...formats.analyses_judged import corrected
 from ...formats.analysis import Analysis
-from ...formats.figures_matrix import heat_map
-from ...network import NetworkOptions, StatementTable, Variable, networks
+from ...network import NetworkOptions, StatementTable, Variable
 from ...store import queries
 from ..ask import Ask
 from ..graph import strongest_rows
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 USUAL, MOST = 15, 40
 #: Draws of articles: enough for a page; the command line takes any number.
 DRAWS = 200
+#: The same of what takes longest.
+SLOW_DRAWS = 40
 #: Windows through time at most; of more, some are taken at equal steps.
 MOST_WINDOWS = 24
 #: Window of the page → unit and size, for networks in windows of time.
@@ -50,45 +52,41 @@ class Kind:
 
     name: str
     what: str
-    draw: Callable[[StatementTable, NetworkOptions, int], tuple[Figure, Analysis | None]]
+    make: Callable[[StatementTable, NetworkOptions, int], Analysis]
     in_time: bool = False
 
 
-def _timeline(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
-    return drawn.drawn(table, replace(options, duplicates="include"), "timeline"), None
+def _timeline(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
+    return analyses_drawn.spoken(table, replace(options, duplicates="include"), intervals=draws)
 
 
-def _bars(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
-    made = analyses_counts.bar_counts(table, options, intervals=draws)
-    return made.draw(), made
+def _bars(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
+    return analyses_counts.bar_counts(table, options, intervals=draws)
 
 
-def _heat_map(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
+def _heat_map(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
     options = replace(options, aggregation="subtract", normalization="activity")
-    network = networks(table, options)[0]
-    what = "support less opposition, by all that each said"
-    return heat_map(network.rows, network.cols, network.matrix.tolist(), title=f"Who stands where: {what}"), None
+    title = "Who stands where: support less opposition, by all that each said"
+    return analyses_drawn.heat(table, options, intervals=draws, title=title)
 
 
-def _phases(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
+def _phases(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
     options = replace(options, network_type="onemode", aggregation="subtract", normalization="average")
-    made = analyses_structure.phases(table, options, windows=MOST_WINDOWS)
-    return made.draw(), made
+    return analyses_structure.phases(table, options, windows=MOST_WINDOWS, intervals=min(draws, SLOW_DRAWS))
 
 
-def _polarization(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
-    made = analyses_camps.polarization(table, options, intervals=draws, windows=MOST_WINDOWS)
-    return made.draw(), made
+def _polarization(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
+    return analyses_camps.polarization(table, options, intervals=draws, windows=MOST_WINDOWS)
 
 
-def _scaling(table: StatementTable, options: NetworkOptions, draws: int) -> tuple[Figure, Analysis | None]:
-    made = analyses_camps.scaling(table, replace(options, aggregation="subtract"), intervals=min(draws, 40))
-    return made.draw(), made
+def _scaling(table: StatementTable, options: NetworkOptions, draws: int) -> Analysis:
+    options = replace(options, aggregation="subtract")
+    return analyses_camps.scaling(table, options, intervals=min(draws, SLOW_DRAWS))
 
 
 KINDS: dict[str, Kind] = {
     "bars": Kind("bars with intervals", "How often each was for and against, with 95 % intervals.", _bars),
-    "timeline": Kind("timeline", "Who said what when, one lane each.", _timeline),
+    "timeline": Kind("timeline", "Who said what when, and the share of support.", _timeline),
     "heatmap": Kind("heat map", "Support less opposition, each actor on each issue.", _heat_map),
     "polarization": Kind(
         "polarization through time",
@@ -99,8 +97,22 @@ KINDS: dict[str, Kind] = {
     "phases": Kind("phases", "When the debate changed from one state to another.", _phases, in_time=True),
     "scaling": Kind("scale", "Actors on one dimension that explains what they are for and against.", _scaling),
 }
+#: Figures of what people judged, over the whole record: name, what it shows, and what is worked out.
+JUDGED = {
+    "shares": (
+        "corrected shares",
+        "Of what the machine coded on each issue the share that truly is of each stance, by what people judged at "
+        "random; the naive figure beside it.",
+        "share",
+    ),
+    "trends": (
+        "corrected trends",
+        "How these shares change in a year, by what people judged at random; the naive figure beside each.",
+        "trend",
+    ),
+}
 _FIELDS = (
-    Field("kind", "Which figure", {"enum": list(KINDS), "default": "bars"}),
+    Field("kind", "Which figure", {"enum": [*KINDS, *JUDGED], "default": "bars"}),
     *(field for field in FIELDS if field.name in ("of", "issue", "from", "to", "window")),
     Field("nodes", "Actors with most statements", {"type": "integer", "minimum": 2, "maximum": MOST, "default": USUAL}),
     Field("intervals", "With intervals or without", {"enum": ["yes", "no"], "default": "yes"}),
@@ -110,15 +122,20 @@ _FIELDS = (
 @described(fields=_FIELDS, answer=thing(kind=TEXT, rows=many({"type": "object"})), picture=True, files=(".vl.json",))
 def figures_page(record: Record, ask: Ask) -> Page:
     """Timelines, bars, heat maps, phases, polarization and scales, drawn for print."""
-    kind = ask.choice("kind", tuple(KINDS)) or "bars"
+    kind = ask.choice("kind", (*KINDS, *JUDGED)) or "bars"
     nodes = ask.number("nodes", default=USUAL, least=2, most=10**6)
     wanted = wanted_of(Ask(ask.path, query={name: value for name, value in ask.query.items() if name != "nodes"}))
     intervals = ask.choice("intervals", ("yes", "no")) != "no"
     figure, analysis, trouble = _made(record, kind, replace(wanted, nodes=min(nodes, MOST)), intervals=intervals)
+    judged = kind in JUDGED
     book = record.codebook()
     view = {
         "kind": kind,
-        "kinds": KINDS,
+        "kinds": {name: one.name for name, one in KINDS.items()} | {name: one[0] for name, one in JUDGED.items()},
+        "what": JUDGED[kind][1] if judged else KINDS[kind].what,
+        "judged": judged,
+        "in_time": not judged and KINDS[kind].in_time,
+        "notes": analysis.about.get("notes", ()) if analysis else (),
         "wanted": wanted,
         "nodes": min(nodes, MOST),
         "intervals": intervals,
@@ -129,13 +146,13 @@ def figures_page(record: Record, ask: Ask) -> Page:
         "issues": [(issue.id, issue.title) for issue in (book.issues if book else ())],
         "rows": _rows(analysis),
     }
-    title = f"Figure: {KINDS[kind].name}"
+    title = f"Figure: {view['kinds'][kind]}"
 
     def picture() -> str:
         return _there(figure).svg
 
     def data() -> dict[str, Any]:
-        return {"kind": kind, **(analysis.as_json() if analysis else {"rows": _values(figure)})}
+        return {"kind": kind, **(analysis.as_json() if analysis else {"rows": []})}
 
     vega = {".vl.json": lambda: json.dumps(_there(figure).vega, ensure_ascii=False, indent=1)}
     return Page("figures.html", title, view, data, table="rows", picture=picture, files=vega)
@@ -144,18 +161,27 @@ def figures_page(record: Record, ask: Ask) -> Page:
 def _made(
     record: Record, kind: str, wanted: Wanted, *, intervals: bool
 ) -> tuple[Figure | None, Analysis | None, str | None]:
-    """The figure, the analysis behind it, or why there is none."""
+    """The figure, the numbers behind it, or why there is none."""
+    try:
+        analysis = _analysis(record, kind, wanted, DRAWS if intervals else 0)
+        if analysis is None:
+            return None, None, "No position for or against is on record here."
+        return analysis.draw(), analysis, None
+    except InputError as error:
+        return None, None, f"{error.what[:1].upper()}{error.what[1:]}."
+
+
+def _analysis(record: Record, kind: str, wanted: Wanted, draws: int) -> Analysis | None:
+    if kind in JUDGED:
+        return corrected(record, what=JUDGED[kind][2])
     table = _table(record, wanted)
     if not len(table):
-        return None, None, "No position for or against is on record here."
+        return None
     variable = "person" if wanted.of == "speakers" else "organization"
     options = NetworkOptions(variable1=variable, variable2="concept")
     if KINDS[kind].in_time:
         options = replace(options, **_window(table, wanted))
-    try:
-        return *KINDS[kind].draw(table, options, DRAWS if intervals else 0), None
-    except InputError as error:
-        return None, None, f"{error.what[:1].upper()}{error.what[1:]}."
+    return KINDS[kind].make(table, options, draws)
 
 
 def _table(record: Record, wanted: Wanted) -> StatementTable:
@@ -200,10 +226,6 @@ def _window(table: StatementTable, wanted: Wanted) -> dict[str, Any]:
     if months < 4:
         return {"time_window": "weeks", "window_size": 4} if months > 1.5 else {"time_window": "days", "window_size": 7}
     return {"time_window": "months", "window_size": 3 if months < 36 else 12}
-
-
-def _values(figure: Figure | None) -> list[dict[str, Any]]:
-    return figure.vega["data"]["values"] if figure else []
 
 
 def _rows(analysis: Analysis | None) -> dict[str, Any] | None:
