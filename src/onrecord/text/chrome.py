@@ -128,6 +128,8 @@ def guess(text: str) -> Guess | None:
         return Guess(ZoneKind.METADATA)
     if _SLUG.match(text) and len(text) <= 60:
         return Guess(ZoneKind.METADATA)
+    if re.fullmatch(r"\(?1\)? comment", " ".join(text.casefold().split()).rstrip(" :")):
+        return _of("comments?")  # without its number it is a button
     name = _exact().get(bare)
     if name and not (name == "form" and text[-1] in ".!?"):
         return _of(name)

@@ -14,7 +14,10 @@ from .wordlists import words
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 #: What a finished sentence ends with, closing quotes and brackets included.
-FINISHED = re.compile(r"[.!?…。؟۔।][\"'”’»)\]\s■□◼●∎]*(?:\s[(\[][A-Z]{2}[A-Za-z/ -]{0,20}[)\]])?$|[.!?]?[”\"]$")
+#: An agency's initials may stand behind it ("… on Monday. PTW SKD RT").
+FINISHED = re.compile(
+    r"[.!?…。؟۔।][\"'”’»)\]\s■□◼●∎]*(?:\s[(\[][A-Z]{2}[A-Za-z/ -]{0,20}[)\]]|(?:\s[A-Z]{2,4}){2,5})?$|[.!?]?[”\"]$"
+)
 #: The end of a sentence inside a paragraph, after a word and not an abbreviation.
 _INNER_END = re.compile(r"[a-z]{3}[”\"’]?[.!?][”\"’]?\s+[A-Z“\"]")
 

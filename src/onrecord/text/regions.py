@@ -12,11 +12,18 @@ from .lines import Unit
 from .wordlists import words
 
 _SAYS = re.compile(
-    r"[^.!?“\"]{1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d", re.I
+    r"(?:[^.!?“\"]|\b[A-Z]\.){1,50}\b(?:says|wrote|commented|writes)\s*:?$|[^.!?]{1,40}\bsays\s*:?\s*[A-Z][a-z]+ \d",
+    re.I,
 )
 _INLINE = re.compile(r"(?:also |must |what to )?(?:read|see)\b|don['’]t miss|recommended (?:for|reading)")
 #: No summary has more points than this.
 _POINTS = 8
+_REPORTS = re.compile(r"\b(?:said|told|added|according)\b")
+_SIGNED_AT_END = re.compile(r"[.!?]\s(?:AFP|AP|Reuters|EPA|EFE|DPA|dpa|Xinhua|Getty(?: Images)?|PTI|ANI|AA)\.?$")
+_BULLETS = "•*-–—●▪·"
+#: Points without a bullet are shorter than paragraphs, and stand over an article of at least so many.
+_SHORT_POINT = 18
+_ARTICLE = 5
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9]")
 
 
@@ -96,10 +103,14 @@ def body_range(found: Sequence[Unit]) -> tuple[int, int]:
 
 def over_credit(found: Sequence[Unit], at: int) -> bool:
     """A few sentences right over a credit of its own line ("File photo"), and no report of what was said: a caption."""
+    if _SIGNED_AT_END.search(found[at].text) and found[at].words <= 35 and not _REPORTS.search(found[at].text):
+        return True  # "A family sits outside a tent in Marsa. Reuters"
     below = found[at + 1] if at + 1 < len(found) else None
     if below is None or below.new_block or below.guess is None or below.guess.kind is not ZoneKind.CAPTION:
         return False
-    return below.words <= 6 and found[at].words <= 35 and not re.search(r"\b(?:said|told|added)\b", found[at].text)
+    if describes_picture(found[at].text, dated=False):
+        return True  # what a picture shows, in words for those who cannot see it
+    return below.words <= 6 and found[at].words <= 35 and not _REPORTS.search(found[at].text)
 
 
 def comments_from(found: Sequence[Unit], start: int, end: int) -> int:
@@ -168,8 +179,16 @@ def silence_summary(found: Sequence[Unit]) -> None:
     for at, unit in enumerate(found):
         if unit.guess is None or plain(unit.text) not in words("summary labels"):
             continue
-        for point in found[at + 1 : at + 1 + _POINTS]:
-            if point.guess is not None or point.text[0] not in "•*-–—●▪·" or point.words > 35:
+        rest = found[at + 1 : at + 1 + _POINTS]
+        marked = bool(rest) and rest[0].text[0] in _BULLETS
+        plain_points = sum(later.prose for later in found[at + 1 :]) >= _ARTICLE
+        for point in rest:
+            next_ = plain(point.text) in words("summary labels") or plain(point.text).startswith("what's next")
+            if next_ and point.guess is not None:
+                continue
+            short = point.text[0] in _BULLETS and point.words <= 35
+            short = short or (not marked and plain_points and point.words <= _SHORT_POINT)
+            if point.guess is not None or not short:
                 break
             point.guess = Guess(ZoneKind.TEASER)
 
@@ -212,6 +231,8 @@ def _resumes(found: Sequence[Unit], at: int, region: int, *, inline: bool) -> in
         if inline:
             return i
         following = open_[place + 1] if place + 1 < len(open_) else None
+        if unit.finished and unit.words >= 12 and _REPORTS.search(unit.text):
+            return i
         if following is None:
             return i if place <= 1 and len(unit.text) >= 120 else region
         if found[following].prose or len(unit.text) >= 250 or (found[following].finished and place <= 1):

@@ -8,6 +8,7 @@ from ..model import ZoneKind
 
 _AFTER = r"(?:(?<=[.!?”\"])|(?<=[.!?”\"]\s))"
 _SUFFIXES = (
+    (ZoneKind.METADATA, re.compile(rf"{_AFTER}\s?(?:[A-Z]{{2,4}}\s?){{2,5}}\s*$")),  # "PTW SKD RT RT"
     (ZoneKind.METADATA, re.compile(rf"{_AFTER}[(\[][A-Z]{{2,6}}(?:[/-][A-Za-z]{{2,12}}){{0,3}}[)\]]\s*$")),  # "(PNA)"
     (
         ZoneKind.METADATA,
