@@ -213,6 +213,22 @@ def test_what_is_written_can_be_read_again(toll, tmp_path, options):
     assert matrix == pytest.approx(made.matrix.round(6))
 
 
+@pytest.mark.parametrize("options", [ONEMODE, SUBTRACT], ids=["one-mode", "two-mode"])
+def test_a_list_of_edges_for_ucinet_is_the_same_matrix(toll, tmp_path, options):
+    table, _ = toll
+    options = NetworkOptions(**options)
+    made = networks(table, options)[0]
+    write_networks(table, options, tmp_path / "m.dl", format="dl-edges")
+    head, data = (tmp_path / "m.dl").read_text(encoding="utf-8").split("data:\n")
+    labels = [line[1:-1] for line in head.splitlines() if line.startswith('"')]
+    assert labels == list(made.rows if made.onemode else (*made.rows, *made.cols))
+    found = [[0.0] * len(made.cols) for _ in made.rows]
+    for line in data.splitlines():
+        i, j, weight = line.split()
+        found[int(i) - 1][int(j) - 1] = float(weight)
+    assert found == pytest.approx(made.matrix)
+
+
 def read_dl(path):
     """Labels and matrix of a UCINET file."""
     head, data = path.read_text(encoding="utf-8").split("data:")
@@ -232,7 +248,7 @@ def test_standard_output(toll, capsys):
 
 def test_wrong_choices_are_named(toll, tmp_path):
     table, _ = toll
-    with pytest.raises(OutputError, match="csv, dl, graphml"):
+    with pytest.raises(OutputError, match="csv, dl, dl-edges, graphml"):
         write_networks(table, NetworkOptions(), tmp_path / "x.docx")
     with pytest.raises(InputError, match="CSV"):
         write_networks(table, NetworkOptions(network_type="eventlist"), tmp_path / "x.graphml")

@@ -18,7 +18,7 @@ _FORMAT = click.option("--format", "format_", help="csv, json or svg; or as OUT 
 @main.command()
 @click.argument("out", metavar="OUT.csv", type=click.Path(path_type=Path))
 @record_option
-@click.option("--format", "format_", help="csv, dl, graphml, gexf, parquet, svg; or as OUT ends.")
+@click.option("--format", "format_", help="csv, dl, dl-edges, graphml, gexf, parquet, svg; or as OUT ends.")
 @click.option("--figure", default="network", show_default=True, help="heatmap, bars, timeline, phases (for svg).")
 @click.option("--type", "network_type", default="twomode", show_default=True, help="twomode, onemode, eventlist.")
 @intervals_option

@@ -12,7 +12,7 @@ from ..errors import InputError, OutputError
 from .gexf import gexf_text
 from .graph import Labelled
 from .graphml import graphml_text
-from .network_text import csv_text, dl_text, event_list_text
+from .network_text import csv_text, dl_edges_text, dl_text, event_list_text
 from .statement_table import Look
 from .writing import written
 
@@ -179,6 +179,7 @@ def _put_rows(networks: Iterator[Network], file: IO[bytes]) -> None:
 FORMATS: dict[str, NetworkFormat] = {
     "csv": NetworkFormat("a matrix, or the event list", _each(_csv)),
     "dl": NetworkFormat("a matrix for UCINET", _each(_dl)),
+    "dl-edges": NetworkFormat("a list of edges for UCINET", _each(lambda network, _: dl_edges_text(network))),
     "graphml": NetworkFormat("a graph for visone, Gephi, igraph, NetworkX", _each(graphml_text)),
     "gexf": NetworkFormat("a graph over time for Gephi", _gexf),
     "parquet": NetworkFormat("a table of edges, all windows", _parquet),
