@@ -23,6 +23,8 @@ _BEFORE_NAME = re.compile(
 )
 
 
+#: "Lena Tavi, the president's cousin": the president is somebody else.
+_OWNS = re.compile(r"[’'‘]s?\s")
 #: What opens a sentence before a name that is not its subject.
 _OPENING = re.compile(
     r"(?:\A|[.!?\n”\"]\s*)(?:According\sto|As\sper|Unlike|Like|For|To|Besides|Alongside|Together\swith|Contrary\sto|Thanks\sto)"
@@ -51,12 +53,20 @@ def appositions(doc: Doc, mentions: list[Mention]) -> list[Apposition]:
     starts = [name.span.start for name in names]
     places = [mention.span.start for mention in mentions]  # sorted, as mentions are
     for phrase in mentions:
-        if phrase.form is not MentionForm.NOMINAL:
+        if phrase.form is not MentionForm.NOMINAL or _OWNS.match(text, phrase.span.end):
             continue
         near = names[bisect_left(starts, phrase.span.start - _NEAR) : bisect_left(starts, phrase.span.end + _NEAR)]
         behind = mentions[bisect_left(places, phrase.span.start) : bisect_left(places, phrase.span.end + 2 * _NEAR)]
         found += _of_phrase(doc, text, phrase, near, behind)
     return [one for one in found if not any(_inside(one, other) for other in found)]
+
+
+def _start(text: str, phrase: Mention) -> int:
+    """Where a description starts: "far-right leader" with its "far-"."""
+    start = phrase.span.start
+    if text[start - 1 : start] != "-":
+        return start
+    return start - len(re.search(r"[\w-]*\Z", text[max(0, start - 20) : start]).group())
 
 
 def _inside(one: Apposition, other: Apposition) -> bool:
@@ -80,7 +90,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         and not _names_the_next(text, phrase, names, personal)
         and not _introduces(text, previous, right)
     ):
-        return [Apposition(previous, phrase, Span(phrase.span.start, right), "apposition")]
+        return [Apposition(previous, phrase, Span(_start(text, phrase), right), "apposition")]
     for name in names:
         start = name.extent.start if name.extent and name.extent.start > phrase.span.end else name.span.start
         if name.title and start == name.span.start:  # the extent may be the whole source
@@ -95,7 +105,7 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
             end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?(?:\s(?:former|then|late))?\s*$", "", between))
-            return [Apposition(name, phrase, Span(phrase.span.start, end), "before name")]
+            return [Apposition(name, phrase, Span(_start(text, phrase), end), "before name")]
         break
     return _copula(doc, phrase, names, right, personal)
 
@@ -191,5 +201,5 @@ def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, persona
         gap = text_of(doc)[name.span.end : offset] if name.span.end <= offset else None
         # "X, the head of Z, was elected as leader of Y": the aside between two commas does not part them
         if gap is not None and (gap == "" or (gap.startswith(",") and gap.endswith(",") and "." not in gap)):
-            return [Apposition(name, phrase, Span(phrase.span.start, right), "copula")]
+            return [Apposition(name, phrase, Span(_start(text_of(doc), phrase), right), "copula")]
     return []

@@ -117,6 +117,8 @@ def before_role(page: Page, text: str, start: int, end: int) -> ActorType | None
         or role.relation.value not in ("leads", "commands", "spokesperson_of")
     ):
         return None
+    if all(word.lower() in words()["office_modifiers"] | words()["portfolios"] for word in text.split()):
+        return None  # "National Publicity Secretary"
     firm = _COMPANY_ROLE.match(page.text, end)
     doubtful = ("NORP", "DATE") if firm else ("GPE", "LOC", "NORP", "DATE", "PERSON")
     if _label_of_all(page, start, end) in doubtful or page.in_headline(start) or place_of(text):

@@ -55,6 +55,8 @@ def describe_named(walk: Walk, cluster: Cluster) -> None:
 
 def _calls_government(walk: Walk, name: str) -> bool:
     name = plain(name)
+    if name in ("federal government", "central government", "national government"):
+        return True
     return name in words()["government_names"] or (name == "centre" and walk.home == "IND")
 
 

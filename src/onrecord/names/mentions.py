@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Titles that also stand behind the name.
 _BEHIND = frozenset(("MP", "MEP", "MSP", "TD", "MK", "MCA", "MLA", "MLC", "MNA", "MPA"))
+_SECRETARY = re.compile(r"\s(?:Secretary|Director|Chair\w*|Coordinator|Officer|Leader|Chief)\b")
+#: Titles that only members of a parliament have.
+_MEMBERS = frozenset(("Rep.", "Rep", "Sen.", "Sen", "Senator", "Congressman", "Congresswoman", "Representative", "Deputy"))
 #: "Lena Tavi, 41, of Little Hambury": what follows is a place.
 _HOME_TOWN = re.compile(r",\s\d\d,\s(?:of|from)\s\Z")
 
@@ -141,7 +144,7 @@ def seat_of_next(page: Page, at: int) -> bool:
         return False
     near = following.start - page.units[at].end == 1 and after.start - following.end == 1
     start, end = page.units[at].start, page.units[at].end
-    return near and following.of(page.text) in _BEHIND and page.label(start, end) != "ORG"
+    return near and following.of(page.text) in _BEHIND | _MEMBERS and page.label(start, end) != "ORG"
 
 
 def organisation(page: Page, unit: Unit) -> Mention | None:
@@ -164,6 +167,8 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
     if start >= end or SEAT.match(page.text, start):
         return None
     text = page.text[start:end]
+    if _SECRETARY.match(page.text, end) and all(part.lower() in words()["office_modifiers"] for part in text.split()):
+        return None  # "National Publicity Secretary"
     first, _, rest = text.partition(" ")
     if first.lower() in words()["adherents"] and several(rest) and not set(rest.split()) & name_heads().keys():
         start, text = end - len(rest), rest  # "Democrat Lena Tavi"

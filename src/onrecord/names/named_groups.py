@@ -98,4 +98,6 @@ def _may_be(kind: str, cluster: Cluster) -> bool:
         if any(word in name_heads() and word not in words()["company_endings"] for word in parts):
             return False  # a front or an institute is no company
         return not cluster.kinds - {""} and not cluster.label
+    if kind == "agency" and cluster.type is ActorType.GOVERNMENT_BODY:
+        return bool(cluster.kinds & {"department", "ministry", "commission", "authority", "office"})
     return kind == "agency" and cluster.type is ActorType.OUTLET

@@ -38,6 +38,7 @@ _ANY_OFFICE = words()["any_office"]
 _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
 _PORTFOLIOS = {"minister", "secretary"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
+_HEAD_OF_GOVERNMENT = re.compile(r"(?:head|chief|leader)\sof\s(?:the\s|[A-Z]\w+’s\s)?(?:[\w-]+\s){0,3}[Gg]overnment\b")
 _OF_STATE = re.compile(r"\s(?:of|to)\s(?:the\s)?[Ss]tate\b")
 _CLERKS = {"general", "press", "principal", "permanent", "private"}
 _PAST = {"former", "ex", "late", "then", "resigned", "ousted", "designate"}
@@ -121,6 +122,8 @@ def choose_office(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None
         fits = fits or [c for c in people if any(office_of(r).head == "leader" for r in c.roles)]
     else:
         fits = [c for c in people if any(holds(trait.head, wanted, r) for r in c.roles)]
+        if not fits and trait.head == "minister" and wanted & {"prime"}:
+            fits = [c for c in people if any(_heads_government(r) for r in c.roles)]
         if not fits and trait.head in _ANY_OFFICE and wanted <= words()["ranked"]:
             fits = [c for c in people if c.roles and c.last_before(mention.span.start) >= 0]
     before = [c for c in fits if c.last_before(mention.span.start) >= 0]
@@ -153,6 +156,9 @@ def last_speaker(walk: Walk, mention: Mention, trait: Traits) -> Cluster | None:
     ]
     found = {id(c): c for c in spoke}
     if len(found) != 1:
+        nearest = max((c.last_before(mention.span.start) for c in spoke), default=-1)
+        found = {id(c): c for c in spoke if c.last_before(mention.span.start) == nearest}
+    if len(found) != 1:
         return None
     (cluster,) = found.values()
     held = {office_of(r).head for r in cluster.roles}
@@ -174,6 +180,8 @@ def holds(head: str, wanted: frozenset[str], role: str) -> bool:
         return False  # "the union leader" is no president of a country
     if head in _HEADS_OF_STATE and office.deputy and not wanted & _DEPUTY:
         return False  # "the president" is not the deputy president
+    if head == "premier":
+        return _heads_government(role)
     if head == "minister" and office.head == "secretary":  # as in London, where most ministers are secretaries
         clerk = not office.portfolio or office.portfolio & _CLERKS
         return not clerk and not office.past and wanted <= office.portfolio
@@ -215,6 +223,8 @@ def _heads_government(role: str) -> bool:
     prime = office.head == "minister" and office.portfolio & {"prime", "first", "chief"}
     if office.past or "shadow" in office.portfolio:
         return False
+    if _HEAD_OF_GOVERNMENT.match(role):
+        return True
     return bool(prime) or office.head in ("premier", "chancellor", "taoiseach")
 
 

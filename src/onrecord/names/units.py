@@ -29,6 +29,8 @@ def units(text: str, is_person) -> list[Unit]:
         while run and run[0].start not in fixed and run[0].text.lower() in words()["never_first"]:
             if len(run) > 1 and _OPENED.search(text, max(0, run[0].start - 60), run[0].start):
                 break  # "Institute for Later Life"
+            if _spelled_out(run, text):
+                break  # "the All Citizens Congress (ACC)"
             if len(run) > 2 and run[1].text.isdigit() and run[2].text in name_heads():
                 break  # "the March 30 Movement"
             run = run[1:]
@@ -37,6 +39,12 @@ def units(text: str, is_person) -> list[Unit]:
         pieces = list(_cut(run, fixed))
         found += _label(pieces, text, is_person)
     return joined([_with_number(unit, text) for unit in found], text)
+
+
+def _spelled_out(run: list[Word], text: str) -> bool:
+    """Whether initials in brackets behind a name count its first word too."""
+    gloss = re.match(r"\s\(([A-Z]{3,8})\)", text[run[-1].end : run[-1].end + 12])
+    return bool(gloss) and "".join(word.text[0] for word in run if word.capital) == gloss.group(1)
 
 
 def _with_number(unit: Unit, text: str) -> Unit:
