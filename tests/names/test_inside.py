@@ -276,3 +276,51 @@ def test_according_to_one_the_other_spoke():
     actor = who_at(actors_of(text, "the opposition leader"), span_of(text, "the opposition leader"))
     assert actor is not None
     assert actor.name != "Hana Belk"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "President Ramon Cruz came. House Speaker Ed Lacuna, the president's cousin, left. The president sat down.",
+            "The president",
+            "Ramon Cruz",
+        ),
+        ("Bayan Muna Rep. Carlo Isidro slammed the deal. The solon left.", "The solon", "Carlo Isidro"),
+        (
+            "Prime Minister Claire Vasseur spoke. Labour Minister Hugo Lenoir spoke. The premier left.",
+            "The premier",
+            "Claire Vasseur",
+        ),
+        (
+            "Khalid al-Mabrouk, head of the interim government, spoke. The prime minister thanked his hosts.",
+            "The prime minister",
+            "Khalid al-Mabrouk",
+        ),
+        ("Minister of Labour Ana Sol spoke. The minister left.", "The minister", "Ana Sol"),
+        ("Economist Luc Perrin said it was fair. The academic called it wise.", "The academic", "Luc Perrin"),
+    ],
+)
+def test_words_for_an_office_of_many_countries(text, phrase, name):
+    assert phrase in written(named(actors_of(text, phrase, name), name), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("The All Citizens Congress (ACC) met on Monday. The ACC voted.", "All Citizens Congress", ActorType.PARTY),
+        ("Abuja is calm, Nigeria votes. The Federal Government has paid.", "Nigerian government", "government body"),
+    ],
+)
+def test_names_of_bodies_keep_all_their_words(text, name, type_):
+    assert named(actors_of(text), name).type == type_
+
+
+def test_a_party_of_another_country_is_not_the_one_that_the_list_knows():
+    text = "Kenya votes in Nairobi today. Kenya's Labour Party said it would win."
+    assert all(actor.country != "GBR" for actor in actors_of(text))
+
+
+def test_what_only_says_which_secretary_is_no_body():
+    text = "Its National Publicity Secretary, Bala Yusuf, said nothing had changed."
+    assert {actor.name for actor in actors_of(text)} == {"Bala Yusuf"}

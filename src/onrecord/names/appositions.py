@@ -125,7 +125,7 @@ def _introduces(text: str, name: Mention, right: int) -> bool:
     """ "According to Lena Tavi, the opposition leader said …": two persons, where no comma closes the description."""
     start = name.extent.start if name.extent else name.span.start
     opening = _OPENING.search(text[max(0, start - 60) : start])
-    return bool(opening) and not text[right : right + 1] == ","
+    return bool(opening) and text[right : right + 1] != ","
 
 
 def _fits(name: Mention, personal: bool) -> bool:

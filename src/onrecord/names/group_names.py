@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from ..model import ActorType
-from .lexicon import countries, known_as, name_heads, plain, words
+from .lexicon import countries, name_heads, plain, words
 from .namelike import is_initials
+from .places import known_here
 
 _LEGAL = words()["legal_forms"]
 _FORCES = words()["state_forces"]
@@ -31,7 +32,7 @@ def group_key(name: str) -> str:
     >>> group_key("Karro Foundation") == group_key("Karro Company"), group_key("the Company")
     (False, 'company')
     """
-    row = known_as(name)
+    row = known_here(name)
     if row:
         return plain(row.name)
     parts = re.sub(r"[,.](?=\s|\Z)|(?<=[a-z])\.(?=[a-z])", "", plain(name)).split()
@@ -45,7 +46,7 @@ def spelled_out(name: str) -> bool:
     return (
         sum(word[:1].isupper() or "-" in word for word in name.split()) >= 2
         or is_initials(name)
-        or bool(known_as(name))
+        or bool(known_here(name))
     )
 
 
@@ -85,7 +86,7 @@ def body_of_a_state(name: str, type: ActorType) -> bool:
     >>> body_of_a_state("Air Force", ActorType.ARMED_GROUP), body_of_a_state("Harbour Brigade", ActorType.ARMED_GROUP)
     (True, False)
     """
-    if type not in _STATE_BODIES or known_as(name):
+    if type not in _STATE_BODIES or known_here(name):
         return False
     if type is ActorType.GOVERNMENT_BODY:
         return True
@@ -120,4 +121,4 @@ def may_be_one(one: ActorType, other: ActorType) -> bool:
 def is_generic(name: str) -> bool:
     """A single head noun ("Council", "Bank") names nothing by itself."""
     parts = plain(name).split()
-    return len(parts) == 1 and parts[0].capitalize() in name_heads() and not known_as(name)
+    return len(parts) == 1 and parts[0].capitalize() in name_heads() and not known_here(name)

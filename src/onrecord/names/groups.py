@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..model import ActorType, Mention
-from .lexicon import country_adjective, heads, known_as, name_heads, plain, words
+from .lexicon import country_adjective, heads, name_heads, plain, words
 from .namelike import is_initials
 from .people import Cluster
-from .places import place_of
+from .places import known_here, place_of
 from .traits import Traits
 
 _GENERIC = words()["generic_names"]
@@ -39,7 +39,7 @@ def _commission_of_the_union(clusters: list[Cluster]) -> None:
 
 
 def _new(name: str, mention: Mention) -> Cluster:
-    row = known_as(_bare(name)) or known_as(name)
+    row = known_here(_bare(name)) or known_here(name)
     cluster = Cluster(row.type if row else mention.type, country=row.country if row else None)
     cluster.label = row.name if row else None
     return cluster
@@ -60,7 +60,7 @@ def _grow(cluster: Cluster, mention: Mention, name: str) -> None:
 
 
 def _same(cluster: Cluster, name: str, type_: ActorType) -> bool:
-    row = known_as(_bare(name)) or known_as(name)
+    row = known_here(_bare(name)) or known_here(name)
     if row and cluster.label == row.name:
         return True
     if any(plain(_bare(name)) == plain(_bare(other)) for other in cluster.names):

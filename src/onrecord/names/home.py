@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import Article, ZoneKind
@@ -13,6 +13,8 @@ from .places import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: What a place weighs where it only says where.
+_LOCATED = 0.5
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -30,8 +32,8 @@ def home_country(article: Article, doc: Doc) -> str | None:
 
 
 def _home_country(article: Article, doc: Doc) -> str | None:
-    counts: Counter[str] = Counter()
-    guests: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
+    guests: defaultdict[str, float] = defaultdict(float)
     written_in: str | None = None
     at = 0
     while at < len(doc):
@@ -40,7 +42,7 @@ def _home_country(article: Article, doc: Doc) -> str | None:
             for width in (3, 2, 1):
                 code = _code(doc[at : at + width].text)
                 if code:
-                    (guests if _guest(doc, at + width) else counts)[code] += 1
+                    (guests if _guest(doc, at + width) else counts)[code] += _LOCATED if _where(doc, at) else 1
                     break
         at += width
     for zone in article.zones:
@@ -49,7 +51,7 @@ def _home_country(article: Article, doc: Doc) -> str | None:
                 if code := _code(word) or _code(word.capitalize()):
                     counts[code] += 1
                     written_in = code
-    ranked = Counter({code: n for code, n in counts.items() if n > guests[code]}).most_common()
+    ranked = sorted(((code, n) for code, n in counts.items() if n > guests[code]), key=lambda pair: -pair[1])
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         first = [code for code, n in ranked if n == ranked[0][1]]
         return written_in if written_in in first else None
@@ -59,6 +61,11 @@ def _home_country(article: Article, doc: Doc) -> str | None:
 def _code(text: str) -> str | None:
     place = place_of(text)
     return place[0] if place else cities().get(text)
+
+
+def _where(doc: Doc, at: int) -> bool:
+    """ "signed in Tunis": where something was, not whose affair it is."""
+    return at > 0 and doc[at - 1].lower_ in words()["place_prepositions"]
 
 
 def _guest(doc: Doc, behind: int) -> bool:

@@ -10,10 +10,10 @@ from ..text.parse import text_of
 from .antecedents import resolve_phrases
 from .groups import cluster_groups, core_of
 from .home import home_country
-from .lexicon import country_adjective, country_name, known_as, parliament_of, plain
+from .lexicon import country_adjective, country_name, parliament_of, plain
 from .namelike import is_initials, title_relation
 from .people import Cluster, cluster_people, fullest, is_courtesy
-from .places import place_of, states_of
+from .places import known_here, place_of, states_of
 from .regions import region_of
 from .sources import head_of_source
 from .walk import Walk
@@ -190,7 +190,7 @@ def _name(cluster: Cluster) -> str:
         # "IMF" is how the list calls it; an article that spells it out says more
         if not cluster.label.isupper():
             return cluster.label
-        rows = ((name, known_as(name)) for name in cluster.names if len(name.split()) > 2)
+        rows = ((name, known_here(name)) for name in cluster.names if len(name.split()) > 2)
         return max((name for name, row in rows if row and row.name == cluster.label), key=len, default=cluster.label)
     names = [name for name in cluster.names if not is_initials(name)] or cluster.names or ["unknown"]
     core = set(core_of(names[0]))  # a gloss ("The Helpers") is another name, not a fuller one

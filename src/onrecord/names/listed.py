@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import ActorType
 from ..text.any_of import any_of
-from .lexicon import Known, cities, countries, known, known_as, name_heads, roles, title_pattern, titles, words
-from .places import place_of, places_of_article
+from .lexicon import cities, countries, known, name_heads, roles, title_pattern, titles, words
+from .places import known_here, place_of, places_of_article
 
-
-_OFFICE_OF = re.compile(r"\b(?:Ministers?|Secretary|Ministry|Department|Commissioner|minister|secretary|ministry)\s(?:of|for)\s\Z")
+_OFFICE_OF = re.compile(r"\b(?:ministers?|secretary|ministry|department|commissioner)\s(?:of|for)\s\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +71,16 @@ def listed(text: str) -> dict[int, Unit]:
         if not any(at in fixed for at in (unit.start, unit.end - 1)):
             fixed.update(dict.fromkeys(range(unit.start, unit.end), unit))
 
-    told = _countries_told(text)
+    for match in _portfolio_pattern().finditer(text):
+        lay(Unit(*match.span(), "title"))
     for match in _known_pattern().finditer(text):
-        row = known_as(match.group())
+        row = known_here(match.group())
         if row and _is_portfolio(text, match):
             lay(Unit(*match.span(), "title"))
-        if row and (_is_role(text, match) or _elsewhere(row, told)):
+        if row and _is_role(text, match):
             continue
         if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
-    for match in _portfolio_pattern().finditer(text):
-        lay(Unit(*match.span(), "title"))
     for match in title_pattern().finditer(text):
         following = re.match(r"\s([A-Z][\w’'-]*)", text[match.end() : match.end() + 30])
         if match.group() == "Justice" and not following:
@@ -101,19 +98,6 @@ def listed(text: str) -> dict[int, Unit]:
             if place:
                 lay(Unit(*match.span(), "country", ActorType.STATE, place[0]))
     return fixed
-
-
-def _countries_told(text: str) -> Counter[str]:
-    """How often each country is spoken of, by its words and its cities."""
-    found = (place_of(match.group()) for match in _country_pattern().finditer(text))
-    told = Counter(place[0] for place in found if place)
-    told.update(code for city, code in cities().items() if city in text)
-    return told
-
-
-def _elsewhere(row: Known, told: Counter[str]) -> bool:
-    """Whether a party of one country is met in an article on others: there is a Labour Party in many."""
-    return row.type is ActorType.PARTY and bool(row.country) and row.country not in told and max(told.values(), default=0) > 1
 
 
 def _is_portfolio(text: str, match: re.Match[str]) -> bool:
@@ -134,7 +118,7 @@ def _goes_on(text: str, end: int) -> bool:
     following = re.match(r"[ \t]([A-Z][\w]+)", text[end : end + 40])
     if following and following.group(1) in ("Minister", "Secretary", "Ministry"):
         return True  # "Labour Minister"
-    return bool(following) and following.group(1) in name_heads() and known_as(following.group(1)) is None
+    return bool(following) and following.group(1) in name_heads() and known_here(following.group(1)) is None
 
 
 def _within(text: str, match: re.Match[str], type_: ActorType) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
 from ..text.parse import text_of
-from .lexicon import heads, known_as, roles, words
+from .lexicon import heads, roles, words
+from .places import known_here
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,7 +31,7 @@ def with_lower_heads(doc: Doc, names: list[Mention], taken: list[bool]) -> tuple
             continue
         for at in range(span.end, last + 1):
             taken[at] = True
-        known = known_as(mention.span.of(text_of(doc)))
+        known = known_here(mention.span.of(text_of(doc)))
         type_ = known.type if known else type_ or mention.type
         grown.append(
             Mention(Span(mention.span.start, doc[last].idx + len(doc[last])), MentionForm.NAME, type_, mention.extent)

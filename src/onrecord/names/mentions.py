@@ -9,14 +9,14 @@ from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting import is_seat
 from .acting_states import state
 from .beside import after_head, in_brackets_behind_a_person, of_a_party, person_by_form, type_by_neighbour
-from .lexicon import known_as, name_heads, words
+from .lexicon import name_heads, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
 from .namelike import is_initials, several, title_relation
 from .nominals import nominals, people_of, pronouns
 from .page import SEAT, Page
 from .people import is_courtesy
-from .places import states_of
+from .places import known_here, states_of
 from .short_names import glosses, namesakes, short_names
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _BEHIND = frozenset(("MP", "MEP", "MSP", "TD", "MK", "MCA", "MLA", "MLC", "MNA", "MPA"))
 _SECRETARY = re.compile(r"\s(?:Secretary|Director|Chair\w*|Coordinator|Officer|Leader|Chief)\b")
 #: Titles that only members of a parliament have.
-_MEMBERS = frozenset(("Rep.", "Rep", "Sen.", "Sen", "Senator", "Congressman", "Congresswoman", "Representative", "Deputy"))
+_MEMBERS = frozenset(
+    ("Rep.", "Rep", "Sen.", "Sen", "Senator", "Congressman", "Congresswoman", "Representative", "Deputy")
+)
 #: "Lena Tavi, 41, of Little Hambury": what follows is a place.
 _HOME_TOWN = re.compile(r",\s\d\d,\s(?:of|from)\s\Z")
 
@@ -155,7 +157,7 @@ def organisation(page: Page, unit: Unit) -> Mention | None:
     if unit.kind == "head" and page.in_headline(start) and page.text.count(text) < 2:
         return None
     type_ = unit.type
-    row = known_as(text)
+    row = known_here(text)
     if row:
         type_ = row.type
     return Mention(Span(start, end), MentionForm.NAME, type_)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from ..model import Article, ZoneKind
+from ..model import ActorType, Article, ZoneKind
 from ..text.parse import text_of
-from .lexicon import Place, cities, countries, words
+from .lexicon import Known, Place, cities, countries, known_as, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: States that the article being read tells of, by their words as written.
 _of_article: ContextVar[dict[str, Place] | None] = ContextVar("places_of_article", default=None)
+
+#: How often each country is spoken of in the article being read.
+_told: ContextVar[Counter[str] | None] = ContextVar("countries_told", default=None)
 
 _OFFICE = (
     r"(?:(?:[Dd]eputy|[Aa]cting|[Ff]ormer|[Ii]nterim)\s)?(?:Prime\sMinister|President|Premier|Chancellor|King|Queen|Emir|"
@@ -68,6 +72,33 @@ def places_of_article() -> dict[str, Place]:
     return _of_article.get() or {}
 
 
+def known_here(text: str) -> Known | None:
+    """The row of the alias table that a name means in the article being read.
+
+    A party of one country is none in an article that speaks of others alone: there is a Labour Party in many.
+    """
+    row = known_as(text)
+    if row is None or row.type is not ActorType.PARTY or not row.country:
+        return row
+    told = _told.get() or {}
+    return None if row.country not in told and max(told.values(), default=0) > 1 else row
+
+
+def _countries_told(text: str) -> Counter[str]:
+    """How often each country is spoken of, by its words and its cities."""
+    told: Counter[str] = Counter()
+    for run in re.finditer(r"[A-Z][\w’'.-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'.-]*)*", text):
+        parts = [re.sub(r"[’']s$", "", part) for part in run.group().split()]
+        for at, _ in enumerate(parts):
+            for width in (3, 2, 1):
+                form = " ".join(parts[at : at + width]).rstrip(".")
+                place = place_of(form)
+                if code := place[0] if place else cities().get(form):
+                    told[code] += 1
+                    break
+    return told
+
+
 @contextmanager
 def states_of(doc: Doc, article: Article) -> Iterator[None]:
     """Lets :func:`place_of` know the states that the document itself introduces."""
@@ -75,11 +106,15 @@ def states_of(doc: Doc, article: Article) -> Iterator[None]:
     if own is None:
         datelines = [zone.span.of(article.text) for zone in article.zones if zone.kind is ZoneKind.DATELINE]
         own = doc.user_data["onrecord.states"] = inferred(text_of(doc), datelines=datelines)
-    token = _of_article.set(own)
+    told = doc.user_data.get("onrecord.told")
+    if told is None:
+        told = doc.user_data["onrecord.told"] = _countries_told(text_of(doc))
+    token, count = _of_article.set(own), _told.set(told)
     try:
         yield
     finally:
         _of_article.reset(token)
+        _told.reset(count)
 
 
 def inferred(text: str, *, datelines: Iterable[str] = ()) -> dict[str, Place]:

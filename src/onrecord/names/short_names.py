@@ -8,11 +8,11 @@ from collections import Counter
 from ..model import ActorType, Mention, MentionForm, Span
 from .acting import bracketed_party, employs, organisation_at, short_form
 from .beside import before_head, before_role
-from .lexicon import known_as, words
+from .lexicon import words
 from .listed import Unit
 from .namelike import without_particles
 from .page import SEAT, Page
-from .places import place_of
+from .places import known_here, place_of
 
 
 def short_names(page: Page, found: list[Mention], doubtful: list[Unit]) -> list[Mention]:
@@ -66,8 +66,8 @@ def short_names(page: Page, found: list[Mention], doubtful: list[Unit]) -> list[
             following = re.match(r"\s([a-z]+)", after)
             place = bool(following) and following.group(1) in words()["no_actor_endings"]
             type_ = (None if name[-1] in parts or place else short_form(text, groups, before, after)) or type_
-        if type_ is None and known_as(text):
-            type_ = known_as(text).type
+        if type_ is None and known_here(text):
+            type_ = known_here(text).type
         if type_ is not None and not (len(name) == 1 and page.common(start) and type_ is not ActorType.PERSON):
             more.append(Mention(Span(start, end), MentionForm.NAME, type_, None, None))
     return more + _again(page, more, doubtful)
