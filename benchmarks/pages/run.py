@@ -114,7 +114,10 @@ def addresses(path: Path, each: int) -> dict[str, list[str]]:
             *(f"/network?window=year&at=2024-{month:02d}" for month in (1, 4, 7, 10)),
         ],
         "figures": ["/figures?kind=bars", "/figures?kind=heatmap", "/figures?kind=polarization"],
-        "row of the review": ["/review", *(f"/review?order={order}" for order in ("uncertain", "teaches", "moves", "audit", "newest"))],
+        "row of the review": [
+            "/review",
+            *(f"/review?order={order}" for order in ("uncertain", "teaches", "moves", "audit", "newest")),
+        ],
         "search, narrowed": [f"/search?q={word}&outlet={quote(o)}" for word, o in zip(words, outlets, strict=False)],
     }
 

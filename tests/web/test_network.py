@@ -14,10 +14,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.model import Judgement, Verdict
+from onrecord.network import StatementTable, networks
 from onrecord.store import queries
 from onrecord.store.record import Record
 from onrecord.web.app import make_app
-from onrecord.web.graph import graph_of
+from onrecord.web.graph import _options, graph_of
 from onrecord.web.kept import Kept, kept_of
 from onrecord.web.wanted import Wanted
 
@@ -192,3 +193,17 @@ def test_figures(pages, kind):
 def test_what_was_not_judged_at_random_is_said_beside_the_corrected_shares(pages):
     page = pages.get("/figures?kind=shares").text
     assert "no corrected figure" in page and "naive" in page and "analyse sample" in page
+
+
+def test_the_short_table_of_speakers_is_the_long_one(debate) -> None:
+    with Record.open(debate, read_only=True) as record:
+        kept = kept_of(record)
+        for layer in ("agreement", "conflict", "subtract"):
+            options = _options(wanted(layer=layer))
+            short, long = (networks(_named(table), options)[0] for table in (kept.speakers, kept.positions))
+            assert short.rows == long.rows and len(short.rows) > 3
+            assert (short.weights.toarray() == long.weights.toarray()).all()
+
+
+def _named(table: StatementTable) -> StatementTable:
+    return table.where(table.variables["person"].values != "")

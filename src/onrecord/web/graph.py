@@ -143,7 +143,7 @@ def _table(kept: Kept, wanted: Wanted) -> StatementTable:
         return kept.targets
     if wanted.layer == "affiliation":
         return kept.ties(wanted.first, wanted.last)
-    return kept.positions
+    return kept.speakers if wanted.of == "speakers" else kept.positions
 
 
 def _options(wanted: Wanted) -> NetworkOptions:

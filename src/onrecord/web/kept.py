@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..network.from_record import AGREEMENT, Said, report_table, seconds, statement_table, target_table, tie_table
-from ..store.queries.flat import state_of
+from ..network.speaker_table import names_in_networks, speaker_table
+from ..store.queries.flat import positions_by_day
 from . import asked
 
 if TYPE_CHECKING:
     from ..network import StatementTable
     from ..store.record import Record
-
-_lock = threading.Lock()
-
 
 class Kept:
     """Everything that is worked out of one state of a record, each part when it is first asked for."""
@@ -30,7 +27,13 @@ class Kept:
     @cached_property
     def ids(self) -> dict[str, str]:
         """Name of a node → actor's id. Bodies that only an article's words name have none."""
-        return {name: id for id, (name, _) in self._said.names.items()}
+        return {name: id for id, name in names_in_networks(self._record).items()}
+
+    @cached_property
+    def speakers(self) -> StatementTable:
+        """Speakers and their positions, without what networks of speakers do not count."""
+        # before actors are resolved speakers have names and no ids
+        return speaker_table(self._record) if self.ids else self.positions
 
     @cached_property
     def positions(self) -> StatementTable:
@@ -55,10 +58,9 @@ class Kept:
     @cached_property
     def uncounted(self) -> Uncounted:
         """What no network of positions counts."""
-        undated = {row.key for row in self._said.statements if seconds(row.when) is None}
-        positions = self._said.positions
-        unclear = sum(1 for row in positions if row.stance not in AGREEMENT)
-        return Uncounted(unclear, sum(1 for row in positions if row.stance in AGREEMENT and row.statement in undated))
+        days = positions_by_day(self._record)
+        unclear = sum(n for stance, _, n in days if stance not in AGREEMENT)
+        return Uncounted(unclear, sum(n for stance, when, n in days if stance in AGREEMENT and seconds(when) is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +71,6 @@ class Uncounted:
     undated: int
 
 
-@dataclass
-class _Shelf:
-    state: tuple = ()
-    kept: Kept | None = field(default=None)
-
-
 def kept_of(record: Record) -> Kept:
     """What is kept of this record in its present state; made anew where queries are noted for the ``.sql`` twin."""
-    if asked.noting():
-        return Kept(record)
-    state = state_of(record)
-    with _lock:
-        shelf = _shelves.setdefault(record, _Shelf())
-        if shelf.kept is None or shelf.state != state:
-            shelf.state, shelf.kept = state, Kept(record)
-        return shelf.kept
-
-
-_shelves: weakref.WeakKeyDictionary[Record, _Shelf] = weakref.WeakKeyDictionary()
+    return Kept(record) if asked.noting() else record.remember("tables of networks", lambda: Kept(record))

@@ -31,7 +31,11 @@ MARK = "onrecord-site.json"
 #: The pages that need no server: no search, nothing that people choose or do.
 _KINDS = frozenset(
     {"/", "/outlets", "/network", "/problems", "/about", "/in-words", "/trust"}
-    | {path for kind in ("/issues", "/actors", "/articles", "/statements", "/events") for path in (kind, kind + "/{id:path}")}
+    | {
+        path
+        for kind in ("/issues", "/actors", "/articles", "/statements", "/events")
+        for path in (kind, kind + "/{id:path}")
+    }
 )
 #: Fields of an address that a file can stand for, and those that change nothing but what is pointed out.
 _KEPT, _IDLE = ("group", "page"), ("at", "embed")

@@ -77,6 +77,31 @@ def flat_positions(record: Record) -> list[FlatPosition]:
         return [FlatPosition(*row) for row in connection.execute(wanted)]
 
 
+def sides_taken(record: Record, stances: tuple[str, ...]) -> list[tuple[str, str, str, str | None, int]]:
+    """(speaker's id, issue's title, stance, when, story) of each position of these stances whose speaker is known.
+
+    ``story`` is the key of the article, or of the one that it copies; one index answers all but that and the title.
+    """
+    positions, issues, codebooks, copies = schema.standing_positions, schema.issues, schema.codebooks, schema.copies
+    columns = [positions.c[name] for name in ("speaker", "issue", "stance", "when", "article")]
+    wanted = select(*columns).where(positions.c.speaker.is_not(None), positions.c.stance.in_(stances))
+    with record.reading() as connection:
+        book = select(codebooks.c.key).where(codebooks.c.in_force).scalar_subquery()
+        named = select(issues.c.id, issues.c.title).where(issues.c.codebook == book)
+        titles = dict(connection.execute(named).tuples().all())
+        originals = dict(connection.execute(select(copies.c.article, copies.c.of)).tuples().all())
+        rows = connection.execute(wanted).all()
+    return [(who, titles.get(on, on), stance, when, originals.get(at, at)) for who, on, stance, when, at in rows]
+
+
+def positions_by_day(record: Record) -> list[tuple[str, str | None, int]]:
+    """(stance, when, how many) of the positions that stand."""
+    positions = schema.standing_positions
+    wanted = select(positions.c.stance, positions.c.when, func.count()).group_by(positions.c.stance, positions.c.when)
+    with record.reading() as connection:
+        return [tuple(row) for row in connection.execute(wanted)]
+
+
 class JudgedCode(NamedTuple):
     """What the machine coded, and what people made of it.
 
@@ -202,27 +227,6 @@ def flat_ties(record: Record) -> list[FlatTie]:
     )
     with record.reading() as connection:
         return [FlatTie(*row) for row in connection.execute(wanted)]
-
-
-def state_of(record: Record) -> tuple[float, ...]:
-    """Numbers that change whenever something is written: the key under which a page may keep what it has counted.
-
-    Sums over what this thread's snapshot sees, and when the file and its log were written and how long they are.
-    """
-    articles, statements, positions = schema.articles, schema.standing_statements, schema.standing_positions
-    sums = (
-        select(func.coalesce(func.max(schema.judgements.c.id), 0)),
-        select(func.count() * 1_000_000_000 + func.coalesce(func.max(articles.c.key), 0)),
-        select(func.count() * 1_000_000_000 + func.coalesce(func.max(statements.c.statement), 0)),
-        select(func.count() + func.total(positions.c.probability)),
-        select(func.count()).select_from(schema.standing_actors),
-        select(func.coalesce(func.max(schema.codebooks.c.key), 0)).where(schema.codebooks.c.in_force),
-    )
-    with record.reading() as connection:
-        seen = [connection.scalar(one) for one in sums]
-    files = (record.path, record.path.with_name(record.path.name + "-wal"))
-    stamps = [stamp for file in files if file.exists() for stamp in (file.stat().st_mtime_ns, file.stat().st_size)]
-    return (*seen, *stamps)
 
 
 def _statements() -> Select:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_STATEMENTS = 5_000
 #: Sentences that one report alone has, shown; the JSON twin has all.
 MOST_ALONE = 60
+#: How two stand on an issue, in the order shown; "one" and "other": only that one is on record.
+_TOGETHER = ("apart", "alike", "mixed", "one", "other")
 
 
 @described(
@@ -40,7 +42,7 @@ def compare_page(record: Record, ask: Ask) -> Page:
         "one": one,
         "other": other,
         "rows": rows,
-        "sums": {what: sum(row["what"] == what for row in rows) for what in ("alike", "apart", "mixed", "one", "other")},
+        "sums": {what: sum(row["what"] == what for row in rows) for what in _TOGETHER},
         "sought": sought,
         "hits": hits,
         "listed": [row for row in queries.actors(record, limit=60) if row.statements],
@@ -65,8 +67,8 @@ def _rows(record: Record, one: ActorRow, other: ActorRow) -> list[dict[str, Any]
         stances = [_stance(claims) for claims in held]
         what = "one" if not held[1] else "other" if not held[0] else _together(*stances)
         rows.append({"issue": issue, "title": title, "what": what, "sides": list(zip(stances, held, strict=True))})
-    order = ("apart", "alike", "mixed", "one", "other")
-    return sorted(rows, key=lambda row: (order.index(row["what"]), -sum(len(c) for _, c in row["sides"]), row["title"]))
+    many = {row["issue"]: sum(len(claims) for _, claims in row["sides"]) for row in rows}
+    return sorted(rows, key=lambda row: (_TOGETHER.index(row["what"]), -many[row["issue"]], row["title"]))
 
 
 def _together(one: str | None, other: str | None) -> str:

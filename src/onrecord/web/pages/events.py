@@ -56,7 +56,13 @@ def in_words_page(record: Record, ask: Ask) -> Page:
     return Page(
         "in_words.html",
         "Events in words",
-        {"page": page, "type": type_, "types": IN_WORDS, "many": queries.count_in_words(record), "plover_of": plover_of},
+        {
+            "page": page,
+            "type": type_,
+            "types": IN_WORDS,
+            "many": queries.count_in_words(record),
+            "plover_of": plover_of,
+        },
         lambda: as_json.listed("statements", page, as_json.statement),
     )
 
