@@ -335,3 +335,17 @@ def test_two_hundred_judgements_survive_kill_9(tmp_path: Path) -> None:
         assert len(judged) == 200 and {row.by for row in judged} == {"Cleo"}
         assert record.verify() == []
         assert isinstance(record.judge(Judgement(Verdict.REJECT, "statement", rows[0].id, "Bo", "2031-04-01")), int)
+
+
+def test_a_query_is_named_and_let_go_on_the_pages(desk: Desk) -> None:
+    address = "/search?q=dykes&stance=oppose"
+    assert f'value="{html.escape(address)}"' in desk.get(address)
+    assert desk.do("/queries", name="Against dykes", address=address)["to"] == "/queries"
+    (saved,) = desk.json("/queries.json")["queries"]
+    assert saved["address"] == address and saved["by"] == "Cleo" and saved["feed"].startswith("/search.atom?q=dykes")
+    desk.do("/queries", 400, name="Elsewhere", address="mailto:x")
+    desk.do("/queries", 400, name="", address=address)
+    desk.do("/queries", name="Against dykes")
+    assert desk.json("/queries.json")["queries"] == []
+    with TestClient(make_app(desk.path, access=Access("Ro", "reader")), base_url=BASE) as reader:
+        assert 'action="/queries"' not in reader.get(address).text
