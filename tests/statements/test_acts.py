@@ -151,3 +151,12 @@ def test_a_negation_in_the_quotation_does_not_deny_the_saying():
 )
 def test_neither_a_thing_nor_the_writer_is_on_record(text):
     assert statements_of(text)[1] == ()
+
+
+def test_who_claims_what_stands_before():
+    text, statements = statements_of(
+        "Premier Ana Sorel has agreed with the fishers to delay the pier, claimed the Reed bloc’s Hugo Vann. "
+        "There are ways to stop the pier, Vann added."
+    )
+    assert said(text, statements[0]) == "Premier Ana Sorel has agreed with the fishers to delay the pier"
+    assert statements[0].speaker == statements[1].speaker

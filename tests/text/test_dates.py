@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Article, Span, Zone, ZoneKind
+from onrecord.text.article import make_article
 from onrecord.text.dates import find_dates
 from onrecord.text.parse import parsed_text
 
@@ -285,3 +286,16 @@ def test_mentions_are_in_order_and_apart(words: list[str], gap: str):
 def test_any_text_can_be_read(text: str):
     for mention in find_dates(article(text or " ")):
         assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The union said its strike would begin on Wednesday.", "2023-10-04"),
+        ("It would have met on Friday.", "2023-09-29"),
+        ("He said on Friday that the mine would close.", "2023-09-29"),
+    ],
+)
+def test_a_day_that_would_come_lies_ahead(text, value):
+    [found] = find_dates(make_article(text, id="1", published="2023-10-03"))
+    assert found.value == value

@@ -39,9 +39,24 @@ def mended(
         if not attribution.cue or not attribution.content:
             yield attribution
             continue
+        attribution = _turned(tree, lexicon, attribution)
         for part in _reports(tree, lexicon, _bared(tree, lexicon, attribution)):
             for half in _second_act(tree, lexicon, part, quotations, cues):
                 yield from _went_on(tree, _without_comment(tree, half, quotations), quotations, cues)
+
+
+def _turned(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:
+    """ "The mayor will go, claimed | Ada Roe": she claims it, and is not what the mayor claims."""
+    for at in tokens_of(tree, attribution.cue):
+        frame = next((f for f in frames_of(tree, at) if f.signature == "ccomp<" and f.trigger == at), None)
+        if frame is None or attribution.content[0].start < tree.end[at]:
+            continue
+        found = source_of_verb(tree, at, inverted=True)
+        source = spans_of(tree, (found,)) if found is not None and found[0] > at else ()
+        content = spans_of(tree, content_of(tree, lexicon, frame))
+        if source and content and source[0].overlaps(attribution.content[0]):
+            return replace(attribution, source=source, content=content)
+    return attribution
 
 
 def _bared(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:

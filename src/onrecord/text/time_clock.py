@@ -59,7 +59,11 @@ class Clock:
         """Whether the words before an offset point to the future."""
         left = self.before(start)
         cues = list(FUTURE_CUE.finditer(left))
-        return bool(cues) and PAST_CUE.search(left, max(0, cues[-1].start() - 10)) is None
+        if not cues:
+            return False
+        # "was due" is over; "said it would begin" is not
+        near = 0 if cues[-1].group().lower().startswith("would ") else 10
+        return PAST_CUE.search(left, max(0, cues[-1].start() - near)) is None
 
     def note(self, words: str, found: Found, *, full: bool) -> None:
         """Remember a resolved value; ``full``: the text itself gave the year and the day."""
