@@ -138,9 +138,18 @@ class Builder:
             return True  # "no army may cross our border"
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        if verb.tag_ in ("VBP", "VBZ") or _in_the_present(verb):
+        if (verb.tag_ in ("VBP", "VBZ") or _in_the_present(verb)) and not _now(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
+
+
+def _now(verb: Token) -> bool:
+    """ "They now hold the palace", "ministers meet in Belem today": a present that tells of one day."""
+    return any(c.lower_ in ("now", "today", "tonight") or _today(c) for c in verb.children)
+
+
+def _today(token: Token) -> bool:
+    return token.dep_ == "npadvmod" and any(t.lower_ in ("today", "tonight") for t in token.subtree)
 
 
 def _in_the_present(verb: Token) -> bool:
@@ -161,8 +170,8 @@ def _mishap(trigger: Trigger) -> bool:
     """Whether what killed was no attack: a crash, an earthquake, a disease."""
     if verb_lemma(trigger.token) in cue_words("always_violent"):
         return False
-    doers = {head.lemma_.lower() for head in trigger.who}
-    if doers:
+    doers = {head.lemma_.lower() for head in trigger.who if not _gunfire(head)}
+    if doers or trigger.who:
         return bool(doers & (noun_class("mishap") | noun_class("creature")))
     return any(
         (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap") and not _gunfire(token))
@@ -172,7 +181,9 @@ def _mishap(trigger: Trigger) -> bool:
 
 
 def _gunfire(token: Token) -> bool:
-    """ "An exchange of fire", "opened fire"."""
+    """ "An exchange of fire", "opened fire", "fire from the other side"."""
+    if token.lower_ == "fire" and any(c.lower_ in ("from", "sniper", "friendly", "artillery") for c in token.children):
+        return True
     above = token.head.head if token.dep_ == "pobj" else token.head
     return token.lower_ == "fire" and above.lemma_.lower() in ("exchange", "open", "trade", "return", "line", "under")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorType
 from .cast import Cast
 from .lexicon import Slot, noun_class
-from .tree import behind, conjuncts
+from .tree import behind, conjuncts, whole_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +41,7 @@ def _fits(slot: Slot, head: Token, cast: Cast) -> bool:
     lemma = head.lemma_.lower()
     if (one := counted(head)) is not head:
         return _fits(slot, one, cast)
-    if lemma in slot.lemmas:
+    if lemma in slot.lemmas or ("-" in (whole := whole_word(head)) and whole in slot.lemmas):
         return True
     if lemma in noun_class("parts") and any(_fits(slot, one, cast) for one in behind(head, "of")):
         return True
@@ -107,7 +107,7 @@ def is_agent(head: Token, cast: Cast) -> bool:
         return True
     if _ABBREVIATED.fullmatch(head.text):
         return True  # "four MLAs", "two MEPs"
-    return cast.meant_by(head) is not None or lemma.endswith("year-old")
+    return cast.meant_by(head) is not None or whole_word(head).endswith("year-old")
 
 
 def _bodyagent(head: Token, cast: Cast) -> bool:

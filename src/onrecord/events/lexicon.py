@@ -105,6 +105,21 @@ def _regular_forms() -> dict[str, str]:
     return {form: lemma for lemma in sorted({*verbs, *carried}) for form in inflected(lemma)}
 
 
+def past_of(form: str) -> tuple[str, ...]:
+    """The verbs of the frames whose participle a form may be.
+
+    >>> past_of("closed"), past_of("shot"), past_of("school")
+    (('close',), ('shoot',), ())
+    """
+    verb = _irregular().get(form) or _regular_forms().get(form)
+    return (verb,) if verb and not form.endswith("ing") else ()
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(":") for pair in cue_words("participles"))
+
+
 def inflected(lemma: str) -> tuple[str, ...]:
     """The regular past and participle of a verb.
 

@@ -23,13 +23,38 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, participles after a noun included ("troops deployed in …")."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBN", "VBD") and agents(verb) and not _has(verb, "dobj"):
+        return not _has(verb, "aux")  # "Tariffs dropped by Brussels"
     if verb.tag_ != "VBN":
         return False
+    if causing(verb) is not None:
+        return True
     if verb.dep_ == "acl":
         return not _has(verb, "dobj")  # "Gunmen on motorcycles killed 23 farmers" is often parsed as a participle
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _own_subject(verb) and not _has(verb, "aux"):
         return is_passive(verb.head) and not _has(verb, "dobj")
     return verb.dep_ == "advcl" and not _has(verb, "aux") and not _has(verb, "dobj")
+
+
+def causing(verb: Token) -> Token | None:
+    """ "Ordered the app blocked", "had her removed": the verb that brings it about, or None."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("ccomp", "xcomp") or verb.head.lemma_ not in cue_words("causing"):
+        return None
+    return None if any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children) else verb.head
+
+
+def whole_word(token: Token) -> str:
+    """The lemma of a token, with what a hyphen joins to it: "sit-in", "27-year-old", "front-runner".
+
+    The tokeniser takes such words apart.
+    """
+    lemma, at = token.lemma_.lower(), token.i
+    while at > 1 and token.doc[at - 1].text == "-" and not token.doc[at - 2].is_space:
+        if token.doc[at - 1].idx + 1 != token.doc[at].idx:
+            break
+        at -= 2
+        lemma = f"{token.doc[at].lower_}-{lemma}"
+    return lemma
 
 
 def _has(verb: Token, dep: str) -> bool:
@@ -122,7 +147,10 @@ def direct_object(verb: Token) -> Token | None:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The nouns after "by" of a passive."""
+    """The nouns after "by" of a passive, or who had it done."""
+    if (above := causing(verb)) is not None:
+        doer = surface_subject(above)
+        return [doer] if doer is not None else []
     return [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
 
 

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cast import Cast
+from .clause import top_verb
 from .fits import fits, is_agent
 from .lexicon import Frame, Slot, cue_words
-from .tree import agents, behind, direct_object, is_passive, is_plural, only_spoken_of, particles, subject
+from .tree import (
+    agents,
+    behind,
+    direct_object,
+    is_passive,
+    is_plural,
+    only_spoken_of,
+    particles,
+    subject,
+    surface_subject,
+)
 from .trigger import Trigger
 
 if TYPE_CHECKING:
@@ -21,6 +32,8 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if not frame.particle and not frame.marked and _phrasal(verb, frame):
         return None
     thing = direct_object(verb)
+    if thing is not None and thing.pos_ == "PRON" and is_passive(verb):
+        thing = _reporter(verb, thing, cast)
     if thing is None and frame.particle and (things := behind(verb, frame.particle)):
         thing = things[0]  # "handed over the flour", whatever the parser makes of "over"
     if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
@@ -29,7 +42,7 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
             return None
     if frame.intransitive and (thing is not None or is_passive(verb)):
         return None
-    doers = _doers(verb, frame)
+    doers = _doers(verb, frame, cast)
     unsaid = frame.agentless and not doers and is_passive(verb)
     if frame.subject and not unsaid and not fits(frame.subject, doers, cast):
         return None
@@ -139,11 +152,24 @@ def _has_recipient(verb: Token, thing: Token | None) -> bool:
     )
 
 
-def _doers(verb: Token, frame: Frame) -> list[Token]:
+def _doers(verb: Token, frame: Frame, cast: Cast) -> list[Token]:
     if is_passive(verb):
         return agents(verb) or behind(verb, "by") or (behind(verb, "in") if "in" in frame.who else [])
     doer = subject(verb)
-    return [doer] if doer is not None else []
+    return [_reporter(verb, doer, cast)] if doer is not None else []
+
+
+def _reporter(verb: Token, noun: Token, cast: Cast) -> Token:
+    """ "Canada said it would send …": "it" is Canada, where nothing else says whom it means."""
+    if noun.lower_ not in ("it", "they", "he", "she") or cast.at(noun) is not None:
+        return noun
+    top = top_verb(verb)
+    while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX"):
+        top = top.head
+    if top.dep_ != "ccomp" or top.head.lemma_ not in cue_words("reporting") or top.head.i > top.i:
+        return noun
+    said = surface_subject(top.head)
+    return said if said is not None and said.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _behind_any(verb: Token, thing: Token | None, preps: tuple[str, ...]) -> list[Token]:
