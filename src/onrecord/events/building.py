@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import Actor, Article, DateMention, Event, Realis, Span, Statement, ZoneKind
+from ..model import Actor, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
 from .fits import is_agent
@@ -14,7 +14,7 @@ from .realis import Seen, realis_of
 from .tree import surface_subject
 from .trigger import Trigger
 from .when import Dates, long_ago
-from .where import place_of
+from .where import Places, place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -46,10 +46,12 @@ class Builder:
         actors: tuple[Actor, ...],
         statements: tuple[Statement, ...],
         dates: tuple[DateMention, ...],
+        places: tuple[PlaceMention, ...] = (),
     ) -> None:
         self.article, self.doc = article, doc
         self.cast = Cast(actors, doc)
         self._dates = Dates(dates, doc)
+        self._places = Places(places, doc)
         self._statements = sorted(statements, key=lambda s: sum(len(span) for span in s.content))
         self._cues = [span for statement in statements for span in statement.cue]
         self.headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
@@ -89,7 +91,7 @@ class Builder:
             to_whom=to,
             evidence=span_of(self.doc, first, last),
             trigger=here,
-            where=place_of(trigger, owners, self.cast),
+            where=place_of(trigger, owners, self.cast, self._places),
             when=when,
             realis=realis,
             magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import Actor, Article, DateMention, Event, Statement
+from ..model import Actor, Article, DateMention, Event, PlaceMention, Statement
 from .building import Builder
 from .merging import merged
 from .taking_part import unknown_participants
@@ -24,18 +24,19 @@ def events_and_actors(
     actors: tuple[Actor, ...],
     statements: tuple[Statement, ...],
     dates: tuple[DateMention, ...],
+    places: tuple[PlaceMention, ...] = (),
 ) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """The events of one article, in order of their triggers, and the actors with those who only take part in events.
 
     The actors come back as they were, with new ones behind them (:mod:`.taking_part`).
     """
-    builder = Builder(article, doc, actors, statements, dates)
+    builder = Builder(article, doc, actors, statements, dates, places)
     told = [
         trigger for trigger in find_triggers(doc, builder.cast, builder.headlines) if builder.build(trigger) is not None
     ]
     if new := unknown_participants(told, builder.cast, known=len(actors)):
         actors = (*actors, *new)
-        builder = Builder(article, doc, actors, statements, dates)
+        builder = Builder(article, doc, actors, statements, dates, places)
     events = [event for trigger in told if (event := builder.build(trigger)) is not None]
     return merged(events, doc, builder.headlines), actors
 
@@ -46,6 +47,7 @@ def find_events(
     actors: tuple[Actor, ...],
     statements: tuple[Statement, ...],
     dates: tuple[DateMention, ...],
+    places: tuple[PlaceMention, ...] = (),
 ) -> tuple[Event, ...]:
     """The events of one article, in order of their triggers, with the actors that are known.
 
@@ -53,6 +55,7 @@ def find_events(
         actors: who :func:`~onrecord.names.inside.resolve_inside` found.
         statements: an event inside the content of one is asserted by the innermost of them.
         dates: what :func:`~onrecord.text.dates.find_dates` found.
+        places: what :func:`~onrecord.events.places.find_places` found.
 
     Example:
         >>> from onrecord.model import Span, Zone, ZoneKind
@@ -62,7 +65,7 @@ def find_events(
         >>> [(e.type, e.mode, e.magnitudes[0].value) for e in find_events(article, parse(article), (), (), ())]
         [('COERCE', 'arrest', 12.0)]
     """
-    builder = Builder(article, doc, actors, statements, dates)
+    builder = Builder(article, doc, actors, statements, dates, places)
     events = [
         event
         for trigger in find_triggers(doc, builder.cast, builder.headlines)

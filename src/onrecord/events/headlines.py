@@ -1,4 +1,4 @@
-"""Headlines whose verb the parser misreads: "Gunmen torch school", "Iran hangs protester", "Border closed after shooting".
+"""Headlines whose verb the parser misreads: "Gunmen torch school", "Border closed after shooting".
 
 A parser trained on sentences misreads one headline in five of ours. So a word that may be the verb of a frame, between
 a noun that fits its subject and a noun that fits its object, is taken for that verb; and so is a participle behind a

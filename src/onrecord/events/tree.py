@@ -25,10 +25,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "ROOT" and verb.tag_ in ("VBN", "VBD") and agents(verb) and not _has(verb, "dobj"):
         return not _has(verb, "aux")  # "Tariffs dropped by Brussels"
-    if verb.tag_ != "VBN":
-        return False
     if causing(verb) is not None:
         return True
+    if verb.tag_ != "VBN":
+        return False
     if verb.dep_ == "acl":
         return not _has(verb, "dobj")  # "Gunmen on motorcycles killed 23 farmers" is often parsed as a participle
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _own_subject(verb) and not _has(verb, "aux"):
@@ -38,9 +38,11 @@ def is_passive(verb: Token) -> bool:
 
 def causing(verb: Token) -> Token | None:
     """ "Ordered the app blocked", "had her removed": the verb that brings it about, or None."""
-    if verb.tag_ != "VBN" or verb.dep_ not in ("ccomp", "xcomp") or verb.head.lemma_ not in cue_words("causing"):
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ccomp", "xcomp"):
         return None
-    return None if any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children) else verb.head
+    if verb.head.lemma_ not in cue_words("causing") or (verb.tag_ == "VBD" and verb.head.lemma_ != "order"):
+        return None
+    return None if any(c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children) else verb.head
 
 
 def whole_word(token: Token) -> str:

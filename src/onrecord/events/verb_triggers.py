@@ -118,7 +118,7 @@ def _allowed(verb: Token, thing: Token | None, frame: Frame, cast: Cast) -> bool
     if frame.adverb and not any(c.lower_ in frame.adverb for c in verb.children):
         return False
     if frame.complement_verb and not any(
-        c.dep_ in ("xcomp", "ccomp") and c.lemma_ in frame.complement_verb for c in verb.children
+        c.dep_ in ("xcomp", "ccomp", "advcl") and c.lemma_ in frame.complement_verb for c in verb.children
     ):
         return False
     if frame.marked and not any(token.lemma_.lower() in frame.marked for token in _near(verb)):

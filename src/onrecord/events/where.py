@@ -1,52 +1,97 @@
-"""Where an event was: the place it is about, or the nearest place name behind a preposition of its clause."""
+"""Where an event was: the place it is about, a place of its clause, or the only place its sentence tells.
+
+Which words are places is what :func:`.places.find_places` resolved, so an event's ``where`` and the map agree; the
+parser's entities stand in where the table knows no such name. A place without a name ("the airport") counts last.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import PlaceMention
 from .clause import belongs
 from .lexicon import noun_class
 from .tree import conjuncts, phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .cast import Cast
     from .trigger import Trigger
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
-_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "outside", "inside", "on", "across", "around", "throughout", "into", "to", "from", "through"}
-    | {"along", "over", "off", "of", "towards", "toward", "between"}
-)
+_AT = frozenset({"in", "at", "near", "outside", "inside", "off", "around"})
+_PREPOSITIONS = _AT | {"on", "across", "throughout", "into", "to", "from", "through", "along", "over", "of", "towards"}
+_PREPOSITIONS |= {"toward", "onto", "before"}
 #: "In the western part of the city": nouns that lead on to the place.
-_PARTS = noun_class("place") | noun_class("parts") | noun_class("sides")
+_PARTS = noun_class("place") | noun_class("parts") | noun_class("sides") | {"street", "square", "port", "road", "city"}
+_BUILT = noun_class("place") | noun_class("premises") | {"church", "mosque", "prison", "hotel", "market", "street"}
+_BUILT |= {"square", "courthouse", "parliament", "embassy", "school", "river", "road", "bridge", "barracks", "café"}
 _ABOUT_PLACES = frozenset({"CONTROL"})
+_LONG = 7
 
 
-def place_of(trigger: Trigger, owners: set[int], cast: Cast) -> str | None:
+class Places:
+    """The place names of one article, found by token."""
+
+    def __init__(self, places: tuple[PlaceMention, ...], doc: Doc) -> None:
+        starts = {token.idx: token for token in doc}
+        self._spans: dict[int, str] = {}
+        for place in places:
+            token = starts.get(place.span.start)
+            while token is not None and token.idx < place.span.end:
+                if token.pos_ != "ADJ" and token.ent_type_ != "NORP":
+                    self._spans[token.i] = " ".join(place.span.of(doc.text).split())
+                token = doc[token.i + 1] if token.i + 1 < len(doc) else None
+
+    def name(self, token: Token) -> str | None:
+        """The place name that covers a token, as written."""
+        return self._spans.get(token.i)
+
+
+class _Found(NamedTuple):
+    rank: int
+    far: int
+    token: Token
+
+
+def place_of(trigger: Trigger, owners: set[int], cast: Cast, places: Places) -> str | None:
     """The name of the place as written, or None."""
     token = trigger.token
     about = trigger.frame.type in _ABOUT_PLACES or trigger.frame.mode == "visit"
-    if about and trigger.object is not None and (name := _name(trigger.object, cast)):
+    if about and trigger.object is not None and (name := _name(trigger.object, cast, places)):
         return name
-    if trigger.frame.mode == "lose" and trigger.to and (name := _name(trigger.to[0], cast)):
+    if trigger.frame.mode == "lose" and trigger.to and (name := _name(trigger.to[0], cast, places)):
         return name
-    sentence = token.sent
-    found = []
-    for other in token.doc[sentence.start : sentence.end]:
-        if other in trigger.who or other in trigger.to:
-            continue
-        if other.dep_ != "pobj" or other.head.lower_ not in _PREPOSITIONS or not _is_place(other, cast):
-            continue
-        if belongs(other, owners) and _adverbial(other, owners):
-            found.append((other.head.lower_ not in ("in", "at", "near", "outside"), abs(other.i - token.i), other))
-    return _name(min(found, key=lambda item: item[:2])[2], cast) if found else None
+    found = [one for other in token.sent if (one := _told(other, trigger, owners, cast, places)) is not None]
+    if found:
+        best = min(found, key=lambda one: one[:2])
+        elsewhere = best.rank == 3 and sum(one.rank == 3 for one in found) > 1
+        if not elsewhere:
+            return _name(best.token, cast, places) or _in_words(best.token)
+    inside = [name for head in (*trigger.to, trigger.object) if head is not None and (name := _before(head, places))]
+    return inside[0] if inside else None
 
 
-def _is_place(token: Token, cast: Cast) -> bool:
-    """A place by the tagger's word; after "in", "at", "near" also a proper name that nobody in the article bears."""
-    if token.ent_type_ in _PLACE:
+def _told(token: Token, trigger: Trigger, owners: set[int], cast: Cast, places: Places) -> _Found | None:
+    """How surely a noun behind a preposition says where the event was; None if not at all."""
+    if token.dep_ != "pobj" or token.head.lower_ not in _PREPOSITIONS or token in (*trigger.who, *trigger.to):
+        return None
+    far, prep = abs(token.i - trigger.token.i), token.head.lower_
+    if not _is_place(token, cast, places):
+        some = any(c.dep_ in ("det", "poss") for c in token.lefts)  # not "life in prison"
+        plain = some and token.lemma_.lower() in _BUILT and prep in _AT and belongs(token, owners)
+        return _Found(4, far, token) if plain and _adverbial(token, owners) else None
+    if belongs(token, owners) and _adverbial(token, owners):
+        return _Found(0 if prep in _AT else 1, far, token)
+    if prep in ("in", "at", "near", "outside", "inside") and _of_doer(token, owners):
+        return _Found(2, far, token)
+    return _Found(3, far, token) if prep in ("in", "at", "near") and _above(token, trigger.token) else None
+
+
+def _is_place(token: Token, cast: Cast, places: Places) -> bool:
+    """A resolved place, one by the tagger's word, or after "in", "at", "near" a name that nobody bears."""
+    if places.name(token) is not None or token.ent_type_ in _PLACE:
         return True
     if token.pos_ != "PROPN" or token.ent_type_ not in ("", "PERSON", "ORG", "NORP") or cast.at(token) is not None:
         return False
@@ -68,15 +113,42 @@ def _adverbial(place: Token, owners: set[int]) -> bool:
     return noun.i in owners
 
 
-def _name(head: Token, cast: Cast) -> str | None:
-    """The entity that a noun is or holds, as written."""
+def _of_doer(place: Token, owners: set[int]) -> bool:
+    """ "Police in Kampala surrounded the home", "teachers in Quebec have been on strike"."""
+    noun = place.head.head
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i in owners and noun.pos_ in ("NOUN", "PROPN")
+
+
+def _above(place: Token, trigger: Token) -> bool:
+    """Whether the place hangs on the verb that governs the trigger's: "in Kandahar … an explosion, killing 30"."""
+    verb = trigger if trigger.pos_ == "VERB" else trigger.head
+    return verb.dep_ in ("advcl", "xcomp", "conj") and place.head.head == verb.head
+
+
+def _before(head: Token, places: Places) -> str | None:
+    """ "Detained at Mombasa airport", "struck Sanaa airport": the place name before a place's noun."""
+    if head.lemma_.lower() not in _BUILT | noun_class("target") | noun_class("site"):
+        return None
+    return next((name for c in head.lefts if c.dep_ in ("compound", "poss", "nmod") and (name := places.name(c))), None)
+
+
+def _in_words(token: Token) -> str:
+    """ "The airport", "outside the agency's office": the noun phrase, where it is short."""
+    first, last = phrase(token)
+    return " ".join(token.doc[first : (last if last - first < _LONG else token.i) + 1].text.split())
+
+
+def _name(head: Token, cast: Cast, places: Places) -> str | None:
+    """The name that a noun is or holds, as written."""
     for one in conjuncts(head):
         first, last = phrase(one)
         for token in (one, *one.doc[first : last + 1]):
+            if (known := places.name(token)) is not None:
+                return known.removeprefix("the ").removeprefix("The ")
             if token.ent_type_ in _PLACE and token.pos_ == "PROPN":
                 words = next(ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end)
                 words = " ".join(words.split())
                 return words[4:] if words.lower().startswith("the ") else words
-    if _is_place(head, cast):
+    if _is_place(head, cast, places):
         return head.doc[min([head.i, *(c.i for c in head.lefts if c.dep_ == "compound")]) : head.i + 1].text
     return None

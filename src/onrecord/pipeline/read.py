@@ -113,7 +113,8 @@ def _read(article: Article, doc: Doc) -> Reading:
     dates = stage("dates", lambda: find_dates(article))
     places = stage("places", lambda: find_places(article, doc, actors))
     statements = stage("statements", lambda: put_on_record(article, doc, candidates, actors, ties, dates))
-    events, actors = stage("events", lambda: events_and_actors(article, doc, actors, statements, dates)) or ((), actors)
+    found = stage("events", lambda: events_and_actors(article, doc, actors, statements, dates, places or ()))
+    events, actors = found or ((), actors)
     return Reading(
         article=article,
         attributions=attributions,
