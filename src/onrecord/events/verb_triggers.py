@@ -37,7 +37,8 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if thing is None and frame.particle and (things := behind(verb, frame.particle)):
         thing = things[0]  # "handed over the flour", whatever the parser makes of "over"
     if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
-        thing = next((one for one in _other_objects(verb, thing) if fits(frame.object, [one], cast)), None)
+        others = _other_objects(verb, thing) + _meant_before(verb, thing)
+        thing = next((one for one in others if fits(frame.object, [one], cast)), None)
         if thing is None:
             return None
     if frame.intransitive and (thing is not None or is_passive(verb)):
@@ -90,6 +91,20 @@ def _other_objects(verb: Token, thing: Token | None) -> list[Token]:
         if c.dep_ in ("dobj", "dative", "oprd", "attr", "npadvmod")
         and c != thing
         and c.pos_ in ("NOUN", "PROPN", "NUM")
+    ]
+
+
+def _meant_before(verb: Token, thing: Token | None) -> list[Token]:
+    """ "Restored relations with Qatar, six years after it cut them": the nouns that "them" may mean, nearest first."""
+    if thing is None or thing.lower_ not in ("it", "them", "they"):
+        return []
+    plural = thing.lower_ != "it"
+    return [
+        token
+        for token in reversed(verb.doc[verb.sent.start : thing.i if thing.i < verb.i else verb.i])
+        if token.pos_ in ("NOUN", "PROPN")
+        and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        and (token.tag_ in ("NNS", "NNPS")) is plural
     ]
 
 
