@@ -74,7 +74,7 @@ class Builder:
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
         if frame.type == "PROTEST" and seen.because == "to" and token.dep_ == "advcl":
             seen = Seen(Realis.ACTUAL, "")  # "drove their tractors to the border to protest"
-        if seen.realis is Realis.HYPOTHETICAL and seen.because in _NOT_EVEN_LIKELY:
+        if seen.realis is Realis.HYPOTHETICAL and seen.because in (*_NOT_EVEN_LIKELY, "would"):
             return None
         if seen.because in _WORDS_ALONE or not _worth_keeping(seen.realis, trigger, self.cast):
             return None
@@ -131,7 +131,7 @@ class Builder:
             return True
         if verb is None:
             return False
-        if _never_was(verb):
+        if _never_was(verb) or _habit(verb) or _whoever(trigger):
             return True
         ruled = verb.tag_ == "VB" and any(
             c.tag_ == "MD" and c.lower_ in ("may", "shall", "must") for c in verb.children
@@ -160,6 +160,20 @@ def _in_the_present(verb: Token) -> bool:
     if verb.tag_ == "VB":
         return any(c.lower_ in ("do", "does") for c in helping)
     return len(helping) == 1 and helping[0].dep_ == "auxpass" and helping[0].tag_ in ("VBP", "VBZ")
+
+
+def _habit(verb: Token) -> bool:
+    """ "Has retreated so often", "was always jailed": no one deed."""
+    return any(c.dep_ == "advmod" and c.lower_ in cue_words("habitual") for c in verb.children)
+
+
+def _whoever(trigger: Trigger) -> bool:
+    """ "Every minister who …", "you", "anyone": nobody in particular."""
+    return any(
+        head.lower_ in ("you", "anyone", "anybody", "whoever", "everyone", "everybody", "one")
+        or any(c.dep_ == "det" and c.lower_ in ("every", "each", "any") for c in head.children)
+        for head in trigger.who
+    )
 
 
 def _never_was(verb: Token) -> bool:

@@ -37,7 +37,11 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if thing is None and frame.particle and (things := behind(verb, frame.particle)):
         thing = things[0]  # "handed over the flour", whatever the parser makes of "over"
     if frame.object and (thing is None or not fits(frame.object, [thing], cast)):
-        others = _other_objects(verb, thing) + _meant_before(verb, thing)
+        others = [
+            one
+            for one in (*_other_objects(verb, thing), *_meant_before(verb, thing))
+            if one.dep_ != "npadvmod" or one.lemma_ in frame.object.lemmas  # not "closed yesterday"
+        ]
         thing = next((one for one in others if fits(frame.object, [one], cast)), None)
         if thing is None:
             return None
