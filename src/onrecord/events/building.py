@@ -32,6 +32,10 @@ _WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
 _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 
 
+#: What is an event only where somebody public does it.
+_PUBLIC = frozenset(
+    {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
+)
 #: What is only supposed ("if the army attacked") or laid at somebody's door without a statement that says so.
 _NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest", "whether"}) | cue_words("accusing")
 
@@ -69,6 +73,8 @@ class Builder:
                 return None  # nobody can say who "this" was
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if (not who or trigger.who) and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
+            return None
+        if frame.type in _PUBLIC and _private(trigger):
             return None
         inside = self._innermost(here)
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
@@ -138,6 +144,8 @@ class Builder:
         )
         if ruled and realis_of(trigger.token, carrier=trigger.carrier).realis is Realis.NEGATED:
             return True  # "no army may cross our border"
+        if _lets(verb):
+            return True
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
         if (verb.tag_ in ("VBP", "VBZ") or _in_the_present(verb)) and not _now(verb):
@@ -160,6 +168,17 @@ def _in_the_present(verb: Token) -> bool:
     if verb.tag_ == "VB":
         return any(c.lower_ in ("do", "does") for c in helping)
     return len(helping) == 1 and helping[0].dep_ == "auxpass" and helping[0].tag_ in ("VBP", "VBZ")
+
+
+def _lets(verb: Token) -> bool:
+    """ "The law lets a court seize the car"."""
+    above = verb.head
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("ccomp", "xcomp")
+        and above.tag_ in ("VBZ", "VBP")
+        and above.lemma_ in ("let", "allow", "permit", "enable", "require", "oblige", "empower", "entitle")
+    )
 
 
 def _habit(verb: Token) -> bool:
@@ -194,6 +213,11 @@ def _mishap(trigger: Trigger) -> bool:
         or (token.pos_ == "VERB" and token.lemma_ in noun_class("mishap_verbs"))
         for token in trigger.token.sent
     )
+
+
+def _private(trigger: Trigger) -> bool:
+    """Whether only firms or players do it: business and sport are no events."""
+    return bool(trigger.who) and all(head.lemma_.lower() in noun_class("private") for head in trigger.who)
 
 
 def _gunfire(token: Token) -> bool:

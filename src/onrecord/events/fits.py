@@ -99,6 +99,8 @@ _PRONOUN = frozenset("he she they we who him her them us i everyone others".spli
 def is_agent(head: Token, cast: Cast) -> bool:
     """Somebody or something that can act or suffer: an actor, a proper name, a noun for people or bodies."""
     lemma = head.lemma_.lower()
+    if lemma in noun_class("weapons"):
+        return False
     if any(lemma in noun_class(name) for name in ("people", "bodies", "person", "armed", "force")):
         return head.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
     if head.pos_ == "PRON":
