@@ -74,9 +74,11 @@ class Builder:
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if (not who or trigger.who) and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
             return None
-        if frame.type in _PUBLIC and _private(trigger):
+        if (frame.type in _PUBLIC and _private(trigger)) or _petty(trigger):
             return None
         inside = self._innermost(here)
+        if not who and inside is None and frame.type != "PROTEST" and _only_we(trigger):
+            return None
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
         if frame.type == "PROTEST" and seen.because == "to" and token.dep_ == "advcl":
             seen = Seen(Realis.ACTUAL, "")  # "drove their tractors to the border to protest"
@@ -218,6 +220,20 @@ def _mishap(trigger: Trigger) -> bool:
 def _private(trigger: Trigger) -> bool:
     """Whether only firms or players do it: business and sport are no events."""
     return bool(trigger.who) and all(head.lemma_.lower() in noun_class("private") for head in trigger.who)
+
+
+def _petty(trigger: Trigger) -> bool:
+    """Theft and the like by nobody in particular: ordinary crime."""
+    if trigger.frame.type not in ("SANCTION", "ACCUSE", "COERCE") or not trigger.to:
+        return False
+    if any(h.pos_ == "PROPN" or h.lemma_.lower() in noun_class("offices_held") for h in trigger.to):
+        return False
+    return any(token.lemma_.lower() in cue_words("petty") for token in trigger.token.sent)
+
+
+def _only_we(trigger: Trigger) -> bool:
+    """ "We have signed away the valley": the writer's own country, in an opinion."""
+    return bool(trigger.who) and all(head.lower_ in ("we", "i", "us") for head in trigger.who)
 
 
 def _gunfire(token: Token) -> bool:
