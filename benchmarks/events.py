@@ -244,7 +244,8 @@ def report(total: Score) -> str:
 def regression(path: Path) -> str:
     """How many cases of PETRARCH get an event of their type; reciprocal pairs of codes count once."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    cases = [(row, sorted({e["plover"] for e in row["events"]})) for row in rows if row.get("events")]
+    coded = [(row, sorted({e["plover"] for e in row.get("events") or () if e.get("plover")})) for row in rows]
+    cases = [(row, types) for row, types in coded if types and row["text"].strip()]
     made = [{"id": f"p{n}", "text": row["text"], "style": "wire", "events": []} for n, (row, _) in enumerate(cases)]
     same = some = 0
     for (_, types), reading in zip(cases, read_many(article_of(row) for row in made), strict=True):
