@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import Article, ZoneKind
-from .lexicon import cities, words
+from .lexicon import cities, institutions, words
 from .places import place_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _home_country(article: Article, doc: Doc) -> str | None:
 
 def _code(text: str) -> str | None:
     place = place_of(text)
-    return place[0] if place else cities().get(text)
+    return place[0] if place else cities().get(text) or institutions().get(text)
 
 
 def _where(doc: Doc, at: int) -> bool:

@@ -147,8 +147,9 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"
                 _imply(clusters, ("parliament", code), congress)
-            elif last in ("senator", "sen.", "sen") and code != "USA":
-                _imply(clusters, ("senate", code), f"{country_adjective(code)} Senate")
+            elif last in ("senator", "sen.", "sen"):
+                senate = "US Senate" if code == "USA" else f"{country_adjective(code)} Senate"
+                _imply(clusters, ("senate", code), senate)
             elif last in ("mp", "lawmaker", "senator", "backbencher", "rep.", "rep"):
                 _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "emir"):

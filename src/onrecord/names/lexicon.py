@@ -148,6 +148,16 @@ def parliament_of(code: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def institutions() -> dict[str, str]:
+    """Houses and seats of power that only one country has, to its code.
+
+    >>> institutions()["Sejm"], institutions()["Downing Street"]
+    ('POL', 'GBR')
+    """
+    return {name: code for code, names in _rows("institutions.txt") for name in names.split(";")}
+
+
+@lru_cache(maxsize=1)
 def known() -> dict[str, Known]:
     """Well-known groups, bodies and outlets by every name they have, as written.
 

@@ -9,7 +9,7 @@ from .places import place_of
 
 _NAME = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
 _OF = re.compile(
-    rf"\b(?:[Gg]overnor|[Mm]ayor|[Ss]heriff|[Pp]remier|[Cc]hief\s[Mm]inister|[Ff]irst\s[Mm]inister)\sof\s(?:the\s)?({_NAME})"
+    rf"\b(?:[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Cc]hief\s[Mm]inister|[Ff]irst\s[Mm]inister)\sof\s(?:the\s)?({_NAME})"
 )
 _BEFORE = re.compile(
     rf"({_NAME})(?:[’'‘]s)?\s(?:[Cc]hief\s[Mm]inister|[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Ff]irst\s[Mm]inister)$"
