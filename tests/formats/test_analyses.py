@@ -6,6 +6,7 @@ import csv
 import json
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +17,8 @@ from onrecord.formats.analyses_judged import corrected, draw_sample, read_sample
 from onrecord.formats.analysis import Analysis, write_analysis
 from onrecord.model import Codebook, Issue, Judgement, Position, Stance, Verdict
 from onrecord.network import NetworkOptions, networks
+from onrecord.network.barplot import barplot, counts_by_article
+from onrecord.network.bootstrap import articles_of, redrawn
 from onrecord.store import queries
 from onrecord.store.queries.flat import judged_codes
 from onrecord.store.record import Record
@@ -93,6 +96,17 @@ def test_measures_are_of_the_network_and_of_each_node(made, table):
 def test_the_camps_are_in_what_polarization_says(made):
     windows = made["polarization"].about["windows"]
     assert windows[0]["groups"] == [[f"actor {n}" for n in range(4)], [f"actor {n}" for n in range(4, 8)]]
+
+
+@pytest.mark.parametrize("rule", ["document", "include"])
+def test_bars_drawn_the_short_way_are_those_of_the_draw(table, rule):
+    options = NetworkOptions(duplicates=rule)
+    counts = counts_by_article(table, options)
+    articles = articles_of(table)
+    picked = np.random.default_rng(2).integers(0, len(articles), len(articles))
+    made = barplot(redrawn(table, articles, picked), options)
+    short = np.bincount(picked, minlength=len(articles)) @ counts
+    assert made.counts.ravel().tolist() == short.tolist()
 
 
 def test_a_cell_whose_interval_holds_zero_is_struck_through(made):

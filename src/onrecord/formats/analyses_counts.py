@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..network import Network, NetworkOptions, StatementTable, iso_time, networks
-from ..network.barplot import barplot
-from ..network.bootstrap import Interval, bootstrap, bootstrap_figures
+from ..network.barplot import barplot, counts_by_article
+from ..network.bootstrap import Interval, bootstrap, bootstrap_figures, within
 from ..network.measures import OF_NETWORK, network_measures, node_measures
 from .analysis import Analysis
 from .figures_bars import Estimate, bars
@@ -17,6 +17,8 @@ from .figures_sides import Sides, sided_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import numpy as np
 
 #: Rows of a figure; more cannot be read on a page.
 MOST_ROWS = 30
@@ -31,11 +33,15 @@ def drawn_anew(
     figures: Callable[[StatementTable, NetworkOptions], list[Figures]],
     *,
     intervals: int,
+    again: Callable[[np.ndarray], list[Figures]] | None = None,
 ) -> list[dict[str, tuple[float, float | None, float | None]]]:
-    """For each window name → (value, low, high); without intervals (0) the ends are None."""
+    """For each window name → (value, low, high); without intervals (0) the ends are None.
+
+    ``again`` as in :func:`~onrecord.network.bootstrap.bootstrap_figures`.
+    """
     if not intervals:
         return [{name: (value, None, None) for name, value in each.items()} for each in figures(table, options)]
-    found = bootstrap_figures(table, options, figures, draws=intervals, seed=options.seed)
+    found = bootstrap_figures(table, options, figures, draws=intervals, seed=options.seed, again=again)
     return [{name: _three(value) for name, value in each.items()} for each in found]
 
 
@@ -96,7 +102,15 @@ def bar_counts(
         ours = [str(level) for level in again.levels]
         return [{f"{name}\0{level}": n for name, row in named for level, n in zip(ours, row, strict=True)}]
 
-    found = drawn_anew(table, options, figures, intervals=intervals)[0] if len(made.values) else {}
+    again = None
+    if intervals and options.duplicates in ("include", "document"):
+        by_article = counts_by_article(within(table, options), options, by_second=by_second)
+        names = [f"{name}\0{level}" for name in made.values for level in levels]
+
+        def again(times: np.ndarray) -> list[Figures]:
+            return [dict(zip(names, (times @ by_article).tolist(), strict=True))]
+
+    found = drawn_anew(table, options, figures, intervals=intervals, again=again)[0] if len(made.values) else {}
     counts = {(name, level): found[f"{name}\0{level}"] for name in made.values for level in levels}
     rows = [(name, level, *counts[name, level]) for name in made.values for level in levels]
     title = f"{options.variable1}: statements{' by ' + options.qualifier if options.qualifier else ''}"

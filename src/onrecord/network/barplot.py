@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import coo_array, csr_array
 
-from .chosen import choose
+from .chosen import as_numbers, choose
 from .data import StatementTable
 from .options import Aggregation, NetworkOptions
 
@@ -33,12 +34,28 @@ def barplot(table: StatementTable, options: NetworkOptions, *, by_second: bool =
     >>> barplot(table, NetworkOptions(variable1="person")).counts.tolist()
     [[1, 1]]
     """
+    chosen = choose(table, counted_by(options, by_second=by_second))
+    counts = np.zeros((len(chosen.rows), len(chosen.levels)), dtype=np.int64)
+    np.add.at(counts, (chosen.i, chosen.k), 1)
+    return Barplot(options.variable1, chosen.rows, chosen.levels, counts)
+
+
+def counted_by(options: NetworkOptions, *, by_second: bool = False) -> NetworkOptions:
+    """The options by which statements are chosen for bars."""
     second = options.variable2 if by_second else options.variable1
     document = options.variable2_document if by_second else options.variable1_document
     # subtract, so that the qualifier tells statements apart; nothing is subtracted here
     aggregation = Aggregation.IGNORE if options.qualifier is None else Aggregation.SUBTRACT
-    options = replace(options, variable2=second, variable2_document=document, aggregation=aggregation)
-    chosen = choose(table, options)
-    counts = np.zeros((len(chosen.rows), len(chosen.levels)), dtype=np.int64)
-    np.add.at(counts, (chosen.i, chosen.k), 1)
-    return Barplot(options.variable1, chosen.rows, chosen.levels, counts)
+    return replace(options, variable2=second, variable2_document=document, aggregation=aggregation)
+
+
+def counts_by_article(table: StatementTable, options: NetworkOptions, *, by_second: bool = False) -> csr_array:
+    """The counts of :func:`barplot` article by article: articles × (values · levels), in the table's order.
+
+    Their weighted sum is the barplot of articles drawn anew, where a statement counts once a document or always.
+    """
+    chosen = choose(table, counted_by(options, by_second=by_second))
+    article = as_numbers(table.document)
+    depth = len(chosen.levels)
+    shape = int(article.max(initial=-1)) + 1, len(chosen.rows) * depth
+    return coo_array((np.ones(len(chosen)), (article[chosen.at], chosen.i * depth + chosen.k)), shape=shape).tocsr()

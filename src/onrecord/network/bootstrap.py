@@ -64,9 +64,9 @@ def bootstrap(
 
     again = None
     if len(table):
-        within, fixed = _within(table, options)
+        inside, fixed = _within(table, options)
         if Redrawing.can(fixed):
-            redrawing = Redrawing(within, fixed)
+            redrawing = Redrawing(inside, fixed)
 
             def again(times: np.ndarray) -> list[Mapping[str, float]]:
                 return [_named(measure(network)) for network in networks_of(redrawing.drawn(times), fixed)]
@@ -166,6 +166,11 @@ def articles_of(table: StatementTable) -> list[np.ndarray]:
     for row, document in enumerate(table.document):
         rows.setdefault(document, []).append(row)
     return [np.array(each) for each in rows.values()]
+
+
+def within(table: StatementTable, options: NetworkOptions) -> StatementTable:
+    """The statements in the options' range of dates: those whose articles are drawn."""
+    return _within(table, options)[0] if len(table) else table
 
 
 def _within(table: StatementTable, options: NetworkOptions) -> tuple[StatementTable, NetworkOptions]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -113,11 +113,11 @@ def target_table(record: Record, *, said: Said | None = None) -> StatementTable:
     names, mentions = said.names, flat_mentions(record)
     made = _Rows(("person", "organization", "target", "outlet"))
     for statement in said.statements:
+        here, words = mentions.get(statement.article, ()), statement.content
         inside = {
             actor
-            for start, end, actor in mentions.get(statement.article, ())
-            if actor != statement.speaker_id
-            and any(part.start <= start and end <= part.end for part in statement.content)
+            for start, end, actor in here
+            if actor != statement.speaker_id and any(part.start <= start and end <= part.end for part in words)
         }
         for actor in sorted(inside & names.keys()):
             cells = {**said.who(statement), "target": names[actor][0]}
@@ -268,22 +268,22 @@ class _Rows:
 
     def table(self) -> StatementTable:
         told = [statement for _, _, statement, _, _ in self.rows]
-        variables = {name: Variable("short text", list(self._cells(name))) for name in self.texts}
-        variables |= {name: Variable("boolean", list(self._cells(name))) for name in self.flags}
+        variables = {name: Variable("short text", self._cells(name)) for name in self.texts}
+        variables |= {name: Variable("boolean", self._cells(name)) for name in self.flags}
         return StatementTable(
             id=[key for key, *_ in self.rows],
             date=[when for _, when, *_ in self.rows],
             document=[statement.story for statement in told],
             documents=_fields([one.outlet or "" for one in told], [one.headline or "" for one in told]),
             variables=variables,
-            start=[statement.content[0].start if statement.content else 0 for statement in told],
-            stop=[statement.content[-1].end if statement.content else 0 for statement in told],
+            start=[statement.start for statement in told],
+            stop=[statement.stop for statement in told],
             text=[statement.quote for statement in told],
             coder=[coder for *_, coder in self.rows],
         )
 
-    def _cells(self, name: str) -> Iterator[Any]:
-        return (cells[name] for _, _, _, cells, _ in self.rows)
+    def _cells(self, name: str) -> list[Any]:
+        return [row[3][name] for row in self.rows]
 
 
 def _fields(outlets: list[str], headlines: list[str]) -> dict[str, list[str]]:
