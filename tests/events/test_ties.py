@@ -145,7 +145,7 @@ PHRASED = [
     ("The Green Party is a member of the ruling Dawn Alliance.", ("Green Party", "part_of", "Dawn Alliance")),
     ("The Hill Brigade, which is supported by Iran, shelled the road.", ("Hill Brigade", "backed_by", "Iran")),
     ("Turkey denied it. The Turkish-backed Hill Brigade shelled the road.", ("Hill Brigade", "backed_by", "Turkey")),
-    ("Texas Gov. Hank Tavi signed the bill.", ("Hank Tavi", "holds_office", "Texas")),
+    ("Texas Governor Hank Tavi signed the bill.", ("Hank Tavi", "holds_office", "Texas")),
     ("Justice Minister Jan Tavi told the Sejm that it would pass.",
      ("Jan Tavi", "holds_office", "Polish government")),
     ("Sen. Mary Tavi left the White House.", ("Mary Tavi", "holds_office", "US Senate")),
