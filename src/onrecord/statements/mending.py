@@ -25,7 +25,7 @@ _FEWEST = 3
 
 
 def mended(
-    tree: Tree, lexicon: Lexicon, attributions: tuple[Attribution, ...], quotations: tuple[Quotation, ...]
+    text: str, tree: Tree, lexicon: Lexicon, attributions: tuple[Attribution, ...], quotations: tuple[Quotation, ...]
 ) -> Iterator[Attribution]:
     """The attributions with what was borne by a noun bared, and with those split that hold two reports.
 
@@ -39,10 +39,21 @@ def mended(
         if not attribution.cue or not attribution.content:
             yield attribution
             continue
-        attribution = _turned(tree, lexicon, attribution)
+        attribution = _turned(tree, lexicon, _own_paragraph(text, attribution, quotations))
         for part in _reports(tree, lexicon, _bared(tree, lexicon, attribution)):
             for half in _second_act(tree, lexicon, part, quotations, cues):
                 yield from _went_on(tree, _without_comment(tree, half, quotations), quotations, cues)
+
+
+def _own_paragraph(text: str, attribution: Attribution, quotations: tuple[Quotation, ...]) -> Attribution:
+    """Without pieces of the paragraph before that nobody put in quotation marks: they are another report's."""
+    cue = attribution.cue[0].start
+    own = tuple(
+        piece
+        for piece in attribution.content
+        if piece.end > cue or "\n\n" not in text[piece.end : cue] or any(q.outer.overlaps(piece) for q in quotations)
+    )
+    return replace(attribution, content=own) if own and len(own) < len(attribution.content) else attribution
 
 
 def _turned(tree: Tree, lexicon: Lexicon, attribution: Attribution) -> Attribution:

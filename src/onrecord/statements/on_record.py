@@ -87,7 +87,7 @@ def put_on_record(
     when = Dates(tree, dates)
     headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
     drafts: list[Draft] = []
-    whole = tuple(mended(tree, known, attributions, quotations))
+    whole = tuple(mended(article.text, tree, known, attributions, quotations))
     said_in = tuple(hull(attribution.content) for attribution in whole if attribution.content)
     for attribution in whole:
         if not attribution.content or not attribution.cue:
