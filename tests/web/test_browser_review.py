@@ -169,6 +169,35 @@ def test_words_selected_in_an_article_are_put_on_record(page, site: str, path: P
         assert row.content[0].of(text) == text[start:end] and row.quote == text[start:end]
 
 
+def test_words_are_chosen_and_put_on_record_with_keys_alone(page, site: str, path: Path) -> None:
+    with Record.open(path, read_only=True) as record:
+        article = queries.articles(record, limit=1)[0]
+        text = queries.article(record, article.id).text
+    page.goto(f"{site}/add?article={article.id}")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className").startswith("text choose"):
+            break
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    chosen = " ".join(page.evaluate("getSelection().toString()").split())
+    assert len(chosen.split()) == 2
+    page.keyboard.press("w")
+    start, end = map(int, page.locator("#content").input_value().split("-"))
+    assert " ".join(text[start:end].split()) == chosen
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "speaker":
+            break
+    page.keyboard.type("Ona Brask")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/*")
+    with Record.open(path, read_only=True) as record:
+        (row,) = [row for row in queries.statements(record, article=article.id) if row.speaker == "Ona Brask"]
+        assert " ".join(row.quote.split()) == chosen
+
+
 def test_a_quote_leads_to_its_permanent_page(page, site: str) -> None:
     page.goto(f"{site}/articles")
     page.locator(".headline a").first.click()

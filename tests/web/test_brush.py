@@ -51,6 +51,18 @@ def test_a_drag_narrows_the_page_and_back_widens_it(page_of) -> None:
     assert page.locator("main").inner_text() == before
 
 
+def test_a_finger_drags_as_well(page_of) -> None:
+    page = page_of("/issues/port_fee", has_touch=True)
+    box = page.locator("svg.chart").bounding_box()
+    y = box["y"] + box["height"] - 6
+    touch = page.context.new_cdp_session(page)
+    for kind, share in (("touchStart", 0.6), ("touchMove", 0.7), ("touchMove", 0.85), ("touchMove", 0.99)):
+        point = {"x": box["x"] + share * box["width"], "y": y}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator(".notice")).to_contain_text("Below: 2 statements")
+
+
 def test_a_click_on_a_shape_is_no_drag(page_of) -> None:
     page = page_of("/issues/port_fee")
     page.locator("svg.chart a").first.click()
