@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Article, Span, Zone, ZoneKind
+from onrecord.names.entities import parse
+from onrecord.names.home import home_country
 from onrecord.names.inside import who_at
-from onrecord.names.places import inferred
+from onrecord.names.places import inferred, states_of
 from onrecord.pipeline.read import read
 
-from .reading import actors_of, named
+from .reading import actors_of, article_of, named
 
 STEEL = (
     "Germany and Japan are at odds over steel. In Tokyo, the trade minister, Kenji Morioka, said the tariffs were "
@@ -81,3 +83,25 @@ def test_lawyers_may_be_a_companys_parents_may_not(text, whose):
     assert statement.affiliation == whose
 
 
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        # its own country is named least by a paper at home: the town of its place line and towns of the story tell
+        (
+            "ELDORET — The governor said the road to Kitale was closed. Uganda and its president welcomed it. "
+            "Drivers in Eldoret were angry.",
+            "KEN",
+        ),
+        # a deal signed abroad is still the deal of those who signed
+        ("Libya’s rivals met in Tunis. Libyan envoys signed in Tunis. All of them flew home from Tunis.", "LBY"),
+        # sentences count, not mentions
+        ("Peru, Peru and again Peru, they sang. Chile voted. Chilean ministers resigned.", "CHL"),
+    ],
+)
+def test_the_country_an_article_is_about(text, home):
+    article = article_of(text)
+    doc = parse(article)
+    with states_of(doc, article):
+        assert home_country(article, doc) == home
