@@ -191,3 +191,37 @@ def test_both_sides_of_a_meeting_are_told_once():
     found = read(text)
     assert [event.type for event, _, _ in found] == ["CONSULT"]
     assert len(found[0][1]) + len(found[0][2]) == 2
+
+
+def test_them_means_a_noun_before():
+    found = read("Bahrain restored ties with Qatar in April, six years after it had cut them.")
+    assert [event.type for event, _, _ in found] == ["COOPERATE", "SANCTION"]
+
+
+class TestHeadlines:
+    @pytest.mark.parametrize(
+        ("text", "type_"),
+        [
+            ("Border closed after shooting", "COERCE"),
+            ("Taliban close last women's radio", "COERCE"),
+            ("UN votes to end Mali mission", "LEGISLATE"),
+            ("Tariffs dropped by Brussels", "CONCEDE"),
+        ],
+    )
+    def test_a_verb_that_the_parser_misreads(self, text, type_):
+        assert type_ in [event.type for event, _, _ in read(text, kind=ZoneKind.HEADLINE)]
+
+    def test_prices_close_too(self):
+        assert read("House prices close at record", kind=ZoneKind.HEADLINE) == []
+
+
+class TestWhere:
+    def test_the_place_of_those_who_do_it(self):
+        assert read("Police in Kampala arrested the mayor.")[0][0].where == "Kampala"
+
+    def test_a_place_without_a_name(self):
+        assert read("Rebels attacked two soldiers at the airport.")[0][0].where == "the airport"
+
+    def test_what_the_year_brought(self):
+        found = read("The city fell to rebels in 2014, the year they began their campaign of destruction.")
+        assert {event.when for event, _, _ in found} == {"2014"}

@@ -35,11 +35,11 @@ class Dates:
         owners = {trigger.i, verb.i, top_verb(verb).i}
         if (distant := self._by_distance(trigger)) is not None:
             return distant
-        if (found := self._on(owners, verb)) is not None:
-            return found
         top = top_verb(verb)
         if (said := self._in_the_year(top)) is not None:
             return said
+        if (found := self._on(owners, verb)) is not None:
+            return found
         for clause in top.children:  # "has backed the army since war broke out in 2014"
             if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children):
                 began = self._on({clause.i}, clause)
@@ -52,11 +52,15 @@ class Dates:
 
     def _in_the_year(self, verb: Token) -> str | None:
         """ "In 2014, the year they began their campaign": the date that the clause's noun takes up."""
-        noun = verb.head
-        if verb.dep_ != "relcl" or noun.lemma_.lower() not in _TIMES or noun.dep_ not in ("appos", "attr"):
+        ahead = [c for c in verb.lefts if c.dep_ == "npadvmod"]  # as the parser often has it
+        noun = verb.head if verb.dep_ == "relcl" else ahead[0] if ahead else verb
+        if noun.lemma_.lower() not in _TIMES:
             return None
-        dated = noun.head if noun.dep_ == "appos" else next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
-        return next((m.value for token, m in self._dated if dated in (token, _hanging(token, m))), None)
+        first = min([noun.i, *(c.i for c in noun.lefts)])
+        if first < 2 or noun.doc[first - 1].text != ",":
+            return None
+        comma = noun.doc[first - 1].idx
+        return next((m.value for _, m in self._dated if m.span.end == comma), None)
 
     def _on(self, owners: set[int], verb: Token) -> str | None:
         found = [
