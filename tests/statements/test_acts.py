@@ -160,3 +160,19 @@ def test_who_claims_what_stands_before():
     )
     assert said(text, statements[0]) == "Premier Ana Sorel has agreed with the fishers to delay the pier"
     assert statements[0].speaker == statements[1].speaker
+
+
+def test_an_agency_that_reported_it_passes_it_on():
+    text, [statement] = statements_of(
+        "“The blockade hurts our wives,” the miners’ executive, Tom Roe, said at a rally, Fides agency reported."
+    )
+    assert said(text, statement) == "The blockade hurts our wives,"
+    assert statement.via and "Fides" in statement.via[0]
+
+
+def test_a_piece_of_the_paragraph_before_is_another_report():
+    text, statements = statements_of(
+        "Whether Labour would stop drilling, Jonas Gran did not say.\n\n"
+        "The Union, for its part, has no objections, a spokesperson for the Commission said on Monday."
+    )
+    assert [said(text, one) for one in statements] == ["The Union, for its part, has no objections"]

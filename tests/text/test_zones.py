@@ -298,3 +298,19 @@ def test_months_in_capitals():
         find_zones("Roe wins\n\nPUBLISHED: 6 MAY 2021\n\nRoe won the vote on Monday, she said.").published
         == "2021-05-06"
     )
+
+
+def test_a_line_that_hangs_goes_on_though_a_capital_follows():
+    text = "Deputy Ada Roe, of the governing party, accused the\nExecutive of lying to the people on Monday.\nShe left."
+    bodies = [zone for zone in find_zones(text).zones if zone.kind is ZoneKind.BODY]
+    assert text[bodies[0].span.start : bodies[0].span.end].endswith("on Monday.")
+
+
+def test_a_closed_thread_of_comments_is_silent():
+    text = (
+        "Roe wins vote in Tavia\n\nPremier Ada Roe won the vote in Tavia on Monday, the commission said.\n\n"
+        "She thanked her voters and promised to lower the toll at once.\n\n"
+        "Comments (3) Closed\nAhmed\nMar 12, 2021 08:11am\nThe minister said the same last year. Drama!\nRecommend 0"
+    )
+    spoken = " ".join(text[zone.span.start : zone.span.end] for zone in find_zones(text).zones if zone.speaks)
+    assert "Drama" not in spoken and "Ahmed" not in spoken

@@ -29,7 +29,7 @@ def nested(text: str, drafts: list[Draft], chain: Chain) -> list[Statement]:
     for inner, around in outer.items():
         if _passes_on(text, drafts[around], drafts[inner], chain):
             dropped.add(around)
-            name = chain.outlet(drafts[around].statement.source[0])
+            name = _passing(text, drafts[around], chain)
             if name is not None:
                 passed.setdefault(inner, []).append(name)
         elif not _own_voice(text, drafts[inner]):
@@ -81,11 +81,18 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 def _passes_on(text: str, outer: Draft, inner: Draft, chain: Chain) -> bool:
     """ "[X has confirmed that …], a local paper reported": the paper makes no statement of its own."""
     source = outer.statement.source
-    if not source or chain.outlet(source[0]) is None:
+    if not source or _passing(text, outer, chain) is None:
         return False
     whole = hull((*inner.statement.content, *inner.statement.cue, *inner.statement.source))
     size = sum(map(len, outer.statement.content))
     return min(len(whole), size) >= _PASSED_ON * size
+
+
+def _passing(text: str, outer: Draft, chain: Chain) -> str | None:
+    """The outlet that a statement's source is; "…, the Coast agency reported" names one too."""
+    source = outer.statement.source[0]
+    reports = outer.act.lemma == "report" and source.of(text).rstrip(" .,").endswith("agency")
+    return chain.outlet(source, sure=reports) or (" ".join(source.of(text).split()) if reports else None)
 
 
 def _own_voice(text: str, inner: Draft) -> bool:

@@ -181,7 +181,7 @@ def _broken(before: str, unit: Unit) -> bool:
         len(before) >= (30 if unit.new_block else 20)
         and not FINISHED.search(before)
         and before[-1] not in ":;"
-        and after[0].islower()
+        and (after[0].islower() or (_hangs(before) and not unit.new_block and after[0].isalpha()))
         and len(after) > 1
         and after[1] not in ").]"
     )
