@@ -96,6 +96,8 @@ def test_lawyers_may_be_a_companys_parents_may_not(text, whose):
         ),
         # a deal signed abroad is still the deal of those who signed
         ("Libya’s rivals met in Tunis. Libyan envoys signed in Tunis. All of them flew home from Tunis.", "LBY"),
+        # prices tell whose press it is
+        ("Ireland protested. The delay will cost £300m a year. Whitehall blamed an old computer.", "GBR"),
         # sentences count, not mentions
         ("Peru, Peru and again Peru, they sang. Chile voted. Chilean ministers resigned.", "CHL"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import Article, ZoneKind
 from ..text.parse import text_of
 from .gazetteer import look_up
-from .lexicon import cities, country_codes, institutions, words
+from .lexicon import cities, country_codes, currencies, institutions, words
 from .places import place_of
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def _spoken_of(doc: Doc) -> tuple[dict[tuple[int, str], float], Counter[str]]:
     while at < len(doc):
         width = 1
         sentence += bool(doc[at].is_sent_start)
+        if code := currencies().get(doc[at].lower_):
+            found[sentence, code] = 1
         if doc[at].text[:1].isupper():
             weight = _LOCATED if _where(doc, at) else 1
             for width in (3, 2, 1):

@@ -158,6 +158,16 @@ def institutions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def currencies() -> dict[str, str]:
+    """Money that one country has, in lower case, to its code.
+
+    >>> currencies()["naira"]
+    'NGA'
+    """
+    return {word: code for code, forms in _rows("currencies.txt") for word in forms.split()}
+
+
+@lru_cache(maxsize=1)
 def known() -> dict[str, Known]:
     """Well-known groups, bodies and outlets by every name they have, as written.
 
