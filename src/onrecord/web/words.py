@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -90,6 +91,7 @@ def shown(value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=8_192)
 def day(value: str | None) -> str:
     """An ISO date or length of time in words; anything else stays as it is.
 

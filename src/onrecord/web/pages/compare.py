@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from ...store import queries
 from ...store.queries.reports import reports_like, reports_of_both
-from ...store.rows import ActorRow, ArticleText, ReportRow, StatementRow
+from ...store.rows import ActorRow, ArticleText, ReportRow
 from .. import as_json
 from ..ask import Ask
 from ..comparing import Compared, Sentence, compared
@@ -16,9 +16,11 @@ from ..page import Field, Page, described
 from ..words import clip
 
 if TYPE_CHECKING:
+    from ...store.queries import ClaimRow
     from ...store.record import Record
 
-MOST_STATEMENTS = 5_000
+#: Words of one actor on one issue that the page shows; the JSON twin names all.
+MOST_QUOTED = 2
 #: Sentences that one report alone has, shown; the JSON twin has all.
 MOST_ALONE = 60
 #: How two stand on an issue, in the order shown; "one" and "other": only that one is on record.
@@ -36,19 +38,22 @@ def compare_page(record: Record, ask: Ask) -> Page:
     """Two actors on all issues: where they stand alike, where apart, and where one of them is silent."""
     one, other = (_actor(record, ask.word(name)) for name in ("one", "other"))
     rows = _rows(record, one, other) if one and other else []
+    quoted = {claim.statement for row in rows for _, claims in row["sides"] for claim in _quoted(claims)}
     sought = ask.word("q")
     hits = [hit for hit in queries.search(record, sought, limit=60) if hit.kind == "actor"] if sought else []
     view = {
         "one": one,
         "other": other,
         "rows": rows,
+        "statements": queries.statements_at(record, quoted),
+        "quoted": _quoted,
         "sums": {what: sum(row["what"] == what for row in rows) for what in _TOGETHER},
         "sought": sought,
         "hits": hits,
         "listed": [row for row in queries.actors(record, limit=60) if row.statements],
     }
     title = f"{clip(one.name, 50)} and {clip(other.name, 50)}" if one and other else "Compare two actors"
-    return Page("compare.html", title, view, lambda: {"issues": [_as_data(row) for row in rows]}, table="issues")
+    return Page("compare.html", title, view, lambda: {"issues": _as_data(record, rows)}, table="issues")
 
 
 def _actor(record: Record, id: str | None) -> ActorRow | None:
@@ -60,10 +65,11 @@ def _actor(record: Record, id: str | None) -> ActorRow | None:
 
 def _rows(record: Record, one: ActorRow, other: ActorRow) -> list[dict[str, Any]]:
     sides = [_by_issue(record, actor) for actor in (one, other)]
+    titles = {issue.id: issue.title for issue in queries.issues(record)}
     rows = []
     for issue in {**sides[0], **sides[1]}:
-        title = next(side[issue][0] for side in sides if issue in side)
-        held = [side[issue][1] if issue in side else [] for side in sides]
+        title = titles.get(issue, issue)
+        held = [side.get(issue, []) for side in sides]
         stances = [_stance(claims) for claims in held]
         what = "one" if not held[1] else "other" if not held[0] else _together(*stances)
         rows.append({"issue": issue, "title": title, "what": what, "sides": list(zip(stances, held, strict=True))})
@@ -80,28 +86,39 @@ def _together(one: str | None, other: str | None) -> str:
     return "mixed" if "mixed" in (one, other) else "alike" if one == other else "apart"
 
 
-def _by_issue(record: Record, actor: ActorRow) -> dict[str, tuple[str, list[tuple[str, StatementRow]]]]:
-    """Issue → (title, claims as (stance, statement), the latest first); hearsay and copies left out."""
-    found: dict[str, tuple[str, list[tuple[str, StatementRow]]]] = {}
-    for row in queries.statements(record, speaker=actor.id, limit=MOST_STATEMENTS):
-        if row.nested_in is None and row.article.copies_of is None:
-            for position in row.positions:
-                found.setdefault(position.issue, (position.issue_title, []))[1].append((position.stance, row))
+def _by_issue(record: Record, actor: ActorRow) -> dict[str, list[ClaimRow]]:
+    """Issue → claims, the latest first and those without a date last; hearsay and copies left out."""
+    found: dict[str, list[ClaimRow]] = {}
+    claims = queries.claims(record, speaker=actor.id)
+    dated = [claim for claim in claims if claim.when]
+    for claim in (*reversed(dated), *claims[len(dated) :]):
+        if not claim.told and not claim.copy:
+            found.setdefault(claim.issue, []).append(claim)
     return found
 
 
-def _stance(claims: list[tuple[str, StatementRow]]) -> str | None:
-    sides = {stance for stance, _ in claims} - {"neutral"}
+def _quoted(claims: list[ClaimRow]) -> list[ClaimRow]:
+    """The claims that the page quotes: the latest, and the latest of another stance or else the one before."""
+    other = next((claim for claim in claims if claim.stance != claims[0].stance), None)
+    return [claims[0], other] if other else claims[:MOST_QUOTED]
+
+
+def _stance(claims: list[ClaimRow]) -> str | None:
+    sides = {claim.stance for claim in claims} - {"neutral"}
     return None if not claims else "mixed" if len(sides) > 1 else next(iter(sides), "neutral")
 
 
-def _as_data(row: dict[str, Any]) -> dict[str, Any]:
-    names = ("one", "other")
-    sides = {
-        name: {"stance": stance, "n": len(claims), "statements": [claim.id for _, claim in claims]}
-        for name, (stance, claims) in zip(names, row["sides"], strict=True)
-    }
-    return {"issue": row["issue"], "issue_title": row["title"], "what": row["what"], **sides}
+def _as_data(record: Record, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    keys = [claim.statement for row in rows for _, claims in row["sides"] for claim in claims]
+    ids = {key: id for key, (id, _) in queries.words_at(record, keys).items()}
+    found = []
+    for row in rows:
+        sides = {
+            name: {"stance": stance, "n": len(claims), "statements": [ids[claim.statement] for claim in claims]}
+            for name, (stance, claims) in zip(("one", "other"), row["sides"], strict=True)
+        }
+        found.append({"issue": row["issue"], "issue_title": row["title"], "what": row["what"], **sides})
+    return found
 
 
 # --- outlets ----------------------------------------------------------------------------------------------------------
