@@ -324,3 +324,10 @@ def test_a_party_of_another_country_is_not_the_one_that_the_list_knows():
 def test_what_only_says_which_secretary_is_no_body():
     text = "Its National Publicity Secretary, Bala Yusuf, said nothing had changed."
     assert {actor.name for actor in actors_of(text)} == {"Bala Yusuf"}
+
+
+def test_a_word_that_is_a_title_may_be_a_last_name():
+    text = "Rebel chairman Salik Maulana signed. Maulana thanked the army. Maulana Yusuf Karim objected."
+    people = {actor.name: written(actor, text) for actor in actors_of(text) if actor.type is ActorType.PERSON}
+    assert people["Salik Maulana"] == ["Rebel chairman", "Salik Maulana", "Maulana"]
+    assert "Yusuf Karim" in people

@@ -11,6 +11,10 @@ from ..text.any_of import any_of
 from .lexicon import cities, countries, known, name_heads, roles, title_pattern, titles, words
 from .places import known_here, place_of, places_of_article
 
+#: A title behind a first name, with no name behind it.
+_LAST_NAME = re.compile(r"(?<![\w.])([A-Z][a-z]{2,})\s([A-Z][a-z]{3,})(?=[\s,.’'](?![A-Z]))")
+#: What makes a title of such a word: a name behind it.
+_ADDRESSED = re.compile(r"\.?\s[A-Z]")
 _OFFICE_OF = re.compile(r"\b(?:ministers?|secretary|ministry|department|commissioner)\s(?:of|for)\s\Z", re.I)
 
 
@@ -81,7 +85,10 @@ def listed(text: str) -> dict[int, Unit]:
             continue
         if row and not _goes_on(text, match.end()) and _stands(text, match) and not _within(text, match, row.type):
             lay(Unit(*match.span(), "known", row.type, row.country))
+    surnames = _title_surnames(text)
     for match in title_pattern().finditer(text):
+        if match.group() in surnames and not _ADDRESSED.match(text, match.end()):
+            continue
         following = re.match(r"\s([A-Z][\w’'-]*)", text[match.end() : match.end() + 30])
         if match.group() == "Justice" and not following:
             continue  # the end of a name ("Movement for Creek Justice")
@@ -111,6 +118,22 @@ def _is_role(text: str, match: re.Match[str]) -> bool:
     named = re.match(r"\s[A-Z][\w’'-]+\s[A-Z]", text[match.end() : match.end() + 40])
     the = text[max(0, match.start() - 4) : match.start()].lower() == "the "
     return match.group().lower() in roles() and bool(named) and not the
+
+
+def _title_surnames(text: str) -> set[str]:
+    """Words that are titles elsewhere and somebody's last name here: "Salik Maulana", "Marcus Bishop said"."""
+    found = set()
+    for match in _LAST_NAME.finditer(text):
+        first, last = match.groups()
+        plain_first = first.lower() not in words()["never_first"] | roles().keys() and first not in titles()
+        if titles().get(last) == "-" and plain_first and _may_be_given(first):
+            found.add(last)
+    return found
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether a word may be a first name: no place and no body."""
+    return place_of(word) is None and word not in name_heads() and known_here(word) is None
 
 
 def _goes_on(text: str, end: int) -> bool:
