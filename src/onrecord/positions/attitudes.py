@@ -9,6 +9,11 @@ from .words import data_lines, stem, stop_words, words
 
 Expression = tuple[str, ...]
 _BREAKS = frozenset({"and", "but", "while", "becaus", "because", "who", "which", "that"})
+_LOOSE = _BREAKS | {"or", "to", "so", "if", "by"}
+#: Stand for what is spoken of: "it must go".
+_GONE = frozenset({"it", "they"})
+#: Words between a turning word and the one that it turns, at most.
+_REACH = 4
 
 
 @cache
@@ -60,10 +65,14 @@ def found(text: str, name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Words that turn round the thing itself ("withdraw the troops") or a measure ("reverse the decision")."""
+    """Words that turn round the thing itself ("withdraw the troops") or a measure ("reverse the decision").
+
+    ``again``: how many of them are themselves turned by the one before ("stop the withdrawal").
+    """
 
     thing: tuple[str, ...]
     measure: tuple[str, ...]
+    again: int = 0
 
 
 def turns(text: str, about: frozenset[str], own: frozenset[str] = frozenset()) -> Turns:
@@ -74,25 +83,43 @@ def turns(text: str, about: frozenset[str], own: frozenset[str] = frozenset()) -
     ("ban" in an issue "A ban on fishing"): they turn nothing, but may be turned ("repeal the ban").
 
     >>> turns("to withdraw the troops and so to put an end to the terror", frozenset({"troop"}))
-    Turns(thing=('withdraw',), measure=())
+    Turns(thing=('withdraw',), measure=(), again=0)
     >>> turns("scrap the plan", frozenset({"troop"}))
-    Turns(thing=(), measure=('scrap',))
+    Turns(thing=(), measure=('scrap',), again=0)
+    >>> turns("the delay of the withdrawal of the troops", frozenset({"troop"}))
+    Turns(thing=('delay', 'withdrawal'), measure=(), again=1)
     """
     stems = [stem(word) for word in words(text)]
     measures = {stem(word) for hit in hits(text, "measure") for word in words(hit.text)} | own
     goes = {hit.start for hit in hits(text, "goes")} | {hit.end for hit in hits(text, "goes")}
-    thing, measure = [], []
-    for hit in hits(text, "turn"):
+    thing: list[str] = []
+    measure: list[str] = []
+    again, later = 0, None
+    for hit in reversed(hits(text, "turn")):
         if own.intersection(stems[hit.start : hit.end]):
             continue
         after = _until_break(stems[hit.end : hit.end + 5])
-        before = stems[max(0, hit.start - 3) : hit.start]
-        alone = hit.start in goes or hit.end in goes or not [s for s in after if s not in _small_stems()]
+        before = set(stems[max(0, hit.start - 3) : hit.start])
+        leaves = hit.start in goes or hit.end in goes
+        alone = leaves or not [s for s in after if s not in _small_stems()]
+        met = about | measures | (_GONE if leaves else frozenset())
         if measures & set(after[:4]):
-            measure.append(hit.text)
-        elif about & set(after) or (alone and (about | measures) & set(before)):
-            thing.append(hit.text)
-    return Turns(tuple(thing), tuple(measure))
+            kind = measure
+        elif about & set(after) or (alone and met & before):
+            kind = thing
+        else:
+            kind = None
+        if later is not None and _governs(stems[hit.end : later[0].start]) and kind in (None, later[1]):
+            again, kind = again + 1, later[1]
+        if kind is not None:
+            kind.insert(0, hit.text)
+            later = hit, kind
+    return Turns(tuple(thing), tuple(measure), again)
+
+
+def _governs(between: list[str]) -> bool:
+    """Whether a word has the next as its object, by what stands between them: "the delay *of the coal* exit"."""
+    return 0 < len(between) <= _REACH and _LOOSE.isdisjoint(between)
 
 
 def _until_break(stems: list[str]) -> list[str]:

@@ -17,6 +17,11 @@ _ASKED = re.compile(
 )
 
 
+#: The speaker, in what the speaker says.
+_SPEAKER = re.compile(r"(?:that )?(?:he|she|we|they|i|(?:his|her|our|their|my) (?:own )?\w+) ", re.I)
+_BEING = frozenset({"be", "is", "are", "was", "were", "been", "being"})
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     """One class of ``data/claims.txt``."""
@@ -62,6 +67,30 @@ def claim_in(content: str, *, cue: str = "") -> Claim | None:
         if told[end:].strip():
             return Claim(" ".join(written[:length]), " ".join([*rest[:skip], told[:end]]), told[end:].strip())
     return None
+
+
+def own_attitude(cue: str, content: str) -> tuple[str, str]:
+    """Cue and content, where the speaker's own attitude stands in what is said: "said | she did not regret the cut".
+
+    >>> own_attitude("said", "she did not regret cutting the payment")
+    ('did not regret', 'cutting the payment')
+    >>> own_attitude("said", "they were attacked on the bridge")
+    ('said', 'they were attacked on the bridge')
+    """
+    own = _SPEAKER.match(content)
+    if own is None or (cue and not _words("saying").intersection(words(cue))):
+        return cue, content
+    told = content[own.end() :]
+    written = words(told)
+    for name in ("cue_for", "cue_against"):
+        for hit in hits(told, name)[:1]:
+            before = written[: hit.start]
+            passive = bool(before) and before[-1] in _BEING
+            if not passive and hit.start <= _LONGEST_HOLDER and _words("leading").issuperset(before):
+                end = _end_of(told, hit.end)
+                if told[end:].strip():
+                    return told[:end], told[end:].strip()
+    return cue, content
 
 
 def _may_hold(phrase: list[str]) -> bool:

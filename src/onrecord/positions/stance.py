@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from ..model import Issue, Stance
 from .attitudes import Hit, found, hits, turns
-from .claims import claim_in
-from .phrases import key_in, keyed_logits
+from .claims import claim_in, own_attitude
+from .phrases import asked_as, key_in, keyed_logits
 from .vectors import vector
 from .weighing import Signals, weigh
 from .words import stem, terms, words
@@ -27,11 +27,14 @@ _CUE, _PLAIN, _VALUE, _LEAN = 1.5, 0.5, 0.5, 2.5
 _FAR, _NEAR = 0.15, 0.45
 #: Less than this is no position.
 _NEUTRAL = 0.22
+#: Where no stance is likelier than this, the trained model is asked in a second wording (one statement in three).
+DOUBT = 0.7
 _AUXILIARIES = "will|would|is|are|was|were|has|have|had|can|could|should|must|does"
 _CLAUSE_END = re.compile(rf"(?<=[a-z][.!?;])\s+|, but |, and | and (?=(?:{_AUXILIARIES}) )")
 #: What a threat hangs on is what is wanted ("unless you withdraw the bill") or fought ("if you pass it").
 _UNLESS = re.compile(r".*\bunless\b", re.S)
 _IN_CASE = re.compile(r".*\b(?:in case of|in the event of|if)\b", re.S)
+_LACKING = re.compile(r"(?:that )?without\b", re.I)
 #: "within days, not weeks": the denial of an alternative turns nothing round.
 _CONTRAST = re.compile(r"(?:,| and) not [^,.;:]{1,40}(?=[,.;:”\"]|$)")
 #: "warned" + "against the invasion": the preposition belongs to the cue, wherever the annotation cuts.
@@ -69,14 +72,16 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     <Stance.NEUTRAL: 'neutral'>
     """
     signals = signals_of(issue, content=content, cue=cue, denied=denied)
-    found = weigh(signals, keyed_logits(issue, f"{cue} {content}"))
+    found = weigh(signals, keyed_logits(issue, f"{cue} {content}"), at_first=True)
+    if max(found.values()) < DOUBT:
+        found = weigh(signals, keyed_logits(issue, f"{cue} {content}", again=True))
     stance = max(found, key=lambda one: found[one])
     return Leaning(stance, found[stance], signals.words, _claimed(issue, content, cue) if signals.claimed else None)
 
 
 def pair_of(issue: Issue, text: str) -> tuple[str, str]:
     """What the trained model reads of a statement (cue and content) and an issue."""
-    return " ".join(text.split()), issue.title
+    return " ".join(text.split()), asked_as(issue)
 
 
 def _claimed(issue: Issue, content: str, cue: str) -> tuple[str, Stance] | None:
@@ -112,7 +117,12 @@ def signals_of(issue: Issue, *, content: str, cue: str = "", denied: bool = Fals
     claimed = claim_in(content, cue=cue) is not None
     if cue and (preposition := _PREPOSITION.match(content)):
         cue = f"{cue} {preposition.group()}"
-    silent = found(cue, "cue_silent") or (("denied",) if denied else ())
+    cue, content = own_attitude(cue, content)
+    silent = found(cue, "cue_silent")
+    if denied and not silent and not _attitude(cue)[0]:  # "ruled out" says itself what is denied
+        silent = ("denied",)
+    if silent and (denied or found(cue, "denial")) and (harmless := _harmless(issue, content))[0]:
+        return Signals(*harmless[:1], _lean(issue, f"{cue} {content}"), False, claimed, False, False, harmless[1])
     if found(cue, "threat") or found(content, "menace"):
         cue, content = _without_threat(cue, content)
     condition = found(content, "condition")
@@ -130,6 +140,13 @@ def signals_of(issue: Issue, *, content: str, cue: str = "", denied: bool = Fals
     )
 
 
+def _harmless(issue: Issue, content: str) -> tuple[float, tuple[str, ...]]:
+    """What denying this says of the issue: who denies that it does harm is for it; to deny a fact says nothing."""
+    good, bad = found(content, "good"), found(content, "bad")
+    turned, carriers = _turned(issue, content)
+    return -_PLAIN * 2 * ((len(good) > len(bad)) - (len(bad) > len(good))) * turned, (*carriers, *good, *bad)
+
+
 def _without_threat(cue: str, content: str) -> tuple[str, str]:
     """ "threatened … unless the bill goes" as a demand that the bill goes; "… if it passes" as its rejection."""
     if unless := _UNLESS.match(content):
@@ -145,10 +162,14 @@ def _side(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[f
         return 0.8, found(content, "condition"), False
     attitude, by = _attitude(cue)
     if attitude < 0 and (hearsay := hits(content, "hearsay")) and hearsay[0].start <= 1:
-        return 0.0, (*by, hearsay[0].text), False  # to reject a rumour is no position
+        # to reject a rumour is no position, but to reject that it does harm is one
+        side, words_by = _harmless(issue, content)
+        return side, (*by, hearsay[0].text, *words_by), False
     if attitude:
+        if attitude < 0 and found(cue, "foes"):  # "accused the protesters of"
+            attitude = -attitude
         turned, carriers = _turned(issue, content)
-        harm = found(content, "harm") if attitude < 0 else ()
+        harm = found(content, "harm") if attitude < 0 else _resisting(content)
         return attitude * turned * (-1) ** len(harm), (*by, *carriers, *harm), False
     if by or (report := found(content, "report")):
         return 0.0, by or report, not by
@@ -158,7 +179,16 @@ def _side(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[f
         plain, by = _plain(issue, clause, named=named)
         side += plain
         words_by += by
+    if side and (denials := found(cue, "deny")):  # "could not | imagine a reason to keep it"
+        return -side, (*denials, *words_by), False
     return side, tuple(words_by), False
+
+
+def _resisting(content: str) -> tuple[str, ...]:
+    """The verb of opposition with which a promise or demand begins: "vowed | to fight the sale"."""
+    content = re.sub(r"^to ", "", content)
+    counted = {hit.start for name in ("turn", "deny") for hit in hits(content, name)}
+    return tuple(hit.text for hit in hits(content, "cue_against")[:1] if hit.start == 0 and 0 not in counted)
 
 
 def _attitude(cue: str) -> tuple[float, tuple[str, ...]]:
@@ -199,13 +229,13 @@ def _turned(issue: Issue, text: str) -> tuple[float, tuple[str, ...]]:
     own = key.stems | {stem(word) for hit in found(issue.title, "turn") for word in words(hit)}
     turned, denials = turns(text, _about(issue) | key.stems, own), found(text, "deny")
     if key.sign:
-        odd = (bool(turned.thing) + bool(turned.measure) + len(denials) + (key.sign < 0)) % 2
+        odd = (bool(turned.thing) + bool(turned.measure) + turned.again + len(denials) + (key.sign < 0)) % 2
         ended = key.written if key.sign < 0 else ()
         return (-1.0 if odd else 1.0), (*ended, *turned.thing, *turned.measure, *denials)
     spoken = {stem(word) for word in words(text)}
     measure = bool(own & spoken) or (not turned.thing and bool(found(text, "measure")))
-    title = bool(own) and not measure and bool(_about(issue, title_only=True) & spoken)
-    odd = (bool(turned.thing) + bool(turned.measure) + len(denials) + title) % 2
+    title = bool(own) and not measure and bool(turned.thing or _about(issue, title_only=True) & spoken)
+    odd = (bool(turned.thing) + bool(turned.measure) + turned.again + len(denials) + title) % 2
     return (-1.0 if odd else 1.0), (*turned.thing, *turned.measure, *denials)
 
 
@@ -217,6 +247,8 @@ def _plain(issue: Issue, clause: str, *, named: bool) -> tuple[float, tuple[str,
     oughts, good, bad = (found(clause, name) for name in ("ought", "good", "bad"))
     value = _VALUE * (len(good) - len(bad)) * turned
     wish = 0.0
+    if named and carriers and not good and not bad and _LACKING.match(clause):  # "without the dam we drown"
+        return _PLAIN, carriers
     # "stopping it was a mistake" judges the stop and is no stop itself
     if oughts or (carriers and named and not good and not bad):
         wish = _PLAIN * (1 + bool(oughts)) * turned
