@@ -77,6 +77,20 @@ def figures(rows: list[dict[str, Any]], book: Codebook, *, errors: bool = False)
         "calibration_error": calibration_error([p for p, _ in sure], [hit for _, hit in sure]),
         "coded_at_90": sum(p >= least for p, _ in sure) / len(rows) if least is not None else 0.0,
         "confusion": {f"{a}>{b}": n for (a, b), n in confusion(gold, stances).items()},
+        "sure": sure,
+    }
+
+
+def calibration(sure: list[tuple[float, bool]]) -> dict[str, float]:
+    """Calibration error, and what probabilities that were exactly right would get by chance on so few statements."""
+    p, rng = np.array([one for one, _ in sure]), np.random.default_rng(0)
+    chance = [calibration_error(p.tolist(), (rng.random(len(p)) < p).tolist()) for _ in range(200)]
+    found = calibration_error(p.tolist(), [hit for _, hit in sure])
+    return {
+        "said": round(float(p.mean()), 3),
+        "right": round(float(np.mean([hit for _, hit in sure])), 3),
+        "calibration_error": round(found, 3),
+        "if_exactly_right": round(float(np.mean(chance)), 3),
     }
 
 
@@ -160,15 +174,19 @@ def main() -> None:
     ap.add_argument("--errors", action="store_true", help="the wrong ones of the tuning part")
     a = ap.parse_args()
     book = load_codebook(HERE / "dev_codebook.yaml")
+    everything: list[tuple[float, bool]] = []
     for part in [a.part] if a.part else ["tune", "test"]:
         mine = _rows(part)
         found = figures(mine, book, errors=a.errors and part == "tune")
+        everything += (sure := found.pop("sure"))
+        print(part, "calibration:", json.dumps(calibration(sure)))
         rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
         print(part, json.dumps(rounded), flush=True)
         if a.judged:
             runs = [judged(mine, each=a.judged, seed=seed) for seed in range(a.seeds)]
             means = {name: round(float(np.mean([run[name] for run in runs])), 3) for name in runs[0]}
             print(part, f"after {a.judged} judged an issue:", json.dumps(means), flush=True)
+    print("calibration of all:", json.dumps(calibration(everything)))
 
 
 if __name__ == "__main__":

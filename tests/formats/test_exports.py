@@ -95,6 +95,19 @@ def test_a_folder_gets_one_file_a_table(record, out):
     assert {row["speaker_id"] for row in tables["statements"]} <= ids
 
 
+def test_what_the_speaker_says_another_wants_goes_out_with_the_position(record, out):
+    must = next(row for row in queries.statements(record) if "must go" in row.quote)
+    told = Position(must.id, "toll", Stance.NEUTRAL, 0.8, "", claimed=Stance.OPPOSE, claimed_by="the bishops")
+    record.put_positions([told])
+    export(record, "csv", out)
+    rows = rows_of(out / "positions.csv")
+    assert [(row["claimed"], row["claimed_by"]) for row in rows] == [("oppose", "the bishops")]
+    export(record, "jsonl", out / "readings.jsonl")
+    toll = json.loads((out / "readings.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    said = [one for statement in toll["statements"] for one in statement["positions"]]
+    assert [(one["claimed"], one["claimed_by"]) for one in said] == [("oppose", "the bishops")]
+
+
 def test_parquet_says_the_same_as_csv(record, out):
     pq = pytest.importorskip("pyarrow.parquet")
     export(record, "csv", out)

@@ -39,7 +39,21 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("issue", "cue", "content", "stance"), CASES)
+NESTED = [
+    (BASE, "warned against", "a halt to the withdrawal of the soldiers", "oppose"),
+    (BASE, "called", "the delay of the withdrawal of the soldiers a mistake", "oppose"),
+    (TAX, "said", "he did not regret the tax on sugar", "support"),
+    (TAX, "said", "they would never accept a tax on sugar", "oppose"),
+    (TAX, "said", "without the tax on sugar every second child would be ill", "support"),
+    (TAX, "denied", "that the tax on sugar would harm anybody", "support"),
+    (TAX, "dismissed", "fears of a tax on sugar", "support"),
+    (TAX, "vowed to", "fight the tax on sugar", "oppose"),
+    (TAX, "pledged to", "oppose the tax on sugar", "oppose"),
+    (TAX, "accused the protesters of", "lying about the tax on sugar", "support"),
+]
+
+
+@pytest.mark.parametrize(("issue", "cue", "content", "stance"), [*CASES, *NESTED])
 def test_stance_by_rules(issue, cue, content, stance):
     assert by_rules(issue, content=content, cue=cue) == stance
 
@@ -75,6 +89,11 @@ def test_what_others_want_is_claimed_and_not_taken():
 
 def test_who_denies_takes_no_position():
     assert by_rules(BASE, cue="said", content="there were foreign soldiers at the base", denied=True) is Stance.NEUTRAL
+
+
+def test_who_rules_something_out_does_take_one():
+    assert by_rules(BASE, cue="ruled out", content="foreign soldiers at the base", denied=True) is Stance.OPPOSE
+    assert by_rules(EXIT, cue="ruled out", content="a withdrawal of the soldiers", denied=True) is Stance.OPPOSE
 
 
 def test_phrasings_carry_what_no_word_does():

@@ -184,6 +184,8 @@ def _position(position: Position) -> dict[str, Any]:
         "probability": round(position.probability, 4),
         "reason": position.reason,
         "coder": position.coder,
+        "claimed": str(position.claimed) if position.claimed else None,
+        "claimed_by": position.claimed_by or None,
     }
 
 

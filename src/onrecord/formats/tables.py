@@ -146,6 +146,8 @@ _POSITIONS = {
     "probability": "number",
     "coder": "text",
     "reason": "text",
+    "claimed": "text",
+    "claimed_by": "text",
 }
 
 
@@ -165,6 +167,8 @@ def _positions(record: Record) -> Iterator[tuple]:
                 position.probability,
                 position.coder,
                 position.reason,
+                position.claimed and str(position.claimed),
+                position.claimed_by or None,
             )
 
 

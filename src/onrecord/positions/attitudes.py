@@ -10,6 +10,7 @@ from .words import data_lines, stem, stop_words, words
 Expression = tuple[str, ...]
 _BREAKS = frozenset({"and", "but", "while", "becaus", "because", "who", "which", "that"})
 _LOOSE = _BREAKS | {"or", "to", "so", "if", "by"}
+_BEFORE_NOUN = frozenset({"the", "a", "an", "any", "all", "this", "its", "their"})
 #: Stand for what is spoken of: "it must go".
 _GONE = frozenset({"it", "they"})
 #: Words between a turning word and the one that it turns, at most.
@@ -119,7 +120,9 @@ def turns(text: str, about: frozenset[str], own: frozenset[str] = frozenset()) -
 
 def _governs(between: list[str]) -> bool:
     """Whether a word has the next as its object, by what stands between them: "the delay *of the coal* exit"."""
-    return 0 < len(between) <= _REACH and _LOOSE.isdisjoint(between)
+    noun = {i for i, one in enumerate(between[1:]) if one in _BEFORE_NOUN}  # "a halt to the", but not "plans to"
+    breaks = {one for i, one in enumerate(between) if not (one == "to" and i in noun)}
+    return 0 < len(between) <= _REACH and _LOOSE.isdisjoint(breaks)
 
 
 def _until_break(stems: list[str]) -> list[str]:

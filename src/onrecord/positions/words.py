@@ -30,11 +30,16 @@ def stem(word: str) -> str:
 
     >>> {stem(word) for word in ("withdraw", "withdrawal", "withdrawing")}
     {'withdraw'}
+    >>> stem("noted"), stem("not")
+    ('note', 'not')
     """
+    written = word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= (3 if ending in _SHORT else 4):
             word = word[: -len(ending)]
             break
+    if word == "not" and written != "not":  # "noted" denies nothing
+        return "note"
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # "stopped", "stop"
 
 

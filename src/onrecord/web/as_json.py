@@ -107,6 +107,8 @@ def position(row: PositionRow) -> dict[str, Any]:
         "probability": round(row.probability, 4),
         "reason": row.reason,
         "coder": row.coder,
+        "claimed": row.claimed,
+        "claimed_by": row.claimed_by or None,
     }
 
 
