@@ -1,6 +1,6 @@
 """How often the 95 % intervals hold the truth, on debates made up with known truth.
 
-    python benchmarks/coverage.py [--only bootstrap|corrected] [--match one-mode] [--studies 1000] [--draws 300]
+    python benchmarks/coverage.py [--only bootstrap|corrected|shares] [--match one-mode] [--studies 1000] [--draws 300]
 
 Each debate has articles with one to six statements that lean together (so statements are not independent). The truth
 of a network figure is worked out from the probabilities that the debates are drawn with.
@@ -17,6 +17,7 @@ import numpy as np
 from onrecord.network import NetworkOptions, StatementTable, Variable
 from onrecord.network.bootstrap import bootstrap
 from onrecord.network.prediction_powered import corrected_share, corrected_trend
+from onrecord.network.shares import stance_shares
 
 ACTORS, CONCEPTS = 4, 3
 SHARE = np.array([[0.8, 0.6, 0.3], [0.7, 0.5, 0.4], [0.2, 0.3, 0.7], [0.5, 0.5, 0.5]])  # support, actor x concept
@@ -125,9 +126,27 @@ def _corrected(studies: int, articles: int, judged: int, seed: int, *, share: fl
     print(json.dumps({"mean width": {name: round(value, 4) for name, value in width.items()}}), flush=True)
 
 
+def share_coverage(studies: int, draws: int, seed: int) -> None:
+    """Shares of support of one speaker (timeline, pages of issues), from few articles to many, even and lopsided."""
+    lot = np.random.default_rng(seed)
+    for articles in (10, 30, 100):
+        for share in (0.5, 0.8, 0.95):
+            held = widths = 0.0
+            for _ in range(studies):
+                document = np.repeat(np.arange(articles), lot.integers(1, 4, articles))
+                lean = lot.uniform(-min(0.2, 1 - share), min(0.2, 1 - share), articles)[document]
+                stances = np.where(lot.random(len(document)) < share + lean, "support", "oppose")
+                said = list(zip(stances.tolist(), map(str, document), strict=True))
+                found = stance_shares(said, of=("support", "oppose"), draws=draws, seed=int(lot.integers(2**31)))
+                held += found["support"].low <= share <= found["support"].high
+                widths += found["support"].high - found["support"].low
+            row = {"figure": "share of support", "truth": share, "articles": articles, "studies": studies}
+            print(json.dumps({**row, "coverage": round(held / studies, 4), "width": round(widths / studies, 4)}))
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--only", choices=["bootstrap", "corrected"])
+    ask.add_argument("--only", choices=["bootstrap", "corrected", "shares"])
     ask.add_argument("--match", default="", help="Only the network figures with this in their name.")
     ask.add_argument("--studies", type=int, default=1000)
     ask.add_argument("--draws", type=int, default=300)
@@ -136,9 +155,11 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     asked = ask.parse_args()
     warnings.simplefilter("error")
-    if asked.only != "bootstrap":
+    if asked.only in (None, "shares"):
+        share_coverage(asked.studies, asked.draws, asked.seed)
+    if asked.only in (None, "corrected"):
         corrected_coverage(asked.studies, 3 * asked.articles, asked.judged, asked.seed)
-    if asked.only != "corrected":
+    if asked.only in (None, "bootstrap"):
         bootstrap_coverage(asked.studies, asked.draws, asked.articles, asked.seed, asked.match)
 
 
