@@ -144,6 +144,8 @@ def _carrier(noun: Token, frame: Frame) -> Token | None:
     verb = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "out"):
         verb = noun.head.head
+    if noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.pos_ == "VERB":
+        return None if verb.lemma_ in ("resign", "quit", "rise", "say") else verb  # "shut their doors in protest"
     on_strike = verb.lemma_ == "be" and noun.dep_ == "pobj" and noun.head.lower_ == "on"
     if (verb.pos_ != "VERB" and not on_strike) or noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass"):
         return None

@@ -166,6 +166,8 @@ def behind(head: Token, *preps: str) -> list[Token]:
                     found.append(pobj)
                 elif pobj.dep_ == "prep" and pobj.lower_ in preps:
                     found += [p for p in pobj.children if p.dep_ == "pobj"]
+        elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ in ("out", "away", "off", "back"):
+            found += behind(child, *preps)  # "walked out of the summit"
         elif child.dep_ == "prt" and child.lower_ in preps:
             found += [p for p in child.children if p.dep_ == "pobj"]
     return found
