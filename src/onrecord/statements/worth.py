@@ -52,6 +52,7 @@ _THINGS_TOO = frozenset(
 )
 _PRONOUNS = frozenset(("it", "this", "that", "these", "those", "them", "him", "her", "us", "me", "both", "so", "one"))
 _CONDITIONS = frozenset(("if", "whether", "unless"))
+_OPEN_QUESTIONS = frozenset(("whether", "if", "how", "what", "which", "who", "when", "where"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Act:
 def act_of(tree: Tree, lexicon: Lexicon, attribution: Attribution, *, quoted: bool) -> Act | None:
     """The act of an attribution's cue, or None where it does not belong on record."""
     tokens = tokens_of(tree, attribution.cue)
+    if tokens and tree.lower[tokens[-1]] == "which" and attribution.content:
+        # "adopted a text which | condemns | the coup"
+        tokens += range(tokens[-1] + 1, next(iter(tokens_of(tree, attribution.content)), 0))
     for at in reversed(tokens):
         if tree.lower[at] == "according" or tree.lower[at] in ("view", "opinion", "words"):
             return Act(at, "according", "say", "according")
@@ -153,6 +157,11 @@ def _asserted(tree: Tree, act: Act, attribution: Attribution) -> Act | None:
     whether").
     """
     at = act.at
+    opening = attribution.content[0] if attribution.content else None
+    if act.lemma == "consider" and opening is not None:
+        first = next(iter(tokens_of(tree, (opening,))), None)
+        if first is not None and tree.lower[first] in _OPEN_QUESTIONS:
+            return None  # "considered whether to go": thought, not said
     said = set(tokens_of(tree, attribution.content))  # "“… Probably not,” she said" does not deny that she said it
     if (
         tree.tag[at] == "VBN"
