@@ -27,7 +27,8 @@ _PARLIAMENT_NAME = re.compile(
 
 
 #: "Hundreds of fish", "62 of the seats", "two days of talks": what is counted decides.
-_COUNTING = frozenset("dozen hundred thousand ten score number million day week round series kilo kilogram kilogramme ton tonne gram".split())  # noqa: SIM905
+_COUNTING = frozenset("dozen hundred thousand ten score number million day week round series".split())  # noqa: SIM905
+_COUNTING |= {"kilo", "kilogram", "kilogramme", "ton", "tonne", "gram"}
 
 
 def fits(slot: Slot, heads: list[Token], cast: Cast) -> bool:
