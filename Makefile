@@ -7,7 +7,7 @@ TEST := $(VENV)/.test
 DEMO := out/demo.db
 PORT ?= 8000
 
-.PHONY: demo test lint seeds bench lock clean train-attribution train-entities help
+.PHONY: demo test lint seeds bench lock clean train-attribution train-roles train-entities help
 
 help:
 	@echo "make demo    read the example articles into $(DEMO) and serve the pages on port $(PORT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench   speed and memory beside a bare pass of the parser"
 	@echo "make lock    pin the dependencies again"
 	@echo "make train-attribution   train the attribution model again from ../shared/data"
+	@echo "make train-roles         train its role head further, the encoder as it is"
 	@echo "make train-entities      train the head that finds names again, on the attribution model's states"
 
 demo: $(RUN)
@@ -36,6 +37,10 @@ bench: $(TEST)
 train-attribution: $(TEST)
 	$(BIN)/pip install -q -r training/requirements.txt
 	$(BIN)/python -m training.attribution.train --data ../shared/data
+
+train-roles: $(TEST)
+	$(BIN)/pip install -q -r training/requirements.txt
+	$(BIN)/python -m training.attribution.heads --data ../shared/data
 
 train-entities: $(TEST)
 	$(BIN)/pip install -q -r training/requirements.txt

@@ -64,13 +64,6 @@ def test_runs_of_broken_content():
     assert decoding.runs(labels, B_SOURCE) == [(3, 5)]
 
 
-def test_windows_at_the_edges_are_clipped_and_marked():
-    at, there, marked = decoding.windows([(0, 2), (9, 10)], 10, (3, 4))
-    assert at.min() == 0 and at.max() == 9
-    assert there.sum(1).tolist() == [4, 4]
-    assert marked.sum(1).tolist() == [2, 1]
-
-
 def test_a_cue_is_completed_to_whole_words():
     p = np.array([[0.9, 0.1, 0.0], [0.1, 0.9, 0.0], [0.8, 0.0, 0.2], [1.0, 0.0, 0.0]])
     assert [(a, b) for a, b, _ in decoding.cue_spans(p, np.array([1, 1, 0, 1]), 0.5)] == [(1, 3)]

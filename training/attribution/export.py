@@ -16,51 +16,42 @@ from training.attribution.network import LEFT, RIGHT, pretrained
 from training.attribution.scoring import scorer
 
 FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
-SETTINGS = {"overlap": 12, "cue": 0.35, "reach": 0.08, "batch": 16}
+SETTINGS = {"overlap": 12, "cue": 0.35, "reach": 0.08, "batch": 4}
 
 
-def graphs(encoder, roles, out: Path) -> None:
-    """``encoder.onnx`` and ``roles.onnx``, weights in 8 bits with a scale per output channel."""
-    encoder.eval(), roles.eval()
+def encoder_graph(encoder, out: Path) -> None:
+    """``encoder.onnx``; windows of an article are of one length, so nothing is padded."""
     ids = torch.randint(1000, 2000, (2, 40))
     small = torch.zeros_like(ids)
+    _graph(encoder, (ids, small, small, small), ["ids", "case", "gap", "quote"], ["hidden", "cue", "reach"], out)
+
+
+def roles_graph(roles, out: Path) -> None:
+    """``roles.onnx``."""
     width = LEFT + RIGHT
     place = torch.arange(width).expand(3, width).contiguous()
-    marked = (place == LEFT).long()
+    given = torch.randn(3, width, roles.norm.weight.numel()), (place == LEFT).long(), place, torch.ones_like(place)
+    _graph(roles, given, ["hidden", "marked", "place", "there"], ["emissions", "valid"], out)
+
+
+def _graph(module, given: tuple, names: list[str], results: list[str], out: Path) -> None:
+    """A module as a graph, weights in 8 bits with a scale per output channel."""
+    axes = {name: {0: "rows", 1: "pieces"} for name in (*names, *results)}
+    axes |= {"valid": {0: "rows"}} if "valid" in results else {}
     with tempfile.TemporaryDirectory() as folder:
-        for module, given, names, results, file in (
-            (
-                encoder,
-                (ids, small, small, small),  # windows of an article are of one length: nothing is padded
-                ["ids", "case", "gap", "quote"],
-                ["hidden", "cue", "reach"],
-                "encoder.onnx",
-            ),
-            (
-                roles,
-                (torch.randn(3, width, encoder.norm.weight.numel()), marked, place, torch.ones_like(place)),
-                ["hidden", "marked", "place", "there"],
-                ["emissions", "valid"],
-                "roles.onnx",
-            ),
-        ):
-            axes = {name: {0: "rows", 1: "pieces"} for name in (*names, *results)}
-            axes |= {"valid": {0: "rows"}} if "valid" in results else {}
-            full = Path(folder) / file
-            torch.onnx.export(
-                module,
-                given,
-                str(full),
-                input_names=names,
-                output_names=results,
-                dynamic_axes=axes,
-                opset_version=17,
-                dynamo=False,
-            )
-            # seven bits, or the sums overflow on processors without VNNI
-            quantize_dynamic(
-                str(full), str(out / file), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True
-            )
+        full = Path(folder) / out.name
+        torch.onnx.export(
+            module.eval(),
+            given,
+            str(full),
+            input_names=names,
+            output_names=results,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        # seven bits, or the sums overflow on processors without VNNI
+        quantize_dynamic(str(full), str(out), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True)
 
 
 def tokenizer(base: Path, out: Path) -> None:
@@ -79,17 +70,35 @@ def ship(checkpoint: Path, data: Path, base: Path, script: Path, out: Path) -> d
     encoder, roles = pretrained(base)
     state = torch.load(checkpoint, map_location="cpu", weights_only=False)  # our own file
     encoder.load_state_dict(state["encoder"]), roles.load_state_dict(state["roles"])
-    graphs(encoder, roles, out)
+    encoder_graph(encoder, out / "encoder.onnx")
+    roles_graph(roles, out / "roles.onnx")
     tokenizer(base, out)
-    transitions = (roles.transitions + roles.allowed).tolist()
     card = {
         "name": "attribution",
         "files": {name: facts(out / name) for name in FILES},
         "settings": SETTINGS,
-        "transitions": [[round(x, 4) for x in row] for row in transitions],
+        "transitions": transitions(roles),
     }
+    return _calibrated(card, data, scorer(script), out)
+
+
+def ship_roles(roles, data: Path, module, out: Path) -> dict:
+    """Another role head beside the encoder that is in ``out``; returns the card. ``module`` is the scorer."""
+    roles_graph(roles, out / "roles.onnx")
+    card = json.loads((out / "card.json").read_text(encoding="utf-8"))
+    card["files"]["roles.onnx"] = facts(out / "roles.onnx")
+    card |= {"settings": SETTINGS, "transitions": transitions(roles)}
+    return _calibrated(card, data, module, out)
+
+
+def transitions(roles) -> list[list[float]]:
+    """The step scores of the conditional random field."""
+    return [[round(x, 4) for x in row] for row in (roles.transitions + roles.allowed).tolist()]
+
+
+def _calibrated(card: dict, data: Path, module, out: Path) -> dict:
     held = [x for x in corpus.read(data / "polnear-train.jsonl") if corpus.held_out(x["id"])]
-    card |= calibration.fit(held, out, card, scorer(script))
+    card = card | calibration.fit(held, out, card, module)
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return card
 

@@ -13,7 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from onrecord.models.decoding import IMPOSSIBLE, LABELS, LARGE, allowed
+from onrecord.models.decoding import IMPOSSIBLE, LABELS, allowed
+from onrecord.models.windows import LARGE
 
 LEFT, RIGHT = LARGE
 

@@ -53,18 +53,24 @@ def layers(count: int) -> list[str]:
     return [f"layers.{i}.{part}" for i in range(count) for part in ("qkv", "out", "up", "down")]
 
 
+def restored(folder: Path) -> tuple[Encoder, Roles]:
+    """Both networks of the model in ``folder``."""
+    encoder, roles = Encoder(), Roles()
+    fill(encoder, folder / "encoder.onnx", [*layers(len(encoder.layers)), "cue", "reach"])
+    fill(roles, folder / "roles.onnx", [*layers(len(roles.layers)), "label", "valid"])
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    with torch.no_grad():
+        both = torch.tensor(card["transitions"])
+        roles.transitions.copy_(torch.where(roles.allowed < -1, torch.zeros_like(both), both))
+    return encoder, roles
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--model", type=Path, default=SHIPPED)
     ap.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
-    encoder, roles = Encoder(), Roles()
-    fill(encoder, a.model / "encoder.onnx", [*layers(len(encoder.layers)), "cue", "reach"])
-    fill(roles, a.model / "roles.onnx", [*layers(len(roles.layers)), "label", "valid"])
-    card = json.loads((a.model / "card.json").read_text(encoding="utf-8"))
-    with torch.no_grad():
-        both = torch.tensor(card["transitions"])
-        roles.transitions.copy_(torch.where(roles.allowed < -1, torch.zeros_like(both), both))
+    encoder, roles = restored(a.model)
     a.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"encoder": encoder.state_dict(), "roles": roles.state_dict()}, a.out)
 

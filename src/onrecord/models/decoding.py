@@ -5,7 +5,6 @@ Labels of a piece as seen from one cue: outside, begins or continues a source, b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,8 +15,6 @@ IMPOSSIBLE = -1e4
 
 CHUNK = 254
 """Pieces the encoder sees at once, without its two special ones."""
-SMALL, LARGE = (24, 40), (56, 72)
-"""Pieces left and right of the cue's first piece that the role head sees."""
 
 
 def allowed() -> np.ndarray:
@@ -70,21 +67,6 @@ def cue_spans(probabilities: np.ndarray, word: np.ndarray, threshold: float) -> 
         found.append((at, stop, float(probabilities[at:stop, 1].max())))
         taken = stop
     return found
-
-
-def windows(
-    cues: Sequence[tuple[int, int]], n: int, size: tuple[int, int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each cue the piece numbers of its window, which of them exist, and which are the cue: each ``(cues, width)``.
-
-    Numbers outside the article are clipped, so that they may be used as an index.
-    """
-    left, right = size
-    first = np.array([c[0] for c in cues], np.int64)[:, None]
-    last = np.array([c[1] for c in cues], np.int64)[:, None]
-    at = first + np.arange(-left, right)[None, :]
-    there = (at >= 0) & (at < n)
-    return np.clip(at, 0, max(n - 1, 0)), there, (at >= first) & (at < last)
 
 
 def best_path(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:

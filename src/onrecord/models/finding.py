@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.models import decoding
-from onrecord.models.decoding import B_CONTENT, B_SOURCE, LARGE, SMALL
+from onrecord.models.decoding import B_CONTENT, B_SOURCE, IMPOSSIBLE, LABELS, O
 from onrecord.models.pieces import PARAGRAPH, Pieces
+from onrecord.models.windows import extents, windows
 
 CLS, SEP = 101, 102
 TOGETHER = 2
@@ -60,17 +61,16 @@ class Encoded:
 
 def find(pieces: Pieces, seen: Encoded, roles: Roles, settings: Settings = Settings()) -> list[Found]:
     """All candidates that have content, in order of their cues; nothing is thrown away for being improbable yet."""
-    hidden, reach = seen.hidden, seen.reach
     cues = decoding.cue_spans(seen.cue, pieces.word, settings.cue)
-    groups: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
-    for candidate in cues:
-        left, right = (reach[candidate[0]] > settings.reach).tolist()
-        size = (LARGE if left else SMALL)[0], (LARGE if right else SMALL)[1]
-        groups.setdefault(size, []).append(candidate)
-    found: list[Found] = []
-    for size, chosen in groups.items():
-        parts = [chosen[at : at + settings.batch] for at in range(0, len(chosen), settings.batch)]
-        found += _decoded(chosen, [_seen_around(part, hidden, roles, size) for part in parts], size)
+    if not cues:
+        return []
+    spans = np.array([c[:2] for c in cues])
+    around = extents(spans, seen.reach[spans[:, 0]] > settings.reach, pieces.gap)
+    # windows of about one width together: what is filled up to the widest is wasted
+    order = np.argsort(around.sum(1), kind="stable")
+    parts = [order[at : at + settings.batch] for at in range(0, len(order), settings.batch)]
+    read = [_seen_around(spans[part], around[part], seen.hidden, roles) for part in parts]
+    found = _decoded([cues[i] for i in order], around[order, 0], read)
     return sorted(found, key=lambda f: f.cue)
 
 
@@ -103,29 +103,35 @@ def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarra
     return ids, case, gap, quote, there
 
 
-def _seen_around(
-    cues: Sequence[tuple[int, int, float]], hidden: np.ndarray, roles: Roles, size: tuple[int, int]
-) -> tuple[np.ndarray, ...]:
+def _seen_around(spans: np.ndarray, around: np.ndarray, hidden: np.ndarray, roles: Roles) -> tuple[np.ndarray, ...]:
     """What the role head makes of each window, which of its pieces exist, and the transitions."""
-    at, there, marked = decoding.windows([c[:2] for c in cues], len(hidden), size)
-    place = np.arange(-size[0], size[1]) + LARGE[0]
-    emissions, valid, transitions = roles(
-        hidden[at], marked.astype(np.int64), np.broadcast_to(place, at.shape).copy(), there.astype(np.int64)
-    )
+    at, there, marked, place = windows(spans, around, len(hidden))
+    emissions, valid, transitions = roles(hidden[at], marked.astype(np.int64), place, there.astype(np.int64))
     return emissions, valid, there, transitions
 
 
 def _decoded(
-    cues: Sequence[tuple[int, int, float]], seen: Sequence[tuple[np.ndarray, ...]], size: tuple[int, int]
+    cues: Sequence[tuple[int, int, float]], left: np.ndarray, seen: Sequence[tuple[np.ndarray, ...]]
 ) -> Iterable[Found]:
-    """The best labels of all windows of one size at once: the walk along a window costs the same for one as for all."""
-    emissions, valid, there = (np.concatenate([part[i] for part in seen]) for i in range(3))
-    transitions = seen[0][3]
+    """The best labels of all windows at once: the walk along a window costs the same for one as for all.
+
+    ``left`` is the number of pieces of each window before its cue.
+    """
+    widest = max(part[0].shape[1] for part in seen)
+    emissions = np.full((len(cues), widest, LABELS), IMPOSSIBLE, np.float32)
+    emissions[:, :, O] = 0
+    there = np.zeros((len(cues), widest), bool)
+    row = 0
+    for part in seen:
+        place = slice(row, row + len(part[0])), slice(0, part[0].shape[1])
+        emissions[place], there[place] = part[0], part[2]
+        row += len(part[0])
+    valid, transitions = np.concatenate([part[1] for part in seen]), seen[0][3]
     labels = decoding.best_path(emissions, transitions)
     likely = decoding.marginals(emissions, transitions)
     sure = np.log(np.take_along_axis(likely, labels[:, :, None], 2)[:, :, 0] + 1e-6)
     for row, (start, stop, probability) in enumerate(cues):
-        shift = start - size[0]
+        shift = start - int(left[row])
         spans = [
             tuple((a + shift, b + shift) for a, b in decoding.runs(labels[row], begin))
             for begin in (B_SOURCE, B_CONTENT)
