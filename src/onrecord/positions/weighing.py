@@ -1,7 +1,7 @@
 """How likely each stance is: what the rules found and what the trained model says, weighed together.
 
-A logistic model of a dozen weights, fitted on the tuning part of the development sentences
-(``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks for support
+A logistic model of a dozen weights, fitted on the tuning part of the development sentences and on the calibration
+sentences (``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks for support
 speaks as much against opposition.
 """
 
