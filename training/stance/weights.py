@@ -1,4 +1,4 @@
-"""Fit the weights of :mod:`onrecord.positions.weighing` on tuning part and calibration sentences of tests/positions.
+"""Fit the weights of :mod:`onrecord.positions.weighing` on tuning part and calibration sentences (tests/positions).
 
     python -m training.stance.weights [--out src/onrecord/positions/data/weights.json]
 
