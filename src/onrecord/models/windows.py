@@ -15,8 +15,8 @@ from onrecord.models.pieces import PARAGRAPH
 SMALL, LARGE = (24, 40), (56, 72)
 """Pieces left and right of the cue's first piece that are seen at most."""
 BEYOND = sum(LARGE)
-"""Pieces seen of the paragraphs before and after: all. With 2, a role head trained for it costs a third less and does as
-well on PolNeAR dev, but our own articles, of other countries and shorter paragraphs, lose two points of statements."""
+"""Pieces seen of the paragraphs before and after: all. With 2, a role head trained for it costs a third less and does
+as well on PolNeAR dev, but our own articles, of other countries, lose two points of statements."""
 
 
 def extents(cues: Sequence[tuple[int, int]], far: np.ndarray, gap: np.ndarray, beyond: int = BEYOND) -> np.ndarray:
