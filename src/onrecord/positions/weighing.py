@@ -1,8 +1,8 @@
 """How likely each stance is: what the rules found and what the trained model says, weighed together.
 
 A logistic model of a dozen weights, fitted on the tuning part of the development sentences and on the calibration
-sentences (``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks for support
-speaks as much against opposition.
+sentences (``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks
+for support speaks as much against opposition.
 """
 
 from __future__ import annotations
