@@ -106,3 +106,14 @@ def test_what_was_resolved_stays(names, more):
         assert name in known[id_].names
     again = Resolver()
     assert [again.add(str(n), [person(name)])["a1"] for n, name in enumerate(names)] == before
+
+
+def test_a_government_that_its_name_tells_is_one_also_where_no_list_knows_the_state():
+    def body(name: str) -> Actor:
+        return Actor("a1", name, ActorType.GOVERNMENT_BODY)
+
+    resolver = Resolver()
+    first = resolver.add("1", [body("Tavrian government")])["a1"]
+    assert resolver.add("2", [body("Tavrian government")])["a1"] == first
+    assert resolver.add("3", [body("Orelese government")])["a1"] != first
+    assert resolver.add("4", [body("Interior Ministry")])["a1"] != resolver.add("5", [body("Interior Ministry")])["a1"]

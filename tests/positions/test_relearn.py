@@ -103,7 +103,7 @@ def test_what_was_accepted_stays_accepted_when_the_machine_changes_its_mind(reco
 def test_below_the_threshold_the_machine_abstains_but_a_judgement_stands(record):
     teach(record, SAID[0][2])
     sure = {one.probability for one in queries.proposals(record, coder="machine")}
-    done = relearn(record, precision=0.9999)
+    done = relearn(record, precision=0.995)
     assert done.least > max(sure)  # nobody is that sure
     assert coded(record) == {SAID[0][2]: ("toll", "support", "Ada")}
     assert len(queries.proposals(record)) > 5

@@ -50,6 +50,7 @@ NESTED = [
     (TAX, "vowed to", "fight the tax on sugar", "oppose"),
     (TAX, "pledged to", "oppose the tax on sugar", "oppose"),
     (TAX, "accused the protesters of", "lying about the tax on sugar", "support"),
+    (TAX, "held a protest against", "the tax on sugar", "oppose"),
 ]
 
 

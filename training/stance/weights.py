@@ -1,4 +1,4 @@
-"""Fit the weights of :mod:`onrecord.positions.weighing` on tuning part and calibration sentences (tests/positions).
+"""Fit the weights of :mod:`onrecord.positions.weighing` on the tuning part of the development sentences.
 
     python -m training.stance.weights [--out src/onrecord/positions/data/weights.json]
 
@@ -22,13 +22,12 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
-from onrecord.model import Codebook, Issue
+from onrecord.model import Codebook
 from onrecord.positions.agreement import calibration_error, macro_f1
 from onrecord.positions.codebook import load_codebook
 from onrecord.positions.matching import candidates
 from onrecord.positions.pairs import pair_logits
-from onrecord.positions.phrases import keyed_logits
-from onrecord.positions.stance import DOUBT, pair_of, signals_of
+from onrecord.positions.stance import pair_of, signals_of
 from onrecord.positions.weighing import STANCES, features, unrelated
 
 ROOT = Path(__file__).parents[2]
@@ -46,20 +45,16 @@ def text_of(row: dict[str, Any]) -> str:
     return f"{row['cue']} {row['content']}".strip()
 
 
-def stance_data(
-    rows: Sequence[tuple[dict[str, Any], Codebook]], *, again: bool
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def stance_data(rows: Sequence[dict[str, Any]], book: Codebook) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Features (statements × stances × weights), the right stance of each, the names of the weights."""
+    logits = pair_logits([pair_of(book.issue(row["issue"]), text_of(row)) for row in rows])
     found = [
-        features(
-            signals_of(book.issue(row["issue"]), content=row["content"], cue=row["cue"]),
-            keyed_logits(book.issue(row["issue"]), text_of(row), again=again),
-        )
-        for row, book in rows
+        features(signals_of(book.issue(row["issue"]), content=row["content"], cue=row["cue"]), one.tolist())
+        for row, one in zip(rows, logits, strict=True)
     ]
     names = list(dict.fromkeys(name for four in found for one in four for name in one))
     x = np.array([[[one.get(name, 0.0) for name in names] for one in four] for four in found])
-    return x, np.array([STANCES.index(row["position"]) for row, _ in rows]), names
+    return x, np.array([STANCES.index(row["position"]) for row in rows]), names
 
 
 def fit_stance(x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> np.ndarray:
@@ -180,51 +175,34 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--out", type=Path, default=SHIPPED)
     a = ap.parse_args()
-    sets = [(rows, replace(book, issues=_issues_of(rows, book))) for rows, book in _sets()]
-    on = [(row, book) for rows, book in sets for row in rows if row["issue"]]
-    issues = np.array([row["issue"] for row, _ in on])
-    x, y, names = stance_data(on, again=False)
+    book = load_codebook(HELD / "dev_codebook.yaml")
+    rows = [json.loads(line) for line in (HELD / "dev.jsonl").read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row["part"] == "tune"]
+    mine = {row["issue"] for row in rows}
+    book = replace(book, issues=tuple(issue for issue in book.issues if issue.id in mine))
+    on = [row for row in rows if row["issue"]]
+    x, y, names = stance_data(on, book)
+    issues = np.array([row["issue"] for row in on])
     told = left_out(x, y, issues, names)
-    print("stance at first, each issue left out:", json.dumps(figures(told, y)), flush=True)
-    at_first = _named(names, fit_stance(x, y, names))
-    x, _, _ = stance_data(on, again=True)
-    told = np.where(told.max(1, keepdims=True) < DOUBT, left_out(x, y, issues, names), told)
     print("stance, each issue left out:", json.dumps(figures(told, y)), flush=True)
-    found: dict[str, Any] = {"stance_at_first": at_first, "stance": _named(names, fit_stance(x, y, names))}
-    z, truth, counts = issue_data(*sets[0])  # of eight issues the best leads by more than of as many as people have
-    found["issue_at_first"] = _named(("score", "alone", "lead", "one"), fit_issue(np.delete(z, 3, 1), truth, counts))
-    found["issue"] = _named(("score", "alone", "lead", "unrelated", "one"), fit_issue(z, truth, counts))
-    facts, at = [], 0
-    for rows, book in sets:
-        size = sum(bool(row["issue"]) for row in rows)
-        facts.append(both_data(rows, book, told[at : at + size], y[at : at + size], found))
-        at += size
-    z, truth, counts = (np.concatenate([part[i] for part in facts]) for i in range(3))
-    found["both"] = _named(("issue", "stance", "one"), fit_issue(z, truth, counts))
+    stance = dict(zip(names, np.round(fit_stance(x, y, names), 3).tolist(), strict=True))
+    z, truth, counts = issue_data(rows, book)
+    after = dict(
+        zip(
+            ("score", "alone", "lead", "unrelated", "one"),
+            np.round(fit_issue(z, truth, counts), 3).tolist(),
+            strict=True,
+        )
+    )
+    first = np.delete(z, 3, axis=1)
+    before = dict(
+        zip(("score", "alone", "lead", "one"), np.round(fit_issue(first, truth, counts), 3).tolist(), strict=True)
+    )
+    found: dict[str, Any] = {"stance": stance, "issue_at_first": before, "issue": after}
+    fitted = np.round(fit_issue(*both_data(rows, book, told, y, found)), 3).tolist()
+    found["both"] = dict(zip(("issue", "stance", "one"), fitted, strict=True))
     a.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found))
-
-
-def _sets() -> list[tuple[list[dict[str, Any]], Codebook]]:
-    """The tuning part of the development sentences, and the calibration sentences, with their codebooks."""
-    dev = [row for row in _rows("dev.jsonl") if row["part"] == "tune"]
-    return [
-        (dev, load_codebook(HELD / "dev_codebook.yaml")),
-        (_rows("calibration.jsonl"), load_codebook(HELD / "calibration_codebook.yaml")),
-    ]
-
-
-def _rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (HELD / name).read_text("utf-8").splitlines()]
-
-
-def _issues_of(rows: Sequence[dict[str, Any]], book: Codebook) -> tuple[Issue, ...]:
-    mine = {row["issue"] for row in rows}
-    return tuple(issue for issue in book.issues if issue.id in mine)
-
-
-def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
-    return dict(zip(names, np.round(weights, 3).tolist(), strict=True))
 
 
 if __name__ == "__main__":

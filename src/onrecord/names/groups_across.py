@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Actor, ActorType, MentionForm
 from .evidence import Known
 from .group_names import body_of_a_state, first_word_of, group_key, is_generic, is_short_for, may_be_one, spelled_out
@@ -11,6 +13,8 @@ from .lexicon import known_as, plain
 from .namelike import is_initials
 
 NAMELESS = (ActorType.COLLECTIVE, ActorType.UNKNOWN)
+#: "Ravonian government": the name says whose it is, also where no list knows the state; "Interior Ministry" does not.
+_OF_A_STATE = re.compile(r"[A-Z][a-z]{3,}(?:an|ese|ish)\s[a-z]")
 
 
 class Groups:
@@ -27,7 +31,7 @@ class Groups:
         if (actor.country is None and not _named(actor)) or is_generic(actor.name):
             return self.table.own(here.article, actor)
         country = actor.country
-        if body_of_a_state(actor.name, actor.type) and not country:
+        if body_of_a_state(actor.name, actor.type) and not country and not _OF_A_STATE.match(actor.name):
             country = here.country
             if country is None:  # "Air Force" of nobody knows which state
                 return self.table.own(here.article, actor)

@@ -43,14 +43,14 @@ class Hit:
 def hits(text: str, name: str) -> tuple[Hit, ...]:
     """The expressions of a class in a text, in order; the longest at each place."""
     table = expressions(name)
-    written = words(text)
-    stems = [stem(word) for word in written]
+    said = words(text)
+    stems = [stem(word) for word in said]
     out: list[Hit] = []
     i = 0
     while i < len(stems):
         length = next((len(e) for e in table.get(stems[i], ()) if tuple(stems[i : i + len(e)]) == e), 0)
         if length:
-            out.append(Hit(" ".join(written[i : i + length]), i, i + length))
+            out.append(Hit(" ".join(said[i : i + length]), i, i + length))
         i += length or 1
     return tuple(out)
 
@@ -62,6 +62,21 @@ def found(text: str, name: str) -> tuple[str, ...]:
     ('ruled out', 'oppose')
     """
     return tuple(hit.text for hit in hits(text, name))
+
+
+def written(text: str, name: str) -> tuple[str, ...]:
+    """The words of a class that stand in a text just as they are listed, where a stem says too little.
+
+    >>> written("accused the protesters of", "foes"), written("held a protest against", "foes")
+    (('protesters',), ())
+    """
+    return tuple(word for word in words(text) if word in _listed(name))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    lines = (line.partition(":") for line in data_lines("attitudes.txt"))
+    return frozenset(one.strip() for head, _, members in lines if head == name for one in members.split(","))
 
 
 @dataclass(frozen=True, slots=True)

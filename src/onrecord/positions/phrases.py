@@ -57,38 +57,16 @@ def _stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(phrase))
 
 
-def asked_as(issue: Issue) -> str:
-    """The issue as the trained model is asked about it first: as a claim, of which it has seen most.
-
-    By the title alone it takes support for opposition more often: on issues not seen in fitting, log loss .52 by the
-    title, .50 so. Asked about the counterclaim ("We should oppose …") it goes by chance.
-
-    >>> asked_as(Issue("b", "A new bridge")), asked_as(Issue("b", "Should the bridge be built?"))
-    ('We should support a new bridge', 'Should the bridge be built?')
-    """
-    title = " ".join(issue.title.split())
-    return title if title.endswith("?") else f"We should support {title[:1].lower()}{title[1:]}"
-
-
-def described(issue: Issue) -> str:
-    """The issue as it is asked about where the first answer leaves doubt: its title and definition."""
-    title = " ".join(issue.title.split())
-    return f"{title}. {' '.join(issue.definition.split())}" if issue.definition else title
-
-
-def keyed_logits(issue: Issue, text: str, *, again: bool = False) -> list[float]:
+def keyed_logits(issue: Issue, text: str) -> list[float]:
     """What the trained model says of a text and an issue, also asked about the key phrase that the text names.
 
-    Where a text names what the codebook calls the issue's end, the model is asked about that as well, its sides
-    exchanged, and the answers are averaged.
-
-    Args:
-        again: ask in a second wording too (:func:`described`), for what the first leaves in doubt.
+    The model knows the title alone. Where a text names what the codebook calls the issue's end, the model is asked
+    about that as well, its sides exchanged, and the two answers are averaged.
     """
     text = " ".join(text.split())
     key = key_in(issue, text)
-    asked = [asked_as(issue), *([described(issue)] if again else ()), *key.phrases[:1]]
+    asked = [issue.title, *key.phrases[:1]]
     rows = pair_logits([(text, one) for one in asked])
     if key.sign < 0:
-        rows[-1, [0, 1]] = rows[-1, [1, 0]]
+        rows[1, [0, 1]] = rows[1, [1, 0]]
     return rows.mean(0).tolist()

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Issue, Stance
-from .attitudes import Hit, found, hits, turns
+from .attitudes import Hit, found, hits, turns, written
 from .claims import claim_in, own_attitude
-from .phrases import asked_as, key_in, keyed_logits
+from .phrases import key_in, keyed_logits
 from .vectors import vector
 from .weighing import Signals, weigh
 from .words import stem, terms, words
@@ -72,16 +72,14 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     <Stance.NEUTRAL: 'neutral'>
     """
     signals = signals_of(issue, content=content, cue=cue, denied=denied)
-    found = weigh(signals, keyed_logits(issue, f"{cue} {content}"), at_first=True)
-    if max(found.values()) < DOUBT:
-        found = weigh(signals, keyed_logits(issue, f"{cue} {content}", again=True))
+    found = weigh(signals, keyed_logits(issue, f"{cue} {content}"))
     stance = max(found, key=lambda one: found[one])
     return Leaning(stance, found[stance], signals.words, _claimed(issue, content, cue) if signals.claimed else None)
 
 
 def pair_of(issue: Issue, text: str) -> tuple[str, str]:
     """What the trained model reads of a statement (cue and content) and an issue."""
-    return " ".join(text.split()), asked_as(issue)
+    return " ".join(text.split()), issue.title
 
 
 def _claimed(issue: Issue, content: str, cue: str) -> tuple[str, Stance] | None:
@@ -166,7 +164,7 @@ def _side(issue: Issue, cue: str, content: str, *, conditional: bool) -> tuple[f
         side, words_by = _harmless(issue, content)
         return side, (*by, hearsay[0].text, *words_by), False
     if attitude:
-        if attitude < 0 and found(cue, "foes"):  # "accused the protesters of"
+        if attitude < 0 and written(cue, "foes"):  # "accused the protesters of"
             attitude = -attitude
         turned, carriers = _turned(issue, content)
         harm = found(content, "harm") if attitude < 0 else _resisting(content)

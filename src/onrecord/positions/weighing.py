@@ -1,8 +1,8 @@
 """How likely each stance is: what the rules found and what the trained model says, weighed together.
 
-A logistic model of a dozen weights, fitted on the tuning part of the development sentences and on the calibration
-sentences (``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks
-for support speaks as much against opposition.
+A logistic model of a dozen weights, fitted on the tuning part of the development sentences
+(``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks for support
+speaks as much against opposition.
 """
 
 from __future__ import annotations
@@ -60,19 +60,18 @@ def features(signals: Signals, logits: Sequence[float]) -> tuple[dict[str, float
     )
 
 
-def weigh(signals: Signals, logits: Sequence[float], *, at_first: bool = False) -> dict[Stance, float]:
+def weigh(signals: Signals, logits: Sequence[float]) -> dict[Stance, float]:
     """The probability of each stance.
 
     Args:
         logits: of :data:`pairs.STANCES` for the same statement and issue.
-        at_first: they are of one wording of the issue, not the mean of two.
 
     >>> rejects = Signals(-1.5, 0.0, False, False, False, False, ("rejected",))
     >>> found = weigh(rejects, (-2.0, 2.0, -3.0, -2.0, -3.0))
     >>> max(found, key=found.get)
     <Stance.OPPOSE: 'oppose'>
     """
-    weights = fitted()["stance_at_first" if at_first else "stance"]
+    weights = fitted()["stance"]
     scores = [
         sum(weights[name] * value for name, value in one.items() if name in weights)
         for one in features(signals, logits)

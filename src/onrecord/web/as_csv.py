@@ -64,7 +64,7 @@ def _cell(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Words that nothing works out.
+    r"""Words that nothing works out.
 
     >>> _plain('=HYPERLINK("https://a.example")'), _plain("-0.5"), _plain("- no"), _plain("no")
     ('\'=HYPERLINK("https://a.example")', '-0.5', "'- no", 'no')
