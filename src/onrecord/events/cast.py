@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, MentionForm
 from ..names.places import place_of
+from ..text.parse import starts_of
 from .lexicon import noun_class
 from .tree import behind, conjuncts
 
@@ -23,7 +24,7 @@ class Cast:
         self.actors = {actor.id: actor for actor in actors}
         self._states = {a.country: a for a in reversed(actors) if a.type is ActorType.STATE and a.country}
         self._at: dict[int, tuple[int, Actor, MentionForm]] = {}
-        starts = {token.idx: token.i for token in doc}
+        starts = starts_of(doc)
         for actor in actors:
             for mention in actor.mentions:
                 spans = ((mention.span, 0), (mention.extent, 1)) if mention.extent else ((mention.span, 0),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Actor, ActorType, MentionForm, Span
 from ..names.gazetteer import look_up, short_forms
-from ..names.places import place_of
+from ..names.places import may_begin_place, place_of
 from ..text.any_of import any_of
 from ..text.parse import text_of
 
@@ -149,7 +149,7 @@ def _countries(doc: Doc) -> list[tuple[int, int]]:
     tokens = [token.text for token in doc]
     while at < len(doc):
         width = 1
-        if tokens[at][:1].isupper():
+        if tokens[at][:1].isupper() and may_begin_place(tokens[at]):
             for width in (6, 4, 3, 2, 1):
                 span = doc[at : at + width]
                 place = place_of(span.text)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import DateMention
+from ..text.parse import starts_of
 from ..text.time_values import first_day, grain, shift
 from .clause import belongs, top_verb
 from .lexicon import cue_words
@@ -24,9 +25,11 @@ class Dates:
     """The dates of one article, found by the verb or noun they hang on."""
 
     def __init__(self, dates: tuple[DateMention, ...], doc: Doc) -> None:
-        at = {token.idx: token for token in doc}
+        starts = starts_of(doc)
         self._dated = [
-            (token, mention) for mention in dates if (token := at.get(mention.span.start)) is not None and mention.value
+            (doc[starts[mention.span.start]], mention)
+            for mention in dates
+            if mention.value and mention.span.start in starts
         ]
 
     def of(self, trigger: Token, *, carrier: Token | None = None) -> str | None:

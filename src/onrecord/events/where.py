@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import PlaceMention
-from ..text.parse import text_of
+from ..text.parse import starts_of, text_of
 from .clause import belongs
 from .lexicon import noun_class
 from .tree import conjuncts, phrase
@@ -36,10 +36,10 @@ class Places:
     """The place names of one article, found by token."""
 
     def __init__(self, places: tuple[PlaceMention, ...], doc: Doc) -> None:
-        starts, text = {token.idx: token for token in doc}, text_of(doc)
+        starts, text = starts_of(doc), text_of(doc)
         self._spans: dict[int, str] = {}
         for place in places:
-            token = starts.get(place.span.start)
+            token = doc[starts[place.span.start]] if place.span.start in starts else None
             while token is not None and token.idx < place.span.end:
                 if token.pos_ != "ADJ" and token.ent_type_ != "NORP":
                     self._spans[token.i] = " ".join(place.span.of(text).split())

@@ -11,7 +11,7 @@ from ..model import Article, ZoneKind
 from ..text.parse import text_of
 from .gazetteer import look_up
 from .lexicon import cities, country_codes, currencies, institutions, words
-from .places import place_of
+from .places import may_begin_place, place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -75,7 +75,7 @@ def _spoken_of(doc: Doc) -> tuple[dict[tuple[int, str], float], Counter[str]]:
             found[sentence, code] = 1
         if doc[at].text[:1].isupper():
             weight = _LOCATED if _where(doc, at) else 1
-            for width in (3, 2, 1):
+            for width in (3, 2, 1) if may_begin_place(doc[at].text) else ():
                 code = _code(doc[at : at + width].text)
                 if code and _guest(doc, at + width):
                     guests[code] += 1

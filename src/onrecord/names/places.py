@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Article, ZoneKind
 from ..text.parse import text_of
-from .lexicon import Known, Place, cities, countries, known_as, words
+from .lexicon import Known, Place, cities, countries, institutions, known_as, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,6 +23,7 @@ _of_article: ContextVar[dict[str, Place] | None] = ContextVar("places_of_article
 #: How often each country is spoken of in the article being read.
 _told: ContextVar[Counter[str] | None] = ContextVar("countries_told", default=None)
 
+_LETTERS = re.compile(r"[^\W\d_]*")
 _OFFICE = (
     r"(?:(?:[Dd]eputy|[Aa]cting|[Ff]ormer|[Ii]nterim)\s)?(?:Prime\sMinister|President|Premier|Chancellor|King|Queen|Emir|"
     r"(?:(?:[A-Z][a-z]+|and)\s){1,3}(?:Minister|Ministry)|Parliament|Ambassador|prime\sminister|president|premier|"
@@ -65,6 +67,21 @@ def place_of(text: str) -> tuple[str, str] | None:
     if place is None and (own := _of_article.get()):
         place = own.get(text) or own.get(bare)
     return (place.code, place.kind) if place else None
+
+
+def may_begin_place(word: str) -> bool:
+    """Whether a country, town or house of power of the lists can begin with this word; asked before any stretch is.
+
+    >>> may_begin_place("Saudi"), may_begin_place("Yesterday")
+    (True, False)
+    """
+    start = _LETTERS.match(word).group()
+    return start in _beginnings() or any(name.startswith(start) for name in _of_article.get() or ())
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(_LETTERS.match(name).group() for name in (*countries(), *cities(), *institutions(), "The"))
 
 
 def places_of_article() -> dict[str, Place]:

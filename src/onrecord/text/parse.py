@@ -100,3 +100,11 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["onrecord.text"] = doc.text
     return text
+
+
+def starts_of(doc: Doc) -> dict[int, int]:
+    """Offset → number of the token that starts there, worked out once a document."""
+    starts = doc.user_data.get("onrecord.starts")
+    if starts is None:
+        starts = doc.user_data["onrecord.starts"] = {token.idx: token.i for token in doc}
+    return starts
