@@ -21,13 +21,9 @@ _REACH = 4
 def expressions(name: str) -> dict[str, tuple[Expression, ...]]:
     """First stem → the expressions of one class that begin with it, longest first."""
     table: dict[str, set[Expression]] = {}
-    for line in data_lines("attitudes.txt"):
-        head, _, members = line.partition(":")
-        if head != name:
-            continue
-        for member in members.split(","):
-            expression = tuple(stem(word) for word in words(member))
-            table.setdefault(expression[0], set()).add(expression)
+    for member in _members(name):
+        expression = tuple(stem(word) for word in words(member))
+        table.setdefault(expression[0], set()).add(expression)
     return {first: tuple(sorted(found, key=lambda one: (-len(one), one))) for first, found in table.items()}
 
 
@@ -70,11 +66,12 @@ def written(text: str, name: str) -> tuple[str, ...]:
     >>> written("accused the protesters of", "foes"), written("held a protest against", "foes")
     (('protesters',), ())
     """
-    return tuple(word for word in words(text) if word in _listed(name))
+    return tuple(word for word in words(text) if word in _members(name))
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
+def _members(name: str) -> frozenset[str]:
+    """The expressions of a class as they are listed."""
     lines = (line.partition(":") for line in data_lines("attitudes.txt"))
     return frozenset(one.strip() for head, _, members in lines if head == name for one in members.split(","))
 

@@ -31,7 +31,7 @@ class Shared:
 
 def shared_issues(record: Record, actor: str, window: Window) -> tuple[Shared, ...]:
     """Everybody who took a side (for or against, not both) on an issue on which the actor did; most issues first."""
-    stances = queries.stances(record, since=window.since, until=window.until)
+    stances = queries.stances(record, **window.within)
     names = queries.faces(record)
     mine = {issue: stance for issue, stance in stances.get(actor, {}).items() if stance in _SIDES}
     found = []

@@ -43,6 +43,11 @@ class Window:
         return day is not None and (since is None or since <= day) and (until is None or day <= until)
 
     @property
+    def within(self) -> dict[str, str | None]:
+        """Both ends as queries take them."""
+        return {"since": self.since, "until": self.until}
+
+    @property
     def days(self) -> tuple[int | None, int | None]:
         """Both ends as days since year 1."""
         return ordinal(self.since), ordinal(self.until)

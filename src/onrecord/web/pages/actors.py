@@ -82,7 +82,7 @@ def actor_page(record: Record, ask: Ask) -> Page:
     if actor is None:
         raise HTTPException(404, "There is no actor of this id in the record.")
     window = window_of(ask)
-    within = {"since": window.since, "until": window.until}
+    within = window.within
     always = queries.claims(record, speaker=actor.id)
     claims = [claim for claim in always if window.holds(claim.when)]
     issues = record.remember(("stands", actor.id, window), lambda: _by_issue(claims, actor))

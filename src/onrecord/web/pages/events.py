@@ -32,8 +32,7 @@ _BOUNDS = {"min": "at least", "max": "at most", "about": "about"}
 def events_page(record: Record, ask: Ask) -> Page:
     """All events, each once however many articles tell it; the latest first."""
     type_ = ask.choice("type", TYPES)
-    window = window_of(ask)
-    within = {"since": window.since, "until": window.until}
+    within = window_of(ask).within
     page = paged(ask, lambda **rows: queries.event_cards(record, type=type_, **within, **rows))
     return Page(
         "events.html",
@@ -50,8 +49,7 @@ def events_page(record: Record, ask: Ask) -> Page:
 def in_words_page(record: Record, ask: Ask) -> Page:
     """Demands, threats, accusations, praise, promises and rejections: statements, and no events."""
     type_ = ask.choice("type", IN_WORDS)
-    window = window_of(ask)
-    within = {"since": window.since, "until": window.until}
+    within = window_of(ask).within
     page = paged(ask, lambda **rows: queries.in_words(record, type=type_, **within, **rows))
     return Page(
         "in_words.html",
