@@ -1,4 +1,4 @@
-"""The data: argument pairs (IBM, Perspectrum), attitudes toward a marked target (NewsMTSC), our own sentences."""
+"""The data: argument pairs (IBM, Perspectrum), attitudes toward a marked target (NewsMTSC), sentences of our own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.stance import statements
 from training.stance.labels import ATTITUDES, STANCES
 from training.stance.sentences import pairs
 
@@ -82,15 +83,16 @@ class Corpus:
     def attitude(self, row: dict) -> Item:
         return Item(self.pair(marked(row), row["concept"]), 1, ATTITUDES.index(row["label"]))
 
-    def epoch(self, rng: random.Random, *, own: int, share: float) -> list[Item]:
-        """One pass: all arguments, a share of the targets, that many sentences of our own."""
-        items = [self.stance(*_said(r, rng)) for r in self.arguments]
-        for r in rng.sample(self.arguments, len(self.arguments) // 12):
+    def epoch(self, rng: random.Random, *, own: int, written: int, share: float) -> list[Item]:
+        """One pass: a share of arguments and targets, ``own`` sentences from frames, ``written`` statements."""
+        items = [self.stance(*_said(r, rng)) for r in rng.sample(self.arguments, int(len(self.arguments) * share))]
+        for r in rng.sample(self.arguments, int(len(self.arguments) * share) // 12):
             other = rng.choice(self.arguments)["concept"]
             if other != r["concept"]:
                 items.append(self.stance(r["text"], other, "unrelated"))
         texts = [r["text"] for r in self.targets if len(r["text"]) < 160]
-        items += [self.stance(p.text, p.issue, p.stance) for p in pairs(rng, own, texts)]
+        for p in (*pairs(rng, own, texts), *statements.pairs(rng, written)):
+            items.append(self.stance(p.text, p.issue, p.stance))
         items += [self.attitude(r) for r in rng.sample(self.targets, int(len(self.targets) * share))]
         return items
 

@@ -21,7 +21,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 
 from training.stance.labels import ATTITUDES, STANCES
-from training.stance.network import Network
+from training.stance.network import Network, load
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "stance"
 
@@ -38,13 +38,6 @@ class Frozen(nn.Module):
 
     def forward(self, ids: torch.Tensor, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         return self.network(rows.to(torch.float32) * self.scale[ids])
-
-
-def load(path: Path) -> Network:
-    state = torch.load(path, map_location="cpu", weights_only=False)  # our own file
-    network = Network(state["depth"])
-    network.load_state_dict(state["network"])
-    return network.eval()
 
 
 def graph(network: Network, out: Path) -> None:

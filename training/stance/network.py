@@ -103,3 +103,11 @@ def pretrained(folder: Path, depth: int) -> Network:
     if wrong:
         raise ValueError(f"the checkpoint does not fit: {wrong[:5]}")
     return network
+
+
+def load(path: Path) -> Network:
+    """The network of one of our own checkpoints."""
+    state = torch.load(path, map_location="cpu", weights_only=False)
+    network = Network(state["depth"])
+    network.load_state_dict(state["network"])
+    return network.eval()

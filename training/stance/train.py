@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from training.stance.corpus import Corpus, Item, batches
-from training.stance.network import Network, pretrained
+from training.stance.network import Network, load, pretrained
 
 _IBM_PERSPECTRUM = 2  # in two-way accuracy only support and oppose are compared
 
@@ -79,13 +79,16 @@ def main() -> None:
     ap.add_argument("--minutes", type=float, default=60)
     ap.add_argument("--rate", type=float, default=4e-5)
     ap.add_argument("--size", type=int, default=700, help="pieces a batch")
-    ap.add_argument("--own", type=int, default=7000, help="sentences of our own a pass")
-    ap.add_argument("--share", type=float, default=0.7, help="of the attitudes, a pass")
+    ap.add_argument("--start", type=Path, help="a checkpoint to go on from, in place of --base's layers")
+    ap.add_argument("--own", type=int, default=7000, help="sentences made from frames a pass")
+    ap.add_argument("--written", type=int, default=0, help="statements written one by one a pass")
+    ap.add_argument("--share", type=float, default=0.7, help="of arguments and attitudes, a pass")
+    ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--every", type=float, default=12, help="minutes between checkpoints")
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(1)
+    torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     inner = Tokenizer.from_file(str(a.base / "tokenizer.json"))
@@ -93,7 +96,7 @@ def main() -> None:
     corpus = Corpus(a.data, lambda text: inner.encode(text, add_special_tokens=False).ids)
     tests = corpus.tests()
     print({name: len(items) for name, items in tests.items()}, len(corpus.arguments), len(corpus.targets), flush=True)
-    network = pretrained(a.base, a.depth)
+    network = load(a.start).train() if a.start else pretrained(a.base, a.depth)
     for part in (network.word, network.place, network.norm, network.relative, *network.layers[: a.frozen]):
         part.requires_grad_(False)
     heads = [*network.stance.parameters(), *network.attitude.parameters()]
@@ -117,7 +120,7 @@ def main() -> None:
 
     while (progress := (time.time() - began) / (a.minutes * 60)) < 1:
         passes += 1
-        for batch in batches(corpus.epoch(rng, own=a.own, share=a.share), a.size, rng):
+        for batch in batches(corpus.epoch(rng, own=a.own, written=a.written, share=a.share), a.size, rng):
             progress = (time.time() - began) / (a.minutes * 60)
             if progress >= 1:
                 break
