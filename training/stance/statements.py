@@ -18,6 +18,8 @@ from training.stance.sentences import Pair
 
 HERE = Path(__file__).parent / "statements"
 _STANCES = {"+": "support", "-": "oppose", "?": "conditional", "0": "neutral"}
+#: A statement in one pass.
+_OFTEN = 2
 _OPPOSITE = {"support": "oppose", "oppose": "support"}
 
 
@@ -64,10 +66,14 @@ def statements() -> tuple[Statement, ...]:
 
 
 def pairs(rng: random.Random, number: int) -> list[Pair]:
-    """That many pairs: each statement about as often as any other, its issue worded so or the other way round."""
+    """That many pairs: each statement about as often as any other, its issue worded so or the other way round.
+
+    Fewer where a statement would come more often than :data:`_OFTEN` times.
+    """
     known = statements()
+    number = min(number, _OFTEN * len(known))
     out = []
-    while known and len(out) < number:
+    while len(out) < number:
         for one in rng.sample(known, min(len(known), number - len(out))):
             out.append(_pair(one, known, rng))
     return out
