@@ -6,6 +6,8 @@ import json
 from itertools import groupby
 from pathlib import Path
 
+import pytest
+
 from onrecord.model import Article, Polarity, Quoted, Reading, Span, Stance, Statement, Zone, ZoneKind
 from onrecord.positions.codebook import load_codebook, parse_codebook
 from onrecord.positions.coder import Said, code, code_articles, code_reading, code_said, code_statement
@@ -130,15 +132,29 @@ def test_development_sentences_of_several_countries():
     assert stances / len(rows) >= 0.64
 
 
-def test_development_sentences_are_coded_twice():
+@pytest.mark.parametrize(
+    ("name", "part_names", "least"), [("dev", ("tune", "test"), 400), ("dev2", ("tune2", "test2"), 500)]
+)
+def test_development_sentences_are_coded_twice(name, part_names, least):
     here = Path(__file__).parent
-    rows = [json.loads(line) for line in (here / "dev.jsonl").read_text("utf-8").splitlines()]
-    book = load_codebook(here / "dev_codebook.yaml")
-    parts = {part: {row["issue"] for row in rows if row["part"] == part} for part in ("tune", "test")}
-    assert len(rows) >= 400
-    assert not (parts["tune"] & parts["test"]) - {None}
-    assert (parts["tune"] | parts["test"]) - {None} == {issue.id for issue in book.issues}
-    assert all(row["position"] in row["codes"] for row in rows)
+    rows = [json.loads(line) for line in (here / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    book = load_codebook(here / f"{name}_codebook.yaml")
+    parts = {part: {row["issue"] for row in rows if row["part"] == part} for part in part_names}
+    assert {row["part"] for row in rows} == set(part_names)
+    assert len(rows) >= least
+    assert not (parts[part_names[0]] & parts[part_names[1]]) - {None}
+    assert (parts[part_names[0]] | parts[part_names[1]]) - {None} == {issue.id for issue in book.issues}
+    assert all(len(row["codes"]) == 2 and row["position"] in row["codes"] for row in rows)
+    assert all((row["issue"] is None) == (row["position"] is None) for row in rows)
+    assert len({(row["doc"], row["part"]) for row in rows}) == len({row["doc"] for row in rows})
+    assert len({(row["cue"], row["content"]) for row in rows}) == len(rows)
+
+
+def test_the_second_development_set_is_about_other_issues_than_the_first():
+    here = Path(__file__).parent
+    first, second = (load_codebook(here / f"{name}_codebook.yaml").issues for name in ("dev", "dev2"))
+    assert not {issue.id for issue in first} & {issue.id for issue in second}
+    assert not {issue.title.lower() for issue in first} & {issue.title.lower() for issue in second}
 
 
 def test_the_record_keeps_what_was_coded(tmp_path):
