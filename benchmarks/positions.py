@@ -1,9 +1,13 @@
 """Issue and stance on the development sentences, from the codebook alone: ``python benchmarks/positions.py``.
 
-Prints for each part ("tune": the weights were chosen on it; "test": scored only): the share of statements whose
-likeliest issue is right (and of those on no issue that stay alone), macro F1 of the stance towards the right issue,
-issue and stance right together, the calibration error (15 bins) of the stated probability, and how much is still coded
-at the least probability for which 90 % of what is coded is right.
+Two sets, each coded against its own codebook (``tests/positions/dev.md``): the first has the parts "tune" and "test",
+the second "tune2" and "test2". The tuning parts may be fitted on; the test parts are scored only.
+
+Prints for each part: the share of statements whose likeliest issue is right (and of those on no issue that stay alone),
+macro F1 of the stance towards the right issue, issue and stance right together, the calibration error (15 bins) of the
+stated probability, and how much is still coded at the least probability for which 90 % of what is coded is right. Of
+both sets, also calibration and coverage of the tuning parts together and of the test parts together; last, calibration
+of all that was scored.
 """
 
 from __future__ import annotations
@@ -30,6 +34,10 @@ from onrecord.positions.vectors import vector
 from onrecord.store.rows import CodableRow, ProposalRow
 
 HERE = Path(__file__).parents[1] / "tests" / "positions"
+#: The file of each set, and the codebook beside it.
+SETS = {"1": "dev", "2": "dev2"}
+#: The parts scored together, of the first set and of the second.
+PARTS = {"tune": ("tune", "tune2"), "test": ("test", "test2")}
 
 
 def said(row: dict[str, Any], id: str) -> Said:
@@ -61,7 +69,6 @@ def figures(rows: list[dict[str, Any]], book: Codebook, *, errors: bool = False)
         for row, one in zip(rows, positions, strict=True)
         if one is not None
     ]
-    least = threshold_for([p for p, _ in sure], [hit for _, hit in sure], precision=0.9)
     if errors:
         for (row, one), stance in zip(on, stances, strict=True):
             if stance != row["position"] or one is None or one.issue != row["issue"]:
@@ -75,10 +82,16 @@ def figures(rows: list[dict[str, Any]], book: Codebook, *, errors: bool = False)
         "stance_same": sum(a == b for a, b in zip(gold, stances, strict=True)) / len(gold),
         "both": sum(hit for _, hit in sure) / len(on),
         "calibration_error": calibration_error([p for p, _ in sure], [hit for _, hit in sure]),
-        "coded_at_90": sum(p >= least for p, _ in sure) / len(rows) if least is not None else 0.0,
+        "coded_at_90": coverage(sure, len(rows)),
         "confusion": {f"{a}>{b}": n for (a, b), n in confusion(gold, stances).items()},
         "sure": sure,
     }
+
+
+def coverage(sure: list[tuple[float, bool]], statements: int) -> float:
+    """The share of all statements still coded at the least probability for which 90 % of what is coded is right."""
+    least = threshold_for([p for p, _ in sure], [hit for _, hit in sure], precision=0.9)
+    return sum(p >= least for p, _ in sure) / statements if least is not None else 0.0
 
 
 def calibration(sure: list[tuple[float, bool]]) -> dict[str, float]:
@@ -116,13 +129,12 @@ def judged(rows: list[dict[str, Any]], *, each: int, seed: int) -> dict[str, flo
         for one in guesses
         if one.stance is not None
     ]
-    least = threshold_for([p for p, _ in sure], [hit for _, hit in sure], precision=0.9)
     return {
         "issue": sum(right[i].issue == rows[i]["issue"] for i in on) / len(on),
         "stance_before": macro_f1(gold, [told.coded_as(i, rows[i]["issue"]).stance for i in on]),
         "stance_macro_f1": macro_f1(gold, [SIDES[k] for k in scores.argmax(1)]),
         "calibration_error": calibration_error([p for p, _ in sure], [hit for _, hit in sure]),
-        "coded_at_90": sum(p >= least for p, _ in sure) / len(rest) if least is not None else 0.0,
+        "coded_at_90": coverage(sure, len(rest)),
         "share_of_head": stances.share,
         "turned": float(len(stances.turned)),
     }
@@ -131,7 +143,7 @@ def judged(rows: list[dict[str, Any]], *, each: int, seed: int) -> dict[str, flo
 @lru_cache(maxsize=2)
 def _tasks(part: str) -> tuple[Task, Task]:
     """As the coder leaves the statements, and with the right issue given, to measure the stance apart."""
-    rows, book = _rows(part), load_codebook(HERE / "dev_codebook.yaml")
+    rows, book = _rows(part), _book(part)
     texts = [f"{row['cue']} {row['content']}" for row in rows]
     around = [" ".join(t for t, other in zip(texts, rows, strict=True) if other["doc"] == row["doc"]) for row in rows]
     vectors = np.array([np.concatenate([vector(t), vector(c)]) for t, c in zip(texts, around, strict=True)]) / 2**0.5
@@ -161,31 +173,51 @@ def _blank(row: type, **values: Any) -> Any:
     return row(**{name: values.get(name) for name in row.__dataclass_fields__})
 
 
+def _name(part: str) -> str:
+    return SETS["2" if part in {second for _, second in PARTS.values()} else "1"]
+
+
+def _book(part: str) -> Codebook:
+    return load_codebook(HERE / f"{_name(part)}_codebook.yaml")
+
+
 def _rows(part: str) -> list[dict[str, Any]]:
-    rows = [json.loads(line) for line in (HERE / "dev.jsonl").read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in (HERE / f"{_name(part)}.jsonl").read_text("utf-8").splitlines()]
     return [row for row in rows if row["part"] == part]
+
+
+def score(part: str, *, errors: bool, judge: int, seeds: int) -> tuple[list[tuple[float, bool]], int]:
+    """Prints the figures of one part; what was coded (its probability, and whether it is right), of how many."""
+    mine = _rows(part)
+    found = figures(mine, _book(part), errors=errors)
+    sure = found.pop("sure")
+    print(part, "calibration:", json.dumps(calibration(sure)))
+    rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
+    print(part, json.dumps(rounded), flush=True)
+    if judge:
+        runs = [judged(mine, each=judge, seed=seed) for seed in range(seeds)]
+        means = {name: round(float(np.mean([run[name] for run in runs])), 3) for name in runs[0]}
+        print(part, f"after {judge} judged an issue:", json.dumps(means), flush=True)
+    return sure, len(mine)
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--part", choices=("tune", "test"), help="default: both")
+    ap.add_argument("--set", choices=("1", "2", "both"), default="both", help="which sentences (default: both)")
+    ap.add_argument("--part", choices=tuple(PARTS), help="of the chosen sets only the tuning or the test part")
     ap.add_argument("--judged", type=int, default=0, help="also: figures after so many judged statements an issue")
     ap.add_argument("--seeds", type=int, default=5, help="draws of what is judged (default: 5)")
-    ap.add_argument("--errors", action="store_true", help="the wrong ones of the tuning part")
+    ap.add_argument("--errors", action="store_true", help="the wrong ones of the tuning parts")
     a = ap.parse_args()
-    book = load_codebook(HERE / "dev_codebook.yaml")
     everything: list[tuple[float, bool]] = []
-    for part in [a.part] if a.part else ["tune", "test"]:
-        mine = _rows(part)
-        found = figures(mine, book, errors=a.errors and part == "tune")
-        everything += (sure := found.pop("sure"))
-        print(part, "calibration:", json.dumps(calibration(sure)))
-        rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
-        print(part, json.dumps(rounded), flush=True)
-        if a.judged:
-            runs = [judged(mine, each=a.judged, seed=seed) for seed in range(a.seeds)]
-            means = {name: round(float(np.mean([run[name] for run in runs])), 3) for name in runs[0]}
-            print(part, f"after {a.judged} judged an issue:", json.dumps(means), flush=True)
+    for kind in [a.part] if a.part else PARTS:
+        parts = PARTS[kind] if a.set == "both" else PARTS[kind][int(a.set) - 1 : int(a.set)]
+        scored = [score(part, errors=a.errors and kind == "tune", judge=a.judged, seeds=a.seeds) for part in parts]
+        sure, statements = [one for mine, _ in scored for one in mine], sum(n for _, n in scored)
+        if len(parts) > 1:
+            pooled = calibration(sure) | {"coded_at_90": round(coverage(sure, statements), 3)}
+            print("+".join(parts), "calibration and coverage:", json.dumps(pooled), flush=True)
+        everything += sure
     print("calibration of all:", json.dumps(calibration(everything)))
 
 
