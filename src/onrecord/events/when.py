@@ -69,7 +69,9 @@ class Dates:
         found = [
             (_FINEST.index(size), abs(token.i - verb.i), token, mention)
             for token, mention in self._dated
-            if (size := grain(mention.value)) and belongs(_hanging(token, mention), owners)
+            if (size := grain(mention.value))
+            and belongs(hangs := _hanging(token, mention), owners)
+            and (hangs.dep_ != "poss" or hangs.head.i in owners)  # "over last month's march" dates the march alone
         ]
         if not found:
             return None
@@ -104,7 +106,10 @@ def _hanging(token: Token, mention: DateMention) -> Token:
 
 
 def _shares_its_day(verb: Token) -> bool:
-    """ "On Monday rebels freed them and left the town", "said on Monday, receiving the envoy"."""
+    """ "On Monday rebels freed them and left the town", "said on Monday, receiving him", "closed as they struck"."""
+    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
+    if verb.dep_ == "advcl" and ("as" in marks or "when" in marks):
+        return True
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return not own and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG"))
 

@@ -28,6 +28,11 @@ _PREPOSITIONS |= {"toward", "onto", "before"}
 _PARTS = noun_class("place") | noun_class("parts") | noun_class("sides") | {"street", "square", "port", "road", "city"}
 _BUILT = noun_class("place") | noun_class("premises") | {"church", "mosque", "prison", "hotel", "market", "street"}
 _BUILT |= {"square", "courthouse", "parliament", "embassy", "school", "river", "road", "bridge", "barracks", "café"}
+#: Landscapes that a name follows with "of", and settlements whose name does: "the hinterlands of X", "the town of X".
+_PARTS |= {"outskirts", "hinterland", "countryside", "mountain", "highland", "jungle", "forest", "desert", "slum", "shore"}
+_PARTS |= {"plain", "vicinity", "interior", "direction", "farmland", "marsh"}
+_SETTLED = frozenset({"town", "city", "village", "hamlet", "district", "province", "region", "port", "island", "county"})
+_SETTLED |= {"municipality", "suburb", "neighbourhood", "neighborhood", "state", "governorate", "settlement", "valley"}
 _ABOUT_PLACES = frozenset({"CONTROL"})
 _LONG = 7
 
@@ -94,9 +99,19 @@ def _is_place(token: Token, cast: Cast, places: Places) -> bool:
     """A resolved place, one by the tagger's word, or after "in", "at", "near" a name that nobody bears."""
     if places.name(token) is not None or token.ent_type_ in _PLACE:
         return True
+    if _settled(token) is not None:
+        return True
     if token.pos_ != "PROPN" or token.ent_type_ not in ("", "PERSON", "ORG", "NORP") or cast.at(token) is not None:
         return False
     return token.dep_ == "dobj" or token.head.lower_ in ("in", "at", "near", "outside")
+
+
+def _settled(noun: Token) -> Token | None:
+    """ "The town of Debra Zeit": the name, which may be in no table."""
+    if noun.lemma_.lower() not in _SETTLED:
+        return None
+    ofs = (name for prep in noun.rights if prep.lower_ == "of" for name in prep.children if name.dep_ == "pobj")
+    return next((name for name in ofs if name.pos_ == "PROPN"), None)
 
 
 def _adverbial(place: Token, owners: set[int]) -> bool:
@@ -150,6 +165,8 @@ def _name(head: Token, cast: Cast, places: Places) -> str | None:
                 words = next(ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end)
                 words = " ".join(words.split())
                 return words[4:] if words.lower().startswith("the ") else words
+        if (of := _settled(one)) is not None:
+            return of.doc[min([of.i, *(c.i for c in of.lefts if c.dep_ == "compound")]) : of.i + 1].text
     if _is_place(head, cast, places):
         return head.doc[min([head.i, *(c.i for c in head.lefts if c.dep_ == "compound")]) : head.i + 1].text
     return None

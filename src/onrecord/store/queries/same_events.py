@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 from ...events.same_event import Told, same_events
+from ...events.telling_words import telling
 from ...text.time_values import first_day
 from ..record import Record
 from ..rows import EventCard, EventRow
@@ -13,9 +14,6 @@ from .happenings import event, events
 
 #: Days round an event within which its other reports are looked for: a month told without a day, and late reports.
 _ROUND = 40
-_WORD = re.compile(r"[^\W\d_]{4,}")
-#: Words that say nothing of what happened.
-_EMPTY = frozenset({"with", "that", "this", "from", "have", "were", "been", "their", "they", "which", "said", "says"})
 
 
 def event_cards(
@@ -63,6 +61,9 @@ def event_card(record: Record, id: str) -> EventCard | None:
 
 def told(row: EventRow) -> Told:
     """A row of the record as :func:`~onrecord.events.same_event.same_events` compares it."""
+    names, words = telling(row.quote)
+    at = row.trigger.start - row.evidence.start
+    deed = telling(row.quote[at : at + len(row.trigger)].casefold())[1]  # that the deed is of the type is known already
     return Told(
         id=row.id,
         type=row.type,
@@ -74,8 +75,15 @@ def told(row: EventRow) -> Told:
         story=row.article.id,
         mode=row.mode,
         figures=frozenset(magnitude.value for magnitude in row.magnitudes),
-        words=frozenset(word[:6] for word in _WORD.findall(row.quote.casefold()) if word not in _EMPTY),
+        words=words - deed,
+        names=names,
+        doer_names=_names_in(row.who) & names,
+        other_names=_names_in(row.to_whom) & names,
     )
+
+
+def _names_in(actors: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(stem for _, name in actors for stem in telling(name)[1])
 
 
 def _cards(rows: list[EventRow]) -> list[EventCard]:
