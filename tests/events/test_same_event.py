@@ -75,8 +75,8 @@ def told(id: str, type: str, quote: str, trigger: str, *, who: str = "", when: s
             told("2", "LEGISLATE", "Parliament passed the pension reform late on Wednesday", "passed"),
         ),
         (
-            told("1", "COERCE", "Police arrested the dockers' leader Milo Harrak at his home", "arrested", who="Police"),
-            told("2", "COERCE", "Security agencies have taken Mr Harrak into custody", "taken", who="Security agencies"),
+            told("1", "COERCE", "Police arrested the dockers' leader Milo Harrak", "arrested", who="Police"),
+            told("2", "COERCE", "Agents have taken Mr Harrak into custody", "taken", who="Agents"),
         ),
     ],
     ids=["the same law", "the same man"],

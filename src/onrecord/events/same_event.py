@@ -23,7 +23,7 @@ WINDOW = 4
 #: A report of a deed without a date tells of the days before it was published.
 LOOKS_BACK = 10
 #: From this on two reports are taken for one event. Chosen, with the weights of :func:`likeness`, on the reports of
-#: ``examples/same_events`` but ``untuned.jsonl``, also as if all were of one day, which gives look-alikes.
+#: ``examples/same_events`` but the unseen ones, also as if all were of one day, which gives look-alikes.
 ALIKE = 1.5
 
 

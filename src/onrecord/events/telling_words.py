@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..names.lexicon import countries
@@ -47,6 +47,7 @@ def telling(quote: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(stems)
 
 
+@lru_cache(maxsize=100_000)
 def weight(stem: str) -> float:
     """How much a shared word speaks for one event.
 

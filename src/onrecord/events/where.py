@@ -29,10 +29,11 @@ _PARTS = noun_class("place") | noun_class("parts") | noun_class("sides") | {"str
 _BUILT = noun_class("place") | noun_class("premises") | {"church", "mosque", "prison", "hotel", "market", "street"}
 _BUILT |= {"square", "courthouse", "parliament", "embassy", "school", "river", "road", "bridge", "barracks", "café"}
 #: Landscapes that a name follows with "of", and settlements whose name does: "the hinterlands of X", "the town of X".
-_PARTS |= {"outskirts", "hinterland", "countryside", "mountain", "highland", "jungle", "forest", "desert", "slum", "shore"}
-_PARTS |= {"plain", "vicinity", "interior", "direction", "farmland", "marsh"}
-_SETTLED = frozenset({"town", "city", "village", "hamlet", "district", "province", "region", "port", "island", "county"})
-_SETTLED |= {"municipality", "suburb", "neighbourhood", "neighborhood", "state", "governorate", "settlement", "valley"}
+_PARTS |= {"outskirts", "hinterland", "countryside", "mountain", "highland", "jungle", "forest", "desert", "slum"}
+_PARTS |= {"shore", "plain", "vicinity", "interior", "direction", "farmland", "marsh"}
+_SETTLED = frozenset({"town", "city", "village", "hamlet", "district", "province", "region", "port", "island"})
+_SETTLED |= {"county", "municipality", "suburb", "neighbourhood", "neighborhood", "state", "governorate"}
+_SETTLED |= {"settlement", "valley"}
 _ABOUT_PLACES = frozenset({"CONTROL"})
 _LONG = 7
 
