@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: some two points in a hundred.
 _NEAREST, _MEAN, _TITLE, _WORDS, _BACKGROUND = 0.5, 0.25, 0.25, 0.6, 0.5
 _CONTEXT, _CONTEXT_SHORT = 0.7, 2.0
-#: What the issues of the statements round it add: each statement's most likely issues (by a softmax of this width), each
+#: What the issues of the statements round it add: the likeliest of each (by a softmax of this width), each
 #: statement that is one further away this much less. People stay with a subject for some sentences.
 _BESIDE, _SHARP, _FADES = 0.15, 0.05, 0.5
 #: Below it a statement is about none of the issues: articles on pensions against a codebook on an army stay below it
