@@ -8,6 +8,7 @@ against sense. A file holds issues (``= title | title of the opposite | definiti
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -81,11 +82,24 @@ def pairs(rng: random.Random, number: int) -> list[Pair]:
 
 def _pair(one: Statement, known: tuple[Statement, ...], rng: random.Random) -> Pair:
     text = one.text if one.cue not in {"said", "said that"} or rng.random() > 0.04 else one.content
-    if rng.random() < 0.08 and (other := rng.choice(known)).title != one.title:
+    if rng.random() < 0.1 and (other := _another(one, known, rng)).title != one.title:
         return Pair(text, other.title, "unrelated")
     if rng.random() < 0.3:
         return Pair(text, one.against, _OPPOSITE.get(one.stance, one.stance))
     return Pair(text, f"{one.title}. {one.definition}" if rng.random() < 0.2 else one.title, one.stance)
+
+
+def _another(one: Statement, known: tuple[Statement, ...], rng: random.Random) -> Statement:
+    """A statement of another issue; every other time of the one that shares most words with this issue, of thirty."""
+    some = rng.sample(known, 30)
+    if rng.random() < 0.5:
+        return some[0]
+    mine = _words(one)
+    return max(some, key=lambda other: len(mine & _words(other)) if other.title != one.title else -1)
+
+
+def _words(one: Statement) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[a-z]{4,}", f"{one.title} {one.definition} {one.text}".lower()))
 
 
 def main() -> int:
