@@ -1,8 +1,7 @@
 """A checkpoint → ``stance.onnx`` in 8 bits, with its card: ``python -m training.stance.export --help``.
 
 The word vectors are those of ``models/deep`` unchanged, so its ``deep.words`` serves both: the graph takes the rows of
-that table (int8) and holds only their scales. Weights are rounded in blocks of 128 like those of ``models/deep``,
-whose few very large activations do not bear one scale for a whole row.
+that table (int8) and holds only their scales. How the rest is rounded: :mod:`training.stance.rounding`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import tempfile
 from pathlib import Path
 
@@ -17,11 +17,13 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime import InferenceSession
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 
+from onrecord.positions.pairs import pieces_of
 from training.stance.labels import ATTITUDES, STANCES
 from training.stance.network import Network, load
+from training.stance.rounding import rounded
+from training.stance.sentences import made, quarrels
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "stance"
 
@@ -40,7 +42,7 @@ class Frozen(nn.Module):
         return self.network(rows.to(torch.float32) * self.scale[ids])
 
 
-def graph(network: Network, out: Path) -> None:
+def graph(network: Network, out: Path, table: np.ndarray) -> None:
     """``stance.onnx`` in a folder; the network's word vectors are gone afterwards."""
     ids = torch.randint(1000, 2000, (2, 30))
     rows = torch.zeros(2, 30, 768, dtype=torch.int8)
@@ -57,31 +59,35 @@ def graph(network: Network, out: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        blocks = MatMulNBitsQuantizer(onnx.load(whole), bits=8, block_size=128, is_symmetric=True, accuracy_level=4)
-        blocks.process()
-        onnx.save_model(blocks.model.model, out / "stance.onnx")
+        onnx.save_model(rounded(onnx.load(whole), probes(table)), out / "stance.onnx")
 
 
-def furthest(network: Network, table: np.ndarray, out: Path, probes: list[list[int]]) -> float:
-    """The largest difference of any logit between the network and the rounded graph."""
+def probes(table: np.ndarray, *, seed: int = 1) -> list[dict[str, np.ndarray]]:
+    """Inputs of the graph: sentences on our own quarrels, each with its quarrel's title."""
+    rng = random.Random(seed)
+    pairs = [(made(one, rng), one.title) for one in quarrels()]
+    ids = [np.array([pieces_of(pair)], np.int64) for pair in pairs]
+    return [{"ids": one, "rows": table[one]} for one in ids]
+
+
+def furthest(network: Network, table: np.ndarray, out: Path) -> dict[str, float]:
+    """How far any logit is from the network's in the rounded graph: the mean and the largest difference."""
     session = InferenceSession(out / "stance.onnx")
-    worst = 0.0
-    for probe in probes:
-        ids = np.array([probe], np.int64)
-        rounded = session.run(None, {"ids": ids, "rows": table[ids]})
+    apart = []
+    for probe in probes(table, seed=2):
         with torch.no_grad():
-            whole = network(torch.from_numpy(ids))
-        worst = max(worst, *(float(np.abs(a.numpy() - b).max()) for a, b in zip(whole, rounded, strict=True)))
-    return worst
+            whole = network(torch.from_numpy(probe["ids"]))
+        apart += [np.abs(a.numpy() - b) for a, b in zip(whole, session.run(None, probe), strict=True)]
+    every = np.concatenate([one.ravel() for one in apart])
+    return {"mean": round(float(every.mean()), 3), "max": round(float(every.max()), 3)}
 
 
 def ship(checkpoint: Path, out: Path, figures: dict) -> dict:
     """The graph and its card in a folder; returns the card."""
     out.mkdir(parents=True, exist_ok=True)
-    probes = [torch.randint(1000, 20000, (n,)).tolist() for n in (12, 30, 60)]
-    graph(load(checkpoint), out)
-    table = np.memmap(out.parent / "deep" / "deep.words", np.int8, "r", shape=(30527, 768))
-    rounding = furthest(load(checkpoint), table, out, probes)
+    table = np.memmap(SHIPPED.parent / "deep" / "deep.words", np.int8, "r", shape=(30527, 768))
+    graph(load(checkpoint), out, table)
+    rounding = furthest(load(checkpoint), table, out)
     content = (out / "stance.onnx").read_bytes()
     card = {
         "name": "stance",
@@ -92,7 +98,7 @@ def ship(checkpoint: Path, out: Path, figures: dict) -> dict:
         "attitudes": ATTITUDES,
         "max_pieces": 96,
         "words": "models/deep/deep.words",
-        "figures": figures | {"logit_int8_to_float_max": round(rounding, 3)},
+        "figures": figures | {f"logit_int8_to_float_{name}": value for name, value in rounding.items()},
         "files": {"stance.onnx": {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}},
     }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..models.runtime import Model, open_model
+from ..models.runtime import open_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +43,7 @@ def pair_logits(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
     by_length: dict[int, list[tuple[tuple[str, str], list[int]]]] = {}
     model = open_model("stance")
     for pair in wanted:
-        pieces = _pieces(pair, model)
+        pieces = pieces_of(pair)
         by_length.setdefault(len(pieces), []).append((pair, pieces))
     if len(known) + len(wanted) > _Cache.most:
         known.clear()
@@ -63,11 +63,17 @@ class _Cache:
     rows: dict[tuple[str, str], np.ndarray] = {}  # noqa: RUF012
 
 
-def _pieces(pair: tuple[str, str], model: Model) -> list[int]:
-    words = open_model("deep").tokenize
-    text, issue = (words(re.sub(r"\s+", " ", one))[0] for one in pair)
-    issue = issue[: model.card["max_pieces"] // 2]
-    return [_BOS, *text[: model.card["max_pieces"] - len(issue) - 4], _EOS, _EOS, *issue, _EOS]
+def pieces_of(pair: tuple[str, str]) -> list[int]:
+    """The numbers of the word pieces that the model reads of a pair."""
+    most = open_model("stance").card["max_pieces"]
+    text, issue = (_pieces(one) for one in pair)
+    issue = issue[: most // 2]
+    return [_BOS, *text[: most - len(issue) - 4], _EOS, _EOS, *issue, _EOS]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> list[int]:
+    return open_model("deep").tokenize(re.sub(r"\s+", " ", text))[0]
 
 
 @lru_cache(maxsize=1)
