@@ -55,12 +55,13 @@ def open_model(name: str, *, root: Path = HERE) -> Model:
     Raises:
         ModelError: no such folder, a file missing, or one that is not what its card says.
     """
-    return _open(root / name, os.getpid())
+    return _open(name, root, os.getpid())
 
 
 @lru_cache(maxsize=16)
-def _open(folder: Path, pid: int) -> Model:
+def _open(name: str, root: Path, pid: int) -> Model:
     # the process number is in the key: sessions must not cross a fork
+    folder = root / name
     card = read_card(folder)
     for file, facts in card["files"].items():
         verify(folder / file, facts["sha256"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .words import data_lines, stem, stop_words, words
+from .words import data_lines, stem, stop_words, words, words_and_stems
 
 Expression = tuple[str, ...]
 _BREAKS = frozenset({"and", "but", "while", "becaus", "because", "who", "which", "that"})
@@ -39,12 +39,13 @@ class Hit:
 def hits(text: str, name: str) -> tuple[Hit, ...]:
     """The expressions of a class in a text, in order; the longest at each place."""
     table = expressions(name)
-    said = words(text)
-    stems = [stem(word) for word in said]
+    said, stems = words_and_stems(text)
+    if table.keys().isdisjoint(stems):
+        return ()
     out: list[Hit] = []
     i = 0
     while i < len(stems):
-        length = next((len(e) for e in table.get(stems[i], ()) if tuple(stems[i : i + len(e)]) == e), 0)
+        length = next((len(e) for e in table.get(stems[i], ()) if stems[i : i + len(e)] == e), 0)
         if length:
             out.append(Hit(" ".join(said[i : i + length]), i, i + length))
         i += length or 1
@@ -102,7 +103,7 @@ def turns(text: str, about: frozenset[str], own: frozenset[str] = frozenset()) -
     >>> turns("the delay of the withdrawal of the troops", frozenset({"troop"}))
     Turns(thing=('delay', 'withdrawal'), measure=(), again=1)
     """
-    stems = [stem(word) for word in words(text)]
+    stems = list(words_and_stems(text)[1])
     measures = {stem(word) for hit in hits(text, "measure") for word in words(hit.text)} | own
     goes = {hit.start for hit in hits(text, "goes")} | {hit.end for hit in hits(text, "goes")}
     thing: list[str] = []

@@ -162,7 +162,7 @@ class _Matcher:
         return self.nearness(text) - _BACKGROUND * self.background + _WORDS * self.overlap(text)
 
     def matches(self, text: str, scores: np.ndarray, alone: np.ndarray) -> tuple[Match, ...]:
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[: MOST + 1]
+        order = (-scores).argsort(kind="stable")[: MOST + 1].tolist()
         best, second = float(scores[order[0]]), float(scores[order[1]]) if len(order) > 1 else 0.0
         return tuple(
             Match(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+#: Texts whose words are remembered: the rules look at each statement some thirty times, class of words after class.
+_TEXTS = 4096
 #: Longest first; what is left must have four letters, after the short ones three ("ruled" → "rul", "bring" stays).
 _ENDINGS = (
     *("ations", "ation", "ments", "ingly", "ment", "ings", "edly", "ions", "ness"),
@@ -21,7 +25,16 @@ def words(text: str) -> list[str]:
     >>> words("The Ketsha’s vote: 71–58")
     ['the', 'ketsha', 'vote', '71', '58']
     """
-    return [re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)]
+    return list(words_and_stems(text)[0])
+
+
+@lru_cache(maxsize=_TEXTS)
+def words_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text as :func:`words` gives them, and the stem of each."""
+    found = tuple(
+        _POSSESSIVE.sub("", word.lower()) if "'" in word or "’" in word else word.lower() for word in _WORD.findall(text)
+    )
+    return found, tuple(stem(word) for word in found)
 
 
 @cache
@@ -65,18 +78,19 @@ def word_classes() -> dict[str, tuple[str, ...]]:
     return classes
 
 
-def terms(text: str) -> dict[str, str]:
+@lru_cache(maxsize=_TEXTS)
+def terms(text: str) -> Mapping[str, str]:
     """Stems and classes of a text → the first word that showed each.
 
     >>> terms("Soldiers must not stay")
     {'soldi': 'soldiers', 'TROOPS': 'soldiers', 'stay': 'stay', 'STAY': 'stay'}
     """
     found: dict[str, str] = {}
-    for word in words(text):
-        if word in stop_words() or (len(word) < 3 and not word.isdigit()):
+    small, classes = stop_words(), word_classes()
+    for word, root in zip(*words_and_stems(text), strict=True):
+        if word in small or (len(word) < 3 and not word.isdigit()):
             continue
-        root = stem(word)
         found.setdefault(root, word)
-        for name in word_classes().get(root, ()):
+        for name in classes.get(root, ()):
             found.setdefault(name, word)
     return found
