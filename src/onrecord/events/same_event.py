@@ -118,7 +118,8 @@ def likeness(one: Told, other: Told) -> float:
     days = _days_apart(one, other)
     if days is None or days > (1 if _dated(one) and _dated(other) else WINDOW):
         return 0.0
-    if one.where and other.where and not _same_place(one.where, other.where):
+    here, there = _named(one.where), _named(other.where)
+    if here and there and not _same_place(here, there):
         return 0.0
     if _strangers(one, other):
         return 0.0
@@ -126,7 +127,7 @@ def likeness(one: Told, other: Told) -> float:
     names = (one.names & other.words) | (other.names & one.words)
     found += min(2.4, 0.9 * sum(map(weight, names)))
     found += min(1.6, 0.5 * sum(map(weight, (one.words & other.words) - one.names - other.names)))
-    found += 0.5 * bool(one.where and other.where)
+    found += 0.5 * bool(one.where and other.where and _same_place(one.where, other.where))
     found += 0.6 * bool(one.figures & other.figures) - 0.3 * _at_odds(one.figures, other.figures)
     found += 0.8 * bool(one.who & other.who) + 0.8 * bool(one.to_whom & other.to_whom)
     found += 0.4 * (not one.who & other.who and bool(one.actors & other.actors))
@@ -155,6 +156,11 @@ def _strangers(one: Told, other: Told) -> bool:
 
 def _at_odds(one: frozenset, other: frozenset) -> bool:
     return bool(one and other and not one & other)
+
+
+def _named(where: str | None) -> str | None:
+    """A place that has a name: "their checkpoint" may be anywhere."""
+    return where if where and any(letter.isupper() for letter in where) else None
 
 
 def _same_place(one: str, other: str) -> bool:

@@ -34,7 +34,19 @@ _PARTS |= {"shore", "plain", "vicinity", "interior", "direction", "farmland", "m
 _SETTLED = frozenset({"town", "city", "village", "hamlet", "district", "province", "region", "port", "island"})
 _SETTLED |= {"county", "municipality", "suburb", "neighbourhood", "neighborhood", "state", "governorate"}
 _SETTLED |= {"settlement", "valley"}
+#: Spots that a report names by the noun alone: "at the pier", "along the canal".
+_SPOTS = _BUILT | {"pier", "pass", "roof", "runway", "canal", "ridge", "street", "boundary", "stadium", "gate"}
+_SPOTS |= {"harbour", "harbor", "quay", "highway", "motorway", "roundabout", "coast", "beach", "shore", "campus"}
+_SPOTS |= {"ministry", "cathedral", "temple", "cemetery", "courtroom", "tunnel", "railway", "mine", "plant", "rooftop"}
+_SPOTS |= {"avenue", "canteen", "grave"}
+_SPOTS -= {"state", "parliament"}  # of emergency; as a body
+_BESIDE = _AT | {"on", "along", "across", "before", "onto", "beside", "behind", "by"}
 _ABOUT_PLACES = frozenset({"CONTROL"})
+#: What is done to a place: "shelled the airport", "blockaded St Helier", "patrolled the streets of Moroni".
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+#: Nouns of deeds that take a place before them ("the Iraq blast"); before others it may be the doer ("an Iraq attack").
+_HAPPENINGS = frozenset({"blast", "explosion", "bombing", "shooting", "riot", "clash", "protest", "shutdown"})
+_HAPPENINGS |= {"massacre"}
 _LONG = 7
 
 
@@ -70,14 +82,33 @@ def place_of(trigger: Trigger, owners: set[int], cast: Cast, places: Places) -> 
         return name
     if trigger.frame.mode == "lose" and trigger.to and (name := _name(trigger.to[0], cast, places)):
         return name
+    if trigger.frame.noun and token.lemma_.lower() in _HAPPENINGS and (name := _beside(token, places)):
+        return name
     found = [one for other in token.sent if (one := _told(other, trigger, owners, cast, places)) is not None]
     if found:
         best = min(found, key=lambda one: one[:2])
         elsewhere = best.rank == 3 and sum(one.rank == 3 for one in found) > 1
+        if best.rank > 1 and (name := _done_to(trigger, cast, places, named=best.rank < 4)):
+            return name
         if not elsewhere:
             return _name(best.token, cast, places) or _in_words(best.token)
+    if name := _done_to(trigger, cast, places):
+        return name
     inside = [name for head in (*trigger.to, trigger.object) if head is not None and (name := _before(head, places))]
     return inside[0] if inside else None
+
+
+def _done_to(trigger: Trigger, cast: Cast, places: Places, *, named: bool = False) -> str | None:
+    """The place that a deed was done to: the verb's object, named or, where nothing else is told, a spot."""
+    head = trigger.object
+    if trigger.frame.type not in _DONE_TO_PLACES or trigger.frame.noun or head is None or head.pos_ == "PRON":
+        return None
+    if _is_place(head, cast, places):
+        return _name(head, cast, places) or _in_words(head)
+    known = any(c.dep_ in ("det", "poss", "compound") for c in head.lefts)
+    if head.lemma_.lower() not in _SPOTS or not known:
+        return None
+    return _name(head, cast, places) or (None if named else _in_words(head))
 
 
 def _told(token: Token, trigger: Trigger, owners: set[int], cast: Cast, places: Places) -> _Found | None:
@@ -87,8 +118,11 @@ def _told(token: Token, trigger: Trigger, owners: set[int], cast: Cast, places: 
     far, prep = abs(token.i - trigger.token.i), token.head.lower_
     if not _is_place(token, cast, places):
         some = any(c.dep_ in ("det", "poss") for c in token.lefts)  # not "life in prison"
-        plain = some and token.lemma_.lower() in _BUILT and prep in _AT and belongs(token, owners)
+        beside = prep in _BESIDE and token.head.head.i in owners and trigger.frame.type in _DONE_TO_PLACES
+        plain = some and token.lemma_.lower() in _SPOTS and (prep in _AT or beside) and belongs(token, owners)
         return _Found(4, far, token) if plain and _adverbial(token, owners) else None
+    if prep == "to" and trigger.frame.mode == "visit" and belongs(token, owners):
+        return _Found(0, far, token)
     if belongs(token, owners) and _adverbial(token, owners):
         return _Found(0 if prep in _AT else 1, far, token)
     if prep in ("in", "at", "near", "outside", "inside") and _of_doer(token, owners):
@@ -101,6 +135,8 @@ def _is_place(token: Token, cast: Cast, places: Places) -> bool:
     if places.name(token) is not None or token.ent_type_ in _PLACE:
         return True
     if _settled(token) is not None:
+        return True
+    if token.lemma_.lower() in _SPOTS and (_beside(token, places) or _proper(token)):
         return True
     if token.pos_ != "PROPN" or token.ent_type_ not in ("", "PERSON", "ORG", "NORP") or cast.at(token) is not None:
         return False
@@ -146,7 +182,17 @@ def _before(head: Token, places: Places) -> str | None:
     """ "Detained at Mombasa airport", "struck Sanaa airport": the place name before a place's noun."""
     if head.lemma_.lower() not in _BUILT | noun_class("target") | noun_class("site"):
         return None
+    return _beside(head, places)
+
+
+def _beside(head: Token, places: Places) -> str | None:
+    """The place name that stands before a noun."""
     return next((name for c in head.lefts if c.dep_ in ("compound", "poss", "nmod") and (name := places.name(c))), None)
+
+
+def _proper(head: Token) -> bool:
+    """ "The Rafah crossing", "the Tamara women's prison": a name of its own, in no table."""
+    return head.pos_ != "PROPN" and any(c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" for c in head.lefts)
 
 
 def _in_words(token: Token) -> str:
