@@ -11,7 +11,8 @@ nobody asks for), ``@`` where, ``#`` when, ``*`` a magnitude (``>`` at least, ``
 a slash what became of them), ``!`` who says so. Every snippet must stand in its sentence, or the script stops and says
 which.
 
-``fresh/*.txt`` holds what was written later, in other styles, to see what the rules do on what they were not made on.
+``fresh/*.txt`` holds what was written later, in other styles, to see what the rules do on what they were not made on;
+``blind/*.txt`` what somebody wrote who knew the guideline and not the rules: all of it is counted and none looked at.
 ``coder_b.tsv`` holds the second codes, ``adjudicated.txt`` what was decided for them and against the first.
 
 Run: ``python tests/events/sentences/make_sentences.py``, with ``--agreement`` to see how far the two codes agree.
@@ -69,6 +70,8 @@ def rows() -> Iterator[dict]:
     for row in coded(sorted((HERE / "fresh").glob("*.txt"))):
         split = split_of(row["text"], fresh=True)
         yield row | {"split": split, "codes": {"a": short(row["events"]), "b": None}}
+    for row in coded(sorted((HERE / "blind").glob("*.txt"))):
+        yield row | {"split": "blind", "codes": {"a": short(row["events"]), "b": None}}
 
 
 def second_codes() -> dict[str, list[str]]:
