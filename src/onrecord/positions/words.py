@@ -31,9 +31,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=_TEXTS)
 def words_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a text as :func:`words` gives them, and the stem of each."""
-    found = tuple(
-        _POSSESSIVE.sub("", word.lower()) if "'" in word or "’" in word else word.lower() for word in _WORD.findall(text)
-    )
+    lower = [word.lower() for word in _WORD.findall(text)]
+    found = tuple(_POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in lower)
     return found, tuple(stem(word) for word in found)
 
 
