@@ -1,10 +1,12 @@
-"""Make the list of nouns for people that events look at, from WordNet 3.0.
+"""Make the lists of nouns for people and for made things that events look at, from WordNet 3.0.
 
     apt-get download wordnet-base && dpkg-deb -x wordnet-base_*.deb wordnet
     python -m training.people.make_list wordnet/usr/share/wordnet src/onrecord/events/data/people.txt
+    python -m training.people.make_list wordnet/usr/share/wordnet src/onrecord/events/data/made.txt --made
 
-In go single words whose first sense is a person, and most of whose senses are persons. What WordNet marks as offensive,
-disparaging or slang stays out: nobody reports news in such words.
+In go single words whose first sense is a person, and most of whose senses are persons; with ``--made`` the same for what
+is built or made, and for places. What WordNet marks as offensive, disparaging or slang stays out: nobody reports news in
+such words.
 """
 
 from __future__ import annotations
@@ -13,22 +15,25 @@ import re
 import sys
 from pathlib import Path
 
-_PERSON = "00007846"
+_PERSON = frozenset({"00007846"})
+#: Artefacts, and locations.
+_MADE = frozenset({"00021939", "00027167"})
 _WORD = re.compile(r"[a-z][a-z-]+")
 _NOT_NEWS = re.compile(r"offensive|disparag|derogatory|obscene|slur|slang|pejorative|contempt|vulgar")
 _UNFIT = frozenset("jewess negress negro retard slut squaw whore".split())  # noqa: SIM905
 _HEAD = """\
-# Nouns for people, a line each; made by training/people from WordNet 3.0, Copyright 2006 by Princeton University.
+# Nouns for {kind}, a line each; made by training/people from WordNet 3.0, Copyright 2006 by Princeton University.
 # All rights reserved. THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS
 # OR WARRANTIES, EXPRESS OR IMPLIED (the whole licence: see NOTICE).
 """
 
 
-def main(folder: str, out: str) -> None:
+def main(folder: str, out: str, *flags: str) -> None:
     """Write the list."""
+    kind, wanted = ("made things and places", _MADE) if "--made" in flags else ("people", _PERSON)
     senses = dict(_senses(Path(folder, "data.noun")))
-    words = [word for word, offsets in _index(Path(folder, "index.noun")) if _is_person(word, offsets, senses)]
-    Path(out).write_text(_HEAD + "\n".join(words) + "\n", encoding="utf-8")
+    words = [word for word, offsets in _index(Path(folder, "index.noun")) if _is(wanted, word, offsets, senses)]
+    Path(out).write_text(_HEAD.format(kind=kind) + "\n".join(words) + "\n", encoding="utf-8")
     print(f"{len(words)} nouns")
 
 
@@ -56,11 +61,11 @@ def _index(path: Path):
             yield fields[0], fields[-int(fields[2]) :]
 
 
-def _is_person(word: str, offsets: list[str], senses: dict) -> bool:
+def _is(wanted: frozenset[str], word: str, offsets: list[str], senses: dict) -> bool:
     written = word in senses[offsets[0]][0]
-    people = [_PERSON in _above(offset, senses) for offset in offsets]
+    such = [bool(wanted & _above(offset, senses)) for offset in offsets]
     fit = not any(_NOT_NEWS.search(senses[offset][2]) for offset in offsets)
-    return written and word not in _UNFIT and people[0] and 3 * sum(people) >= 2 * len(people) and fit
+    return written and word not in _UNFIT and such[0] and 3 * sum(such) >= 2 * len(such) and fit
 
 
 def _above(offset: str, senses: dict) -> set[str]:
@@ -74,4 +79,4 @@ def _above(offset: str, senses: dict) -> set[str]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:])

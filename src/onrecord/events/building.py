@@ -36,6 +36,8 @@ _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 _PUBLIC = frozenset(
     {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
 )
+#: Types whose words reporters of sport love.
+_PLAYED = frozenset({"ASSAULT", "THREATEN", "CONTROL", "RETREAT", "COERCE", "PROTEST", "OFFICE", "CONCEDE", "MOBILIZE"})
 #: What is only supposed ("if the army attacked") or laid at somebody's door without a statement that says so.
 _NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest", "whether"}) | cue_words("accusing")
 
@@ -74,7 +76,7 @@ class Builder:
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if (not who or trigger.who) and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
             return None
-        if (frame.type in _PUBLIC and _private(trigger)) or _petty(trigger):
+        if (frame.type in _PUBLIC and _private(trigger)) or _petty(trigger) or _at_play(trigger):
             return None
         inside = self._innermost(here)
         if not who and inside is None and frame.type != "PROTEST" and _only_we(trigger):
@@ -229,6 +231,16 @@ def _petty(trigger: Trigger) -> bool:
     if any(h.pos_ == "PROPN" or h.lemma_.lower() in noun_class("offices_held") for h in trigger.to):
         return False
     return any(token.lemma_.lower() in cue_words("petty") for token in trigger.token.sent)
+
+
+def _at_play(trigger: Trigger) -> bool:
+    """ "The striker fired a warning shot in the tenth minute": a game, unless somebody comes to harm at it."""
+    if trigger.frame.type not in _PLAYED:
+        return False
+    if any(head.tag_ == "NN" and head.lemma_.lower() in noun_class("sporting") for head in trigger.who):
+        return True
+    words = {token.lemma_.lower() for token in trigger.token.sent}
+    return bool(words & cue_words("games")) and not words & cue_words("harm")
 
 
 def _only_we(trigger: Trigger) -> bool:

@@ -60,6 +60,7 @@ class Frame:
     recipient: bool = False
     deverbal: str = ""
     unspoken: bool = False
+    alone: bool = False
     light: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     not_modifiers: frozenset[str] = frozenset()
@@ -84,11 +85,10 @@ def frames() -> tuple[dict[str, tuple[Frame, ...]], dict[str, tuple[Frame, ...]]
     >>> sorted({frame.type for frame in frames()[0]["arrest"]})
     ['COERCE']
     """
-    classes = _lists("classes")
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
     for row in (row for data in _data() for row in data["frame"]):
-        for frame in _frames(row, classes):
+        for frame in _frames(row):
             (nouns if frame.noun else verbs).setdefault(frame.lemma, []).append(frame)
     return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
 
@@ -157,13 +157,14 @@ def cue_words(name: str) -> frozenset[str]:
 def _lists(section: str) -> dict[str, frozenset[str]]:
     lists = {name: frozenset(lemmas.split()) for data in _data() for name, lemmas in data.get(section, {}).items()}
     if section == "classes":
-        lists["people"] |= _people()
+        lists["people"] |= _from_wordnet("people")
+        lists["made"] = _from_wordnet("made").union(*(lists[name] for name in _MADE))
     return lists
 
 
-def _people() -> frozenset[str]:
-    """Nouns for people beyond those of the frames: ``data/people.txt``, from WordNet."""
-    lines = files(__package__).joinpath("data/people.txt").read_text(encoding="utf-8").splitlines()
+def _from_wordnet(name: str) -> frozenset[str]:
+    """Nouns for people, or for made things and places, beyond those of the frames."""
+    lines = files(__package__).joinpath(f"data/{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
@@ -178,13 +179,21 @@ _TUPLES = ("prep", "also_prep", "who", "to", "complement", "unless_prep")
 _SETS = ("light", "modifiers", "not_modifiers", "of_nouns", "unless_complement")
 _SETS += ("marked", "modified_object", "adverb", "complement_verb")
 _PLAIN = ("type", "mode", "needs", "intransitive", "subject_plural", "unspoken", "agentless", "victim")
-_PLAIN += ("passive", "recipient", "deverbal")
+_PLAIN += ("passive", "recipient", "deverbal", "alone")
 #: Read in this order; the first frame of a lemma that fits wins.
-_FILES = ("data/frames.toml", "data/frames_wide.toml", "data/frames_phrases.toml")
+_FILES = (
+    "data/frames.toml",
+    "data/frames_wide.toml",
+    "data/frames_phrases.toml",
+    "data/frames_broad.toml",
+    "data/frames_alone.toml",
+)
+#: The classes of the frames that name made things and places.
+_MADE = ("target", "sufferer", "site", "place", "property", "premises_all", "documents", "gift")
 
 
-def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:
-    slots = {key: _slot(row[key], classes) for key in _SLOTS if key in row}
+def _frames(row: dict) -> list[Frame]:
+    slots = {key: _slot(row[key]) for key in _SLOTS if key in row}
     tuples = {key: tuple(row[key].split("|")) for key in _TUPLES if key in row}
     sets = {k: frozenset(row[k].split()) for k in _SETS if k in row}
     plain = {k: row[k] for k in _PLAIN if k in row}
@@ -198,7 +207,9 @@ def _frames(row: dict, classes: dict[str, frozenset[str]]) -> list[Frame]:
     return made
 
 
-def _slot(text: str, classes: dict[str, frozenset[str]]) -> Slot:
+@cache  # most slots are written alike, and some hold thousands of nouns
+def _slot(text: str) -> Slot:
+    classes = _lists("classes")
     lemmas: set[str] = set()
     special: set[str] = set()
     for word in text.replace("|", " ").split():

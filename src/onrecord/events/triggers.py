@@ -1,4 +1,5 @@
-"""The triggers of a text: verbs and eventive nouns whose surroundings fit a frame, then misread headlines."""
+"""The triggers of a text: verbs and eventive nouns whose surroundings fit a frame, nouns that tell a deed by themselves,
+then misread headlines."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from .fits import is_agent
 from .headlines import headline_verbs
 from .lexicon import cue_words, frames, verb_lemma
+from .lone_nouns import lone_nouns
 from .noun_triggers import noun_trigger, stands_for_itself
 from .tree import whole_word
 from .trigger import Trigger
@@ -24,8 +26,13 @@ if TYPE_CHECKING:
 def find_triggers(doc: Doc, cast: Cast, headlines: tuple[Span, ...] = ()) -> Iterator[Trigger]:
     """The triggers of a text; the first frame of a lemma that fits wins. Misread headlines come last."""
     seen: set[int] = set()
+    told: list[Trigger] = []
     for trigger in _parsed_triggers(doc, cast):
         seen |= {trigger.token.i, (trigger.carrier or trigger.token).i}
+        told.append(trigger)
+        yield trigger
+    for trigger in lone_nouns(doc, cast, told):
+        seen.add(trigger.token.i)
         yield trigger
     for word, frame, doer, thing in headline_verbs(doc, cast, headlines):
         told = any(token.i in seen for token in word.sent if token.i != word.i) or word.i in seen
