@@ -4,9 +4,9 @@
     python -m training.people.make_list wordnet/usr/share/wordnet src/onrecord/events/data/people.txt
     python -m training.people.make_list wordnet/usr/share/wordnet src/onrecord/events/data/made.txt --made
 
-In go single words whose first sense is a person, and most of whose senses are persons; with ``--made`` the same for what
-is built or made, and for places. What WordNet marks as offensive, disparaging or slang stays out: nobody reports news in
-such words.
+In go single words whose first sense is a person, and most of whose senses are persons; with ``--made`` the same for
+what is built or made, and for places. What WordNet marks as offensive, disparaging or slang stays out: nobody reports
+news in such words.
 """
 
 from __future__ import annotations

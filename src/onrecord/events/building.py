@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ..model import Actor, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
+from ..model import Actor, ActorType, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
+from ..names.places import place_of as place_name
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
 from .fits import is_agent
 from .lexicon import cue_words, noun_class, verb_lemma
 from .magnitudes import magnitudes
 from .realis import Seen, realis_of
-from .tree import surface_subject
+from .tree import conjuncts, surface_subject
 from .trigger import Trigger
 from .when import Dates, long_ago
 from .where import Places, place_of
@@ -35,6 +37,13 @@ _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 #: What is an event only where somebody public does it.
 _PUBLIC = frozenset(
     {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
+)
+_NEVER_BUSINESS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
+_PUBLIC_TYPES = frozenset(
+    {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.ARMED_GROUP, ActorType.PARTY}
+)
+_FIRM = re.compile(
+    r"\b(?:Inc|Corp|Ltd|Plc|PLC|Cos?\.|Holdings?|AG|S\.A|N\.V|B\.V|LLC|GmbH|Bancorp|Airlines|Industries)\b"
 )
 #: Types whose words reporters of sport love.
 _PLAYED = frozenset({"ASSAULT", "THREATEN", "CONTROL", "RETREAT", "COERCE", "PROTEST", "OFFICE", "CONCEDE", "MOBILIZE"})
@@ -78,6 +87,10 @@ class Builder:
             return None
         if (frame.type in _PUBLIC and _private(trigger)) or _petty(trigger) or _at_play(trigger):
             return None
+        if frame.type == "COERCE" and frame.mode in ("ban", "restrict") and _by_nature(trigger):
+            return None
+        if frame.type not in _NEVER_BUSINESS and self._business(trigger):
+            return None
         inside = self._innermost(here)
         if not who and inside is None and frame.type != "PROTEST" and _only_we(trigger):
             return None
@@ -108,6 +121,25 @@ class Builder:
             asserted_by=inside.id if inside else "narrator",
             reason=f"{frame.name}: “{token.text}”" + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
         )
+
+    def _business(self, trigger: Trigger) -> bool:
+        """ "The company's president quit", "Hallwood agreed to …": firms among themselves."""
+        sentence = trigger.token.sent
+        text = sentence.text.lower()
+        words = {token.lemma_.lower() for token in sentence}
+        firm = words & cue_words("firms") or len(words & cue_words("half_firms")) > 1
+        firm = firm or any(title.replace("_", " ") in text for title in cue_words("business_titles"))
+        if not (firm or _FIRM.search(sentence.text)):
+            return False
+        doers = [one for head in trigger.who or trigger.to for one in conjuncts(head)]
+        return not any(self._public(one) for one in doers)
+
+    def _public(self, head: Token) -> bool:
+        actor = self.cast.meant_by(head)
+        if actor is not None and actor.type in _PUBLIC_TYPES:
+            return True
+        lemma = head.lemma_.lower()
+        return lemma in noun_class("public_heads") or place_name(head.text) is not None
 
     def _edges(self, trigger: Trigger) -> tuple[int, int]:
         if trigger.carrier is not None:
@@ -231,6 +263,13 @@ def _petty(trigger: Trigger) -> bool:
     if any(h.pos_ == "PROPN" or h.lemma_.lower() in noun_class("offices_held") for h in trigger.to):
         return False
     return any(token.lemma_.lower() in cue_words("petty") for token in trigger.token.sent)
+
+
+def _by_nature(trigger: Trigger) -> bool:
+    """ "Police closed the road after a crash", "schools were shut for the storm": nobody is put under pressure."""
+    if any(head.ent_type_ in ("GPE", "NORP") for head in (*trigger.who, *trigger.to)):
+        return False
+    return any(token.lemma_.lower() in cue_words("nature") for token in trigger.token.sent)
 
 
 def _at_play(trigger: Trigger) -> bool:

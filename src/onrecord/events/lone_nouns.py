@@ -1,7 +1,7 @@
 """Nouns that tell a deed with nobody beside them: "after the riot", "the Turkish incursion", "two suicide bombings".
 
-Only what stands for one deed that happened counts, and only where nothing else tells it: in a sentence that has an event
-of the type, or in a text that told one before, "the attack" takes up what is known.
+Only what stands for one deed that happened counts, and only where nothing else tells it: in a sentence that has an
+event of the type, or in a text that told one before, "the attack" takes up what is known.
 """
 
 from __future__ import annotations
@@ -89,7 +89,11 @@ def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tu
     """Who did it and who suffered it: "by", "of", "on", a possessor, a name or nationality before the noun."""
     near = [c for c in noun.lefts if c.dep_ in _BEFORE and is_agent(c, cast) and c.ent_type_ not in ("DATE", "TIME")]
     near += [d for c in noun.lefts if c.dep_ in _BEFORE for d in c.lefts if cast.at(d) is not None and c not in near]
+    # "the Nairobi bombing", "the embassy bombings": where it was; "the Turkish incursion": whose it was
+    put = [c for c in near if c.dep_ == "compound" and (c.ent_type_ == "GPE" or c.lemma_.lower() in noun_class("made"))]
+    near = [c for c in near if c not in put]
     to = [one for name in frame.to if name for one in behind(noun, name)]
+    to = to or [c for c in put if c.ent_type_ != "GPE"]
     who = behind(noun, "by") + [one for name in frame.who if name and name != "of-doer" for one in behind(noun, name)]
     if "of-doer" in frame.who and not who:
         who = [one for one in behind(noun, "of") if is_agent(one, cast)]
@@ -145,6 +149,8 @@ def _happened(noun: Token) -> bool:
             break
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in cue_words("only_talk"):
         return False
+    if noun.lemma_ in ("attack", "assault") and noun.head.lemma_ in cue_words("judging"):
+        return False  # "criticised the attack on pensioners" may be about words
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return not any(c.tag_ == "MD" and c.lower_ in ("would", "could", "may", "might", "should", "must", "can")
                        for c in noun.head.children)  # fmt: skip

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -31,6 +32,8 @@ def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> t
             ),
             None,
         )
+        if at is None and any(_taken_up(event, other, doc) for other in kept):
+            continue
         if at is None:
             kept.append(event)
         else:
@@ -67,6 +70,17 @@ def _one_attack(one: Event, other: Event, doc: Doc) -> bool:
         return False
     between = doc.char_span(one.trigger.start, other.trigger.end, alignment_mode="expand")
     return between is not None and between[0].sent == between[-1].sent
+
+
+def _taken_up(event: Event, other: Event, doc: Doc) -> bool:
+    """ "The bombing of the embassies", in a text that has told of it: a definite noun takes up what is known."""
+    if event.type != other.type or " noun " not in _rule(event) or _told(event) is not _told(other):
+        return False
+    noun = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+    if noun is None or not any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.root.lefts):
+        return False
+    shared = set(event.to_whom) & set(other.to_whom)
+    return bool(shared) and (not event.who or not other.who or bool(set(event.who) & set(other.who)))
 
 
 def _met_again(one: Event, other: Event) -> bool:

@@ -174,8 +174,14 @@ def behind(head: Token, *preps: str) -> list[Token]:
 
 
 def particles(verb: Token) -> set[str]:
-    """Particles and particle-like adverbs: "up" in "blew up"."""
-    return {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep") and c.pos_ in ("ADP", "ADV", "PART")}
+    """Particles and particle-like adverbs: "up" in "blew up"; not "in" of "took the child in a raid"."""
+    return {
+        c.lower_
+        for c in verb.children
+        if c.dep_ in ("prt", "advmod", "prep")
+        and c.pos_ in ("ADP", "ADV", "PART")
+        and (c.dep_ != "prep" or c.i == verb.i + 1 or not any(one.dep_ == "pobj" for one in c.children))
+    }
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -1,5 +1,5 @@
-"""The triggers of a text: verbs and eventive nouns whose surroundings fit a frame, nouns that tell a deed by themselves,
-then misread headlines."""
+"""The triggers of a text: verbs and eventive nouns whose surroundings fit a frame, nouns that tell a deed by
+themselves, then misread headlines."""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
-    if verb.dep_ == "amod" or only_spoken_of(verb) or (frame.particle and frame.particle not in particles(verb)):
+    if verb.dep_ == "amod" or only_spoken_of(verb) or _of_victims(verb):
+        return None
+    if frame.particle and frame.particle not in particles(verb):
         return None
     if not frame.particle and not frame.marked and _phrasal(verb, frame):
         return None
@@ -73,8 +75,21 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
         return None
     if any(c.dep_ == "xcomp" and c.lemma_ in frame.unless_complement for c in verb.children):
         return None
+    if frame.lemma in ("fight", "battle") and any(c.dep_ == "xcomp" for c in verb.children):
+        return None  # "fought to keep the boy"
     roles = _Roles(verb, thing, doers, behind_prep)
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
+
+
+def _of_victims(verb: Token) -> bool:
+    """ "Paid tribute to bombing victims": a noun before a noun."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ == "pcomp"
+        and following is not None
+        and following.lemma_ in ("victim", "survivor", "suspect", "site", "scene", "attempt", "charge")
+    )
 
 
 def _phrasal(verb: Token, frame: Frame) -> bool:
