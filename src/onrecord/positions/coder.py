@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: A candidate issue this likely at first sight is read together with the statement by the trained model (20 ms); one
 #: this likely after that is proposed, with its probability: how sure is sure enough is for the researcher to say.
-_ASK, _LEAST = 0.12, 0.2
+ASK, LEAST = 0.12, 0.2
 #: With more articles than this all cores code; and how many bundles of articles are handed out ahead, a worker.
 _MANY, _AHEAD = 200, 4
 #: Articles coded together: their pairs are run by length, and eight of a length take four fifths of the time of one.
@@ -174,7 +174,7 @@ def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...
     ceiling = 1.0  # a statement's issues stay in the order of their match, whatever the stances' probabilities
     for match, likely in _likely(statement, matches):
         leaning = stance_towards(match.issue, content=statement.content, cue=statement.cue, denied=statement.denied)
-        ceiling = min(ceiling - 1e-4, both(likely, leaning.probability))
+        ceiling = min(ceiling - 1e-4, both(likely, leaning.probability, match.lead))
         holder, claimed = leaning.claim or ("", None)
         out.append(
             Position(
@@ -192,19 +192,19 @@ def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...
 
 
 def _likely(statement: Said, matches: Sequence[Match]) -> list[tuple[Match, float]]:
-    """The matches that are likelier right than :data:`_LEAST`, with their probability, in the order of their scores."""
+    """The matches that are likelier right than :data:`LEAST`, with their probability, in the order of their scores."""
     asked = _asked(matches)
     logits = pair_logits([pair_of(one.issue, statement.text) for one in asked])
     sure = [
         (match, about(match.score, match.alone, match.lead, unrelated(row.tolist())))
         for match, row in zip(asked, logits, strict=True)
     ]
-    return [one for one in sure if one[1] >= _LEAST]
+    return [one for one in sure if one[1] >= LEAST]
 
 
 def _asked(matches: Sequence[Match]) -> list[Match]:
     """The matches that are worth reading together with the statement."""
-    return [one for one in matches if about(one.score, one.alone, one.lead) >= _ASK]
+    return [one for one in matches if about(one.score, one.alone, one.lead) >= ASK]
 
 
 def places(words: Sequence[str], statement: Said) -> tuple[Span, ...]:

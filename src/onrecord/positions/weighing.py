@@ -1,6 +1,6 @@
 """How likely each stance is: what the rules found and what the trained model says, weighed together.
 
-A logistic model of a dozen weights, fitted on the tuning part of the development sentences
+A logistic model of a dozen weights, fitted on the tuning parts of the development sentences
 (``python -m training.stance.weights``), so its numbers are probabilities. It is symmetric: whatever speaks for support
 speaks as much against opposition.
 """
@@ -19,6 +19,10 @@ from ..model import Stance
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: A stance that claims to be surer than this is not right more often.
+SUREST = 0.98
+#: An issue this far behind the likeliest in score makes that no less likely.
+_FAR_BEHIND = 0.15
 STANCES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL, Stance.NEUTRAL)
 
 
@@ -93,12 +97,18 @@ def about(score: float, alone: float, lead: float, unrelated: float | None = Non
     return _logistic(weights, values)
 
 
-def both(issue: float, stance: float) -> float:
-    """The probability that issue and stance are both right, from that of each.
+def both(issue: float, stance: float, lead: float) -> float:
+    """The probability that issue and stance are both right, from that of each and the issue's lead over the next.
 
     No product: the two are not independent, and each by itself is a little too sure on issues not seen in fitting.
     """
-    return _logistic(fitted()["both"], {"issue": _logit(issue), "stance": _logit(stance), "one": 1.0})
+    values = {"issue": _logit(issue), "stance": _logit(min(stance, SUREST)), "near": near(lead), "one": 1.0}
+    return _logistic(fitted()["both"], values)
+
+
+def near(lead: float) -> float:
+    """How near another issue comes: 0 where it is far behind, 1 where it is level or better."""
+    return min(max(1 - lead / _FAR_BEHIND, 0.0), 1.0)
 
 
 def _logit(probability: float) -> float:
