@@ -59,8 +59,14 @@ def _passive(tokens: list[Token], at: int, cast: Cast) -> tuple[Frame, Token | N
         for frame in frames()[0].get(lemma, ()):
             open_ = not frame.subject or frame.agentless
             if open_ and frame.object and _plain(frame) and not frame.prep_object and _takes(frame, thing, cast):
-                return frame, None, thing
+                return frame, _doer(tokens[at + 1 :]), thing
     return None
+
+
+def _doer(rest: list[Token]) -> Token | None:
+    """ "Shot dead by police": the noun behind "by", which stands near."""
+    by = next((n for n, token in enumerate(rest[:3]) if token.lower_ == "by"), None)
+    return None if by is None else _object(rest[by + 1 :])
 
 
 def _may_be_subject(token: Token) -> bool:
@@ -80,13 +86,14 @@ def _object(rest: list[Token]) -> Token | None:
     run: list[Token] = []
     for token, following in zip(rest, [*rest[1:], None], strict=True):
         before_noun = token.pos_ == "VERB" and following is not None and following.pos_ in ("NOUN", "PROPN")
+        before_noun = before_noun or (bool(run) and token.tag_ == "VBG")  # "last crossing"
         if token.pos_ in _NOUN or token.tag_ == "POS" or token.text == "-" or before_noun:
             run.append(token)
         elif token.pos_ == "DET" and not run:
             continue
         else:
             break
-    return next((token for token in reversed(run) if token.pos_ in ("NOUN", "PROPN")), None)
+    return next((token for token in reversed(run) if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"), None)
 
 
 def _plain(frame: Frame) -> bool:

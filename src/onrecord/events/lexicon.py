@@ -130,6 +130,8 @@ def inflected(lemma: str) -> tuple[str, ...]:
         return lemma + "d", lemma[:-1] + "ing"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return lemma[:-1] + "ied", lemma + "ing"
+    if lemma.endswith(("mit", "pel", "fer")):
+        return lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"
     if len(lemma) < 5 and lemma[-1] not in "aeiouwxyh" and lemma[-2] in "aeiou" and lemma[-3:-2] not in tuple("aeiou"):
         return lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"
     return lemma + "ed", lemma + "ing"

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from .cast import Cast
 from .fits import fits, is_agent
 from .lexicon import Frame, cue_words, frames, noun_class
-from .tree import behind, whole_word
+from .tree import behind, surface_subject, whole_word
 from .trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from ..model import Span
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BEFORE = frozenset({"compound", "poss", "amod", "nmod"})
@@ -24,7 +26,9 @@ _BEFORE = frozenset({"compound", "poss", "amod", "nmod"})
 _AFTER = frozenset({"after", "following", "during", "amid", "since", "over", "in"})
 
 
-def lone_nouns(doc: Doc, cast: Cast, told: list[Trigger]) -> Iterator[Trigger]:
+def lone_nouns(
+    doc: Doc, cast: Cast, told: list[Trigger], headlines: tuple[Span, ...] = ()
+) -> Iterator[Trigger]:
     """The nouns of frames with ``alone`` that tell a deed not told otherwise (``told``: what is found already)."""
     known = [(trigger.token.i, trigger.frame.type, trigger.token.sent.start) for trigger in told]
     taken = {at for trigger in told for at in (trigger.token.i, (trigger.carrier or trigger.token).i)}
@@ -33,7 +37,8 @@ def lone_nouns(doc: Doc, cast: Cast, told: list[Trigger]) -> Iterator[Trigger]:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in taken or token.text.isupper():
             continue
         for frame in _alone(token):
-            trigger = _trigger(token, frame, cast)
+            short = any(zone.start <= token.idx < zone.end for zone in headlines)
+            trigger = _trigger(token, frame, cast, short=short)
             if trigger is None or _known(trigger, known):
                 continue
             known.append((token.i, frame.type, token.sent.start))
@@ -63,7 +68,7 @@ def _new(noun: Token) -> bool:
     return any(c.lower_ in ("a", "an", "another") or c.dep_ == "nummod" or c.ent_type_ == "DATE" for c in noun.lefts)
 
 
-def _trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
+def _trigger(noun: Token, frame: Frame, cast: Cast, *, short: bool) -> Trigger | None:
     head = noun
     if noun.dep_ == "compound":  # "a coup attempt", "the murder plot"
         head = noun.head
@@ -74,13 +79,17 @@ def _trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if before & frame.not_modifiers or (frame.modifiers and not before & frame.modifiers):
         return None
     who, to = _sides(head, frame, cast)
-    if frame.object and not fits(frame.object, list(to), cast):
+    if frame.type == "CONSULT" and not (who or to):
+        who = _after_talks(head, cast)
+    if frame.object and (to or frame.needs == "to") and not fits(frame.object, list(to), cast):
         return None
     if frame.subject and not fits(frame.subject, list(who), cast):
         return None
     if frame.needs == "new" and not (who or to or _new(head)):
         return None
-    if not (_stands(head, named=bool(who or to)) and _happened(head)):
+    shortened = short and head.dep_ in ("pobj", "dobj", "nsubj") and not _bare_present(head)
+    shortened = shortened or (short and head.dep_ == "pobj" and head.head.lower_ in _AFTER)
+    if not ((shortened or _stands(head, named=bool(who or to))) and _happened(head)):
         return None
     return Trigger(noun, frame, who, to)
 
@@ -103,6 +112,16 @@ def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tu
     return tuple(who or near), tuple(to)
 
 
+def _after_talks(noun: Token, cast: Cast) -> tuple[Token, ...]:
+    """ "The factions signed a deal after three days of talks": the factions talked."""
+    above = noun
+    while above.dep_ in ("pobj", "prep") and above.head != above and above.pos_ != "VERB":
+        above = above.head
+    after = any(t.lower_ in ("after", "following", "during") for t in noun.doc[above.i : noun.i])
+    doer = surface_subject(above) if after and above.pos_ == "VERB" else None
+    return (doer,) if doer is not None and is_agent(doer, cast) else ()
+
+
 def _stands(noun: Token, *, named: bool) -> bool:
     """Whether a noun means one deed, or some that are counted or placed in time."""
     if noun.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj", "appos", "ROOT", "npadvmod", "attr", "poss"):
@@ -115,7 +134,7 @@ def _stands(noun: Token, *, named: bool) -> bool:
     if plural and not definite:
         return after or _new(noun) or (named and noun.dep_ not in ("nsubj", "nsubjpass") and not _bare_present(noun))
     if not definite and not _new(noun):
-        return after and named
+        return after and named and noun.head.lower_ != "in"  # not "resigned in protest against the law"
     return definite or not _bare_present(noun)
 
 

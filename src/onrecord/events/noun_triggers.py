@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .cast import Cast
 from .fits import fits
-from .lexicon import Frame, cue_words, frames, noun_class, verb_lemma
+from .lexicon import Frame, Slot, cue_words, frames, noun_class, verb_lemma
 from .tree import agents, behind, conjuncts, direct_object, only_spoken_of, particles, surface_subject
 from .trigger import Trigger
 
@@ -24,7 +24,7 @@ _DEFINITE = frozenset("the this that these those its his her their such any no e
 def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     before = {c.lemma_.lower() for c in noun.lefts}
     phrase_head = noun.head if noun.dep_ == "compound" else noun
-    if before & frame.not_modifiers:
+    if before & frame.not_modifiers or (frame.type == "PROTEST" and _on_target(noun, cast)):
         return None
     if frame.deverbal:
         return _deverbal(noun, frame, cast)
@@ -63,6 +63,16 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
         if not aimed_at and "on" not in frame.to:
             aimed_at = behind(carrier, *frame.to)
     return Trigger(noun, frame, tuple(made_by), tuple(aimed_at), carrier=carrier)
+
+
+_TARGET = Slot(noun_class("target") | noun_class("sufferer") | noun_class("armed"), frozenset({"placename"}))
+
+
+def _on_target(noun: Token, cast: Cast) -> bool:
+    """ "A Russian strike on Kharkiv", "missile strikes against camps": no walkout."""
+    if noun.lemma_ != "strike":
+        return False
+    return fits(_TARGET, behind(noun, "on", "against", "at"), cast) if behind(noun, "on", "against", "at") else False
 
 
 def _deverbal(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: "Mulls sending jets": weighed, not done.
+_WEIGHING = frozenset({"consider", "mull", "weigh", "contemplate", "eye"})
 _NEGATIVE = frozenset({"never", "neither", "hardly", "nor"})
 
 
@@ -123,6 +125,8 @@ def _own_realis(verb: Token) -> Seen:
             return Seen(Realis.NEGATED, "no")
         if child.dep_ in ("dobj",) and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
             return Seen(Realis.NEGATED, "no")
+    if _is_to(verb):
+        return Seen(Realis.PLANNED, "is to")
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
             if child.lower_ in ("will", "'ll", "’ll", "shall", "wo", "’d") or child.lemma_ == "will":
@@ -135,6 +139,14 @@ def _own_realis(verb: Token) -> Seen:
         if child.dep_ in ("advmod",) and child.lower_ in cue_words("doubting_adverbs"):
             return Seen(Realis.HYPOTHETICAL, child.lower_)
     return Seen(Realis.ACTUAL, "")
+
+
+def _is_to(verb: Token) -> bool:
+    """ "US to pull out of pact, says envoy": a headline leaves out "is"."""
+    kinds = {c.dep_ for c in verb.children}
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    told = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)
+    return infinitive and told and "nsubj" in kinds and "mark" not in kinds
 
 
 def _governed(verb: Token, lower: Token) -> Seen:
@@ -162,7 +174,8 @@ def _governed(verb: Token, lower: Token) -> Seen:
         return Seen(Realis.NEGATED, word)
     if word in cue_words("planning") and (infinitive or verb.dep_ in ("pcomp", "acl")):
         return Seen(Realis.PLANNED, word)
-    if word in cue_words("wanting") and (infinitive or verb.dep_ in ("ccomp", "pcomp")):
+    weighed = word in _WEIGHING and verb.tag_ == "VBG"
+    if word in cue_words("wanting") and (infinitive or verb.dep_ in ("ccomp", "pcomp") or weighed):
         return Seen(Realis.HYPOTHETICAL, word)
     if infinitive and verb.dep_ == "xcomp" and word == "have":
         return Seen(Realis.HYPOTHETICAL, "have to")

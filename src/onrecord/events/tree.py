@@ -27,6 +27,8 @@ def is_passive(verb: Token) -> bool:
         return not _has(verb, "aux")  # "Tariffs dropped by Brussels"
     if causing(verb) is not None:
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and agents(verb) and not _has(verb, "dobj"):
+        return True  # "captured by insurgents and recaptured by the army"
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
@@ -179,14 +181,18 @@ def particles(verb: Token) -> set[str]:
         c.lower_
         for c in verb.children
         if c.dep_ in ("prt", "advmod", "prep")
-        and c.pos_ in ("ADP", "ADV", "PART")
+        and c.pos_ in ("ADP", "ADV", "PART", "SCONJ")
         and (c.dep_ != "prep" or c.i == verb.i + 1 or not any(one.dep_ == "pobj" for one in c.children))
     }
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The noun and what is joined to it ("soldiers, police and volunteers")."""
-    return [token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))]
+    """The noun and what is joined to it ("soldiers, police and volunteers"; in headlines "Ukraine, Russia")."""
+    joined = [c for c in token.conjuncts if c.i > token.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    if token.dep_ == "nsubj":
+        beside = [c for c in token.head.children if c.dep_ == "nsubj" and c.i != token.i and c.i < token.head.i]
+        joined += [c for c in beside if token.doc[min(c.i, token.i) + 1].text == ","]
+    return [token, *joined]
 
 
 def is_plural(token: Token) -> bool:
@@ -215,4 +221,6 @@ def only_spoken_of(verb: Token) -> bool:
     """A deed only spoken of: "the decision to withdraw", "its slow pace in retaking", "without attacking"."""
     if verb.dep_ == "pcomp":
         return verb.head.lower_ in ("against", "from", "without", "instead") or verb.head.head.pos_ in ("NOUN", "PROPN")
-    return verb.dep_ == "acl" and verb.tag_ == "VB"
+    if verb.dep_ == "acl" and verb.tag_ == "VB":  # "the decision by the government to expel him" tells a plan
+        return verb.head.lemma_ != "decision" or _owner(verb.head) is None
+    return False

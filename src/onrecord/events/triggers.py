@@ -31,7 +31,7 @@ def find_triggers(doc: Doc, cast: Cast, headlines: tuple[Span, ...] = ()) -> Ite
         seen |= {trigger.token.i, (trigger.carrier or trigger.token).i}
         told.append(trigger)
         yield trigger
-    for trigger in lone_nouns(doc, cast, told):
+    for trigger in lone_nouns(doc, cast, told, headlines):
         seen.add(trigger.token.i)
         yield trigger
     for word, frame, doer, thing in headline_verbs(doc, cast, headlines):

@@ -177,7 +177,7 @@ def _near(verb: Token) -> list[Token]:
 
 
 def _has_recipient(verb: Token, thing: Token | None) -> bool:
-    if any(c.dep_ == "dative" for c in verb.children):
+    if any(c.dep_ == "dative" for c in verb.children) or sum(c.dep_ == "dobj" for c in verb.children) > 1:
         return True
     if behind(verb, "to", "for", "in", "over"):
         return True
