@@ -38,6 +38,8 @@ _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 _PUBLIC = frozenset(
     {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
 )
+#: Forms of the present and of the past: reporters tell the past.
+_SAME_IN_THE_PAST = frozenset("set put cut hit shut let quit beat split hurt burst cast".split())  # noqa: SIM905
 _NEVER_BUSINESS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
 _PUBLIC_TYPES = frozenset(
     {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.ARMED_GROUP, ActorType.PARTY}
@@ -184,7 +186,8 @@ class Builder:
             return True
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        if (verb.tag_ in ("VBP", "VBZ") or _in_the_present(verb)) and not _now(verb):
+        present = (verb.tag_ in ("VBP", "VBZ") and verb.lower_ not in _SAME_IN_THE_PAST) or _in_the_present(verb)
+        if present and not _now(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
 
@@ -244,6 +247,8 @@ def _mishap(trigger: Trigger) -> bool:
     doers = {head.lemma_.lower() for head in trigger.who if not _gunfire(head)}
     if doers or trigger.who:
         return bool(doers & (noun_class("mishap") | noun_class("creature")))
+    if any(token.lemma_.lower() in cue_words("attacking") for token in trigger.token.sent):
+        return False
     return any(
         (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap") and not _gunfire(token))
         or (token.pos_ == "VERB" and token.lemma_ in noun_class("mishap_verbs"))
@@ -262,7 +267,7 @@ def _petty(trigger: Trigger) -> bool:
         return False
     if any(h.pos_ == "PROPN" or h.lemma_.lower() in noun_class("offices_held") for h in trigger.to):
         return False
-    return any(token.lemma_.lower() in cue_words("petty") for token in trigger.token.sent)
+    return any({token.lower_, token.lemma_.lower()} & cue_words("petty") for token in trigger.token.sent)
 
 
 def _by_nature(trigger: Trigger) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _OWNERS = ("of", "from", "for")
 
 
+_BEFORE = frozenset({"compound", "nmod", "poss", "amod"})
+
+
 class Cast:
     """The actors of one article, found by token."""
 
@@ -75,5 +78,14 @@ class Cast:
 
     def all_meant(self, heads: list[Token]) -> tuple[str, ...]:
         """The ids of all actors that some heads and what is joined to them mean, in order, each once."""
-        found = [actor.id for head in heads for one in conjuncts(head) if (actor := self.meant_by(one))]
+        found = [
+            actor.id for head in heads for one in conjuncts(head) if (actor := self.meant_by(one) or self._whose(one))
+        ]
         return tuple(dict.fromkeys(found))
+
+    def _whose(self, thing: Token) -> Actor | None:
+        """Whose a thing is that acts or suffers: "Chinese trawlers", "an army post", "the Israeli airstrike"."""
+        lemma = thing.lemma_.lower()
+        if not any(lemma in noun_class(name) for name in ("owned", "made", "weapons")):
+            return None
+        return next((actor for c in thing.lefts if c.dep_ in _BEFORE and (actor := self.at(c))), None)

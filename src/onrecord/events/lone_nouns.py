@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..names.places import place_of
 from .cast import Cast
 from .fits import fits, is_agent
 from .lexicon import Frame, cue_words, frames, noun_class
@@ -96,7 +97,13 @@ def _trigger(noun: Token, frame: Frame, cast: Cast, *, short: bool) -> Trigger |
 
 def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Who did it and who suffered it: "by", "of", "on", a possessor, a name or nationality before the noun."""
-    near = [c for c in noun.lefts if c.dep_ in _BEFORE and is_agent(c, cast) and c.ent_type_ not in ("DATE", "TIME")]
+    near = [
+        c
+        for c in noun.lefts
+        if c.dep_ in _BEFORE
+        and (is_agent(c, cast) or (c.pos_ == "ADJ" and place_of(c.text)))
+        and c.ent_type_ not in ("DATE", "TIME")
+    ]
     near += [d for c in noun.lefts if c.dep_ in _BEFORE for d in c.lefts if cast.at(d) is not None and c not in near]
     # "the Nairobi bombing", "the embassy bombings": where it was; "the Turkish incursion": whose it was
     put = [c for c in near if c.dep_ == "compound" and (c.ent_type_ == "GPE" or c.lemma_.lower() in noun_class("made"))]

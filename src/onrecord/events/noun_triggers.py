@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..names.places import place_of
 from .cast import Cast
 from .fits import fits
 from .lexicon import Frame, Slot, cue_words, frames, noun_class, verb_lemma
@@ -57,7 +58,7 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
         elif phrase_head.dep_ == "nsubjpass" and agents(carrier):
             made_by = agents(carrier)
         elif "between" in frame.who:
-            made_by = behind(noun, "between")
+            made_by = behind(noun, "between") or behind(carrier, "between")
         else:
             made_by = _named_before(noun, cast)
         if not aimed_at and "on" not in frame.to:
@@ -96,9 +97,11 @@ def _deverbal(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
         aimed_at, owners = owners, []
     if not aimed_at or not fits(frame.object, aimed_at, cast):
         return None
-    if frame.mode == "leave":
+    if frame.mode == "leave" and noun.lemma_ in ("resignation", "abdication"):
         return Trigger(noun, frame, tuple(aimed_at), ())
-    return Trigger(noun, frame, tuple(made_by or owners or _named_before(noun, cast)), tuple(aimed_at))
+    given = {one.i for head in aimed_at for one in (head, *head.children)}
+    near = [one for one in owners or _named_before(noun, cast) if one.i not in given]
+    return Trigger(noun, frame, tuple(made_by or near), tuple(aimed_at))
 
 
 def _told_by_verb(noun: Token) -> bool:
@@ -174,7 +177,7 @@ def _named_before(noun: Token, cast: Cast) -> list[Token]:
     """ "A U.S. drone strike", "Turkey's offensive": the named doer before the noun."""
     near = [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
     nested = [c for one in near for c in one.lefts if c.dep_ in ("compound", "amod")]  # "a [Turkish drone] strike"
-    return [c for c in (*near, *nested) if cast.at(c) is not None]
+    return [c for c in (*near, *nested) if cast.at(c) is not None or (c.pos_ == "ADJ" and place_of(c.text))]
 
 
 def _named(heads: list[Token], cast: Cast) -> bool:

@@ -61,6 +61,8 @@ def _only_a_place(trigger: Trigger, head: Token) -> bool:
 
 def _told(head: Token, cast: Cast, *, suffers: bool) -> tuple[str, ActorType, str | None, Mention] | None:
     """Name, type, country and mention of whom a noun means, or None where it means nobody in particular."""
+    if head.pos_ == "ADJ" and (place := place_of(head.text)) is not None:
+        return _state(head, place[0])  # "the Turkish incursion"
     if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY"):
         return None
     # what belongs to somebody acts for its owner, where he is named beside it
@@ -90,6 +92,9 @@ def _owner(noun: Token) -> tuple[str, ActorType, str | None, Mention] | None:
             span = Span(child.idx, child.idx + len(child))
             type_ = _ENTITY[child.ent_type_]
             return child.text, type_, None, Mention(span, MentionForm.NAME, type_)
+        if any(child.lemma_.lower() in noun_class(name) for name in ("armed", "force", "state_bodies", "march_by")):
+            span, type_ = Span(child.idx, child.idx + len(child)), _type(child)  # "an army post"
+            return child.text, type_, None, Mention(span, MentionForm.NOMINAL, type_)
     return None
 
 

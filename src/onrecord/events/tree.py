@@ -84,7 +84,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return head if verb.tag_ in ("VBG", "VBN") else _noun_infinitive(head, depth)
+        return head if verb.tag_ in ("VBG", "VBN", "VBD") else _noun_infinitive(head, depth)
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and (target := direct_object(head)) is not None:
             return target
@@ -192,7 +192,17 @@ def conjuncts(token: Token) -> list[Token]:
     if token.dep_ == "nsubj":
         beside = [c for c in token.head.children if c.dep_ == "nsubj" and c.i != token.i and c.i < token.head.i]
         joined += [c for c in beside if token.doc[min(c.i, token.i) + 1].text == ","]
+        joined += _listed_before(token)
     return [token, *joined]
+
+
+def _listed_before(token: Token) -> list[Token]:
+    """ "Ethiopia, Somalia bury hatchet": a headline's first name, set before the subject with a comma."""
+    first, at = token.sent.start, token.left_edge.i - 2
+    if at < first or at - first > 2 or token.doc[at + 1].text != "," or token.sent[-1].text in (".", "!", "?"):
+        return []
+    named = all(t.pos_ in ("PROPN", "NOUN", "ADJ") for t in token.doc[first : at + 1])
+    return [token.doc[at]] if named and token.doc[at].dep_ != "nsubj" else []
 
 
 def is_plural(token: Token) -> bool:
@@ -222,5 +232,5 @@ def only_spoken_of(verb: Token) -> bool:
     if verb.dep_ == "pcomp":
         return verb.head.lower_ in ("against", "from", "without", "instead") or verb.head.head.pos_ in ("NOUN", "PROPN")
     if verb.dep_ == "acl" and verb.tag_ == "VB":  # "the decision by the government to expel him" tells a plan
-        return verb.head.lemma_ != "decision" or _owner(verb.head) is None
+        return verb.head.lemma_ != "decision" or not behind(verb.head, "by")
     return False
