@@ -165,7 +165,8 @@ def _tasks(part: str) -> tuple[Task, Task]:
 
 
 def _row(n: int, issue: str, one: Any) -> ProposalRow:
-    return _blank(ProposalRow, anchor=str(n), issue=issue, stance=str(one.stance), probability=one.probability)
+    told = {"stance": str(one.stance), "probability": one.probability, "likely": one.likely}
+    return _blank(ProposalRow, anchor=str(n), issue=issue, **told)
 
 
 def _blank(row: type, **values: Any) -> Any:

@@ -425,7 +425,8 @@ class Position:
 
     ``words`` are the places of the carrying words in the article's text. Where the speaker says what somebody else
     wants ("said the unions reject the sale"), ``claimed`` is that other's stance and ``claimed_by`` whose it is said to
-    be, as written; ``stance`` stays the speaker's own.
+    be, as written; ``stance`` stays the speaker's own. ``likely`` has the probabilities of support, opposition, a
+    condition and neither, as if the issue were right; it is empty where a coder gives none.
     """
 
     statement: str
@@ -437,6 +438,7 @@ class Position:
     words: tuple[Span, ...] = ()
     claimed: Stance | None = None
     claimed_by: str = ""
+    likely: tuple[float, ...] = ()
 
 
 class Verdict(StrEnum):

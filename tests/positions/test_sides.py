@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from onrecord.positions.codebook import parse_codebook
 from onrecord.positions.learner import Task, codes_of
-from onrecord.positions.sides import learn_sides, wrong_way_round
+from onrecord.positions.shifting import learn_shifts
+from onrecord.positions.sides import STANCES, learn_sides, wrong_way_round
 from onrecord.store.rows import CodableRow, ProposalRow
 
 BOOK = parse_codebook("issues: [{id: quay, title: Closing the quay}, {id: mill, title: Reopening the mill}]")
@@ -75,3 +78,27 @@ def test_where_the_coder_was_silent_the_examples_speak():
     task, pairs = made(gold, [None] * SIZE, points)
     sides = learn_sides(task, pairs[:4], gold[:4])
     assert [("support", "oppose")[k] for k in sides.scores(task, pairs[4:30]).argmax(1)] == gold[4:30]
+
+
+def test_a_stance_seen_too_often_by_the_coder_becomes_less_likely():
+    drawn = np.random.default_rng(3)
+    gold = [str(one) for one in drawn.choice(["support", "oppose"], SIZE)]
+    task, pairs = made(gold, gold, unit(3))
+    # every second statement is called conditional by a hair
+    unsure = {"support": (0.4, 0.1, 0.45, 0.05), "oppose": (0.1, 0.4, 0.45, 0.05)}
+    sure = {"support": (0.8, 0.1, 0.05, 0.05), "oppose": (0.1, 0.8, 0.05, 0.05)}
+    for i, (anchor, (row,)) in enumerate(task.coded.items()):
+        likely = (unsure if i % 2 else sure)[gold[i]]
+        stance = "conditional" if i % 2 else gold[i]
+        task.coded[anchor] = [replace(row, stance=stance, likely=likely)]
+    taught = [i for i in range(SIZE) if i % 3 == 0]
+    sides = learn_sides(task, [pairs[i] for i in taught], [gold[i] for i in taught])
+    assert sides.shifts[2] < 0
+    found = [STANCES[k] for k in sides.scores(task, pairs).argmax(1)]
+    assert found == gold
+
+
+def test_shifts_that_chance_would_give_are_left():
+    likely = np.tile([0.7, 0.1, 0.1, 0.1], (20, 1))
+    shifts, out = learn_shifts(likely, [0] * 14 + [1, 2, 3] * 2)
+    assert shifts is None and (out == likely).all()

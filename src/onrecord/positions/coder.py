@@ -186,6 +186,7 @@ def _positions(statement: Said, matches: Sequence[Match]) -> tuple[Position, ...
                 words=places(leaning.words, statement),
                 claimed=claimed,
                 claimed_by=holder,
+                likely=tuple(round(one, 3) for one in leaning.likely),
             )
         )
     return tuple(out)

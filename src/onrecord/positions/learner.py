@@ -107,7 +107,7 @@ class Learnt:
         if coded is None or not guess.same:
             return Position(statement, guess.issue, stance, sure, self._reason(guess.row, guess.issue), coder)
         claimed = Stance(coded.claimed) if coded.claimed else None
-        said = (coded.reason, coder, coded.words, claimed, coded.claimed_by)
+        said = (coded.reason, coder, coded.words, claimed, coded.claimed_by, coded.likely)
         return Position(statement, guess.issue, stance, sure, *said)
 
     def _reason(self, row: int, issue: str) -> str:

@@ -59,4 +59,5 @@ def _negated(position: Position, issue: str) -> Position:
         probability=round(max(position.probability - _LESS, 0.0), 4),
         reason=f"the opposite of {position.issue}; {position.reason}",
         claimed=_NEGATED.get(position.claimed, position.claimed) if position.claimed else None,
+        likely=(position.likely[1], position.likely[0], *position.likely[2:]) if position.likely else (),
     )

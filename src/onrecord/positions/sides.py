@@ -4,6 +4,7 @@ Vectors of sentences hardly carry sides: on the tuning part of the development s
 the stance no better by them, whatever the kernel (macro F1 .837 before; .81 to .84 after). So what is learnt from
 vectors counts only as far as it would have been right more often on the judged statements themselves, each left out;
 and an issue whose wording the coder reads the wrong way round is turned when the judged statements leave no doubt.
+Where the coder told how likely each stance is, that is the start, and judged statements shift it (:mod:`shifting`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .head import Head, fit
+from .shifting import learn_shifts, shifted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +39,7 @@ _SIDED = frozenset({str(Stance.SUPPORT), str(Stance.OPPOSE)})
 class Sides:
     """What was learnt of stances: a head, how much of it counts beside the coder, and the issues that it turns round.
 
+    ``shifts`` are those of the coder's own probabilities, None where there are none.
     ``left_out``: the scores of each example had it been left out in fitting the head (examples × stances).
     """
 
@@ -44,10 +47,14 @@ class Sides:
     share: float
     turned: frozenset[str]
     left_out: np.ndarray
+    shifts: np.ndarray | None
 
     def scores(self, task: Task, pairs: Sequence[tuple[int, str]]) -> np.ndarray:
         """One score a stance for each (row, issue)."""
         prior = stance_prior(task, pairs, turned=self.turned)
+        told = _told(task, pairs)
+        if told and self.shifts is not None:
+            prior[told] = _CODED_STANCE * shifted(prior[told] / _CODED_STANCE, self.shifts)
         return _weighed(task, pairs, prior, self.head.scores(_with_issue(task, pairs), prior), self.share)
 
 
@@ -55,9 +62,18 @@ def learn_sides(task: Task, pairs: Sequence[tuple[int, str]], labels: Sequence[s
     """From at least one judged (row, issue) and its stance."""
     turned = wrong_way_round(task, pairs, labels)
     prior = stance_prior(task, pairs, turned=turned)
+    shifts, told = None, _told(task, pairs)
+    if told:
+        shifts, likely = learn_shifts(prior[told] / _CODED_STANCE, [STANCES.index(labels[i]) for i in told])
+        prior[told] = _CODED_STANCE * likely  # of each by what the others teach, so that the head is tested fairly
     head = fit(_with_issue(task, pairs), labels, codes=STANCES, prior=prior)
     share = _share(task, pairs, labels, prior, head.left_out)
-    return Sides(head, share, turned, _weighed(task, pairs, prior, head.left_out, share))
+    return Sides(head, share, turned, _weighed(task, pairs, prior, head.left_out, share), shifts)
+
+
+def _told(task: Task, pairs: Sequence[tuple[int, str]]) -> list[int]:
+    """The pairs for which the coder said how likely each stance is."""
+    return [i for i, pair in enumerate(pairs) if (coded := task.coded_as(*pair)) is not None and coded.likely]
 
 
 def wrong_way_round(task: Task, pairs: Sequence[tuple[int, str]], labels: Sequence[str]) -> frozenset[str]:
@@ -105,6 +121,11 @@ def stance_prior(task: Task, pairs: Sequence[tuple[int, str]], *, turned: frozen
     half = task.vectors.shape[1] // 2
     for i, (row, issue) in enumerate(pairs):
         coded = task.coded_as(row, issue)
+        if coded is not None and coded.likely:  # the lean towards phrasings is in it
+            scores[i] = _CODED_STANCE * np.array(coded.likely) / sum(coded.likely)
+            if issue in turned:
+                scores[i, [0, 1]] = scores[i, [1, 0]]
+            continue
         if coded is not None and coded.stance in STANCES:
             scores[i, STANCES.index(coded.stance)] += _CODED_STANCE
         sides = [task.phrasings.get((issue, side)) for side in ("support", "oppose")]

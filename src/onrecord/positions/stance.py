@@ -45,6 +45,8 @@ _PREPOSITION = re.compile(r"(?:against|of|for|on|from)\b", re.I)
 class Leaning:
     """A stance with its probability and the words that carry it; ``claim``: whose attitude is told, and which.
 
+    ``likely`` are the probabilities of all four stances.
+
     ``claim`` is None unless the speaker says what somebody else wants; then its stance is that other's.
     """
 
@@ -52,6 +54,7 @@ class Leaning:
     probability: float
     words: tuple[str, ...]
     claim: tuple[str, Stance] | None = None
+    likely: tuple[float, ...] = ()
 
 
 def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = False) -> Leaning:
@@ -74,7 +77,8 @@ def stance_towards(issue: Issue, *, content: str, cue: str = "", denied: bool = 
     signals = signals_of(issue, content=content, cue=cue, denied=denied)
     found = weigh(signals, keyed_logits(issue, f"{cue} {content}"))
     stance = max(found, key=lambda one: found[one])
-    return Leaning(stance, found[stance], signals.words, _claimed(issue, content, cue) if signals.claimed else None)
+    claim = _claimed(issue, content, cue) if signals.claimed else None
+    return Leaning(stance, found[stance], signals.words, claim, tuple(found[one] for one in Stance))
 
 
 def pair_of(issue: Issue, text: str) -> tuple[str, str]:

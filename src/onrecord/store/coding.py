@@ -198,6 +198,7 @@ def put_positions(
             "words": packed([[span.start, span.end] for span in position.words]),
             "claimed": position.claimed and str(position.claimed),
             "claimed_by": position.claimed_by,
+            "likely": packed(list(position.likely)),
         }
         for position in positions
         if position.statement in anchors

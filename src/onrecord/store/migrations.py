@@ -74,6 +74,10 @@ def _carrying(connection: Connection) -> None:
         _add_columns(connection, table)
 
 
+def _likely_stances(connection: Connection) -> None:
+    _add_columns(connection, schema.positions)
+
+
 def _add_columns(connection: Connection, table: Table) -> None:
     """The columns that the table lacks."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -114,6 +118,7 @@ STEPS: tuple[Step, ...] = (
     Step(6, "positions: the places of the carrying words, what others are said to want", _carrying),
     Step(7, "identifiers of authority files", _identifiers),
     Step(8, "articles found by date and outlet among the newest versions alone", _newest_alone),
+    Step(9, "positions: how likely each stance is", _likely_stances),
 )
 
 

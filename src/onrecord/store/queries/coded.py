@@ -89,7 +89,7 @@ def proposals(record: Record, *, coder: str | None = None) -> list[ProposalRow]:
     """
     positions, codebooks = schema.positions, schema.codebooks
     columns = (positions.c.anchor, positions.c.issue, positions.c.stance, positions.c.probability)
-    more = (positions.c.words, positions.c.claimed, positions.c.claimed_by)
+    more = (positions.c.words, positions.c.claimed, positions.c.claimed_by, positions.c.likely)
     wanted = select(*columns, positions.c.reason, positions.c.coder, *more)
     if coder is None:
         wanted = wanted.where(in_force(positions))
@@ -99,7 +99,10 @@ def proposals(record: Record, *, coder: str | None = None) -> list[ProposalRow]:
     wanted = wanted.order_by(positions.c.anchor, positions.c.probability.desc(), positions.c.issue)
     with record.reading() as connection:
         rows = connection.execute(wanted).all()
-    return [ProposalRow(*row[:6], unpack_spans(row.words), row.claimed, row.claimed_by) for row in rows]
+    return [
+        ProposalRow(*row[:6], unpack_spans(row.words), row.claimed, row.claimed_by, tuple(json.loads(row.likely)))
+        for row in rows
+    ]
 
 
 def judged_positions(record: Record) -> list[JudgedRow]:

@@ -66,7 +66,10 @@ class CodableRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A machine's position as it was coded, whatever people said of it; ``anchor`` is the statement's."""
+    """A machine's position as it was coded, whatever people said of it; ``anchor`` is the statement's.
+
+    ``likely`` is the probability of each stance, in their order; empty where the coder gave none.
+    """
 
     anchor: str
     issue: str
@@ -77,6 +80,7 @@ class ProposalRow:
     words: Spans = ()
     claimed: str | None = None
     claimed_by: str = ""
+    likely: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

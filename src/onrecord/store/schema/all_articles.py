@@ -139,6 +139,7 @@ positions = Table(
     Column("words", Text, nullable=False, server_default="[]"),  # JSON list of [start, end]
     Column("claimed", Text),  # the stance that the speaker says another takes
     Column("claimed_by", Text, nullable=False, server_default=""),
+    Column("likely", Text, nullable=False, server_default="[]"),  # JSON list: the probability of each stance
     Index("positions_by_anchor", "anchor"),
 )
 
