@@ -12,8 +12,10 @@ from onrecord.errors import OutputError
 from onrecord.formats import EXPORTS, export
 from onrecord.formats.writing import written
 from onrecord.model import Codebook, Issue, Judgement, Position, Stance, Verdict
+from onrecord.pipeline.read import read
 from onrecord.store import queries
 from onrecord.store.record import Record
+from onrecord.text.article import make_article
 
 from ..store.tavia import corpus, full_reading
 
@@ -93,6 +95,30 @@ def test_a_folder_gets_one_file_a_table(record, out):
     assert [row["position"] for row in tables["positions"]] == ["oppose"]
     ids = {row["actor_id"] for row in tables["actors"]}
     assert {row["speaker_id"] for row in tables["statements"]} <= ids
+
+
+def test_one_table_into_a_file(record, out):
+    assert export(record, "csv", out / "deeds.csv", table="events") == [out / "deeds.csv"]
+    [row] = [row for row in rows_of(out / "deeds.csv") if row["who"] == "Ivo Tarn"]
+    assert (row["realis"], row["evidence"]) == ("actual", queries.event_card(record, row["event_id"]).reports[0].quote)
+    assert export(record, "parquet", out, table="ties") == [out / "ties.parquet"]
+    with pytest.raises(OutputError, match="choose one of: statements, positions, actors, ties, events"):
+        export(record, "csv", out / "x.csv", table="event")
+    with pytest.raises(OutputError, match="dna has no tables"):
+        export(record, "dna", out / "x.dna", table="events")
+
+
+def test_reports_of_one_event_share_its_id(tmp_path):
+    sent = "The Reed Guard arrested Ivo Tarn in Oskel on 3 March 2031."
+    with Record.open(tmp_path / "two.db", create=True) as record:
+        for outlet, rest in (("Tarn Post", "He did not resist."), ("Marsh Mail", "Nobody was hurt, neighbours said.")):
+            article = make_article(f"{sent} {rest}", id=outlet, outlet=outlet, published="2031-03-04")
+            record.add(read(article), reader="r1")
+        record.resolve()
+        export(record, "csv", tmp_path / "events.csv", table="events")
+    rows = [row for row in rows_of(tmp_path / "events.csv") if row["type"] == "COERCE"]
+    assert len({row["report_id"] for row in rows}) == 2 and len({row["event_id"] for row in rows}) == 1
+    assert {row["event_id"] for row in rows} < {row["report_id"] for row in rows}
 
 
 def test_what_the_speaker_says_another_wants_goes_out_with_the_position(record, out):

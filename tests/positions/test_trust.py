@@ -127,3 +127,9 @@ def test_advice_to_stop(right, curve, wanted, stop):
     share = Share(right, 100)
     assert share.n >= ENOUGH
     assert advise(Audit(share, share, share), curve, wanted=wanted).stop is stop
+
+
+def test_the_verb_says_what_to_do_where_nothing_is_judged(record):
+    result = CliRunner().invoke(main, ["evaluate", "--record", str(record.path)])
+    assert result.exit_code == 0 and "nobody has judged" in result.output and "/review?order=audit" in result.output
+    assert "nan" not in result.output

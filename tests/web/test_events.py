@@ -51,3 +51,17 @@ def test_words_alone_have_a_type_and_are_no_events(tmp_path: Path) -> None:
         assert "/in-words?type=REQUEST" in client.get(demands[0]["url"]).text
         assert client.get("/in-words?type=PROTEST").status_code == 400
         assert client.get("/events.json").json()["events"] == []
+
+
+def test_a_plan_is_no_deed_in_the_list_and_an_undated_event_says_when_it_was_reported(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "plans.db", create=True) as record:
+        for number, text in enumerate(("Police will arrest Olin Tarsk.", "Police arrested Ada Morwen.")):
+            record.add(read(make_article(text, id=str(number), published="2031-03-05")), reader="tests")
+        record.resolve()
+    with TestClient(make_app(tmp_path / "plans.db"), base_url="http://127.0.0.1") as client:
+        cards = {card["reports"][0]["realis"]: card for card in client.get("/events.json").json()["events"]}
+        assert set(cards) == {"planned", "actual"}
+        page = client.get("/events").text
+        assert '<b class="flag">planned</b>' in page and '<b class="flag">actual</b>' not in page
+        assert "first reported" in page and "date unknown" not in page
+        assert "published" in client.get(cards["actual"]["url"]).text

@@ -185,6 +185,12 @@ def evaluate(gold: str | None, record_path: Path, svg: Path | None, as_json: boo
             json.dumps(trust.as_json(found) if found else evaluation_text.as_json(evaluation), ensure_ascii=False)
         )
         return
+    if found and not found.judged:
+        click.echo(
+            f"coded by “{found.coder}”; nobody has judged a position yet, so nobody knows how often it is right\n"
+            f"judge 30 or more drawn at random: onrecord serve --record {record_path}, then /review?order=audit"
+        )
+        return
     for line in (*(trust.as_lines(found) if found else ()), *evaluation_text.as_lines(evaluation)):
         click.echo(line)
 
@@ -205,7 +211,13 @@ def codebook_check(path: Path):
     from ..positions.codebook import load_codebook
 
     book = load_codebook(path)
-    click.echo(f"{path}: {len(book.issues)} issues, version {book.version}")
+    click.echo(f"{path}: {len(book.issues)} issue{'s' * (len(book.issues) != 1)}, version {book.version}")
+    for issue in book.issues:
+        if not (issue.definition or issue.support or issue.oppose) and issue.title.casefold() != "other":
+            click.echo(
+                f"  {issue.id} has a title and nothing more; a definition and two or three phrasings for "
+                "and against it find more and mistake less"
+            )
 
 
 @codebook.command("schema")

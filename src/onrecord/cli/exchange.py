@@ -13,16 +13,21 @@ from .group import json_option, main, record_option
 
 @main.command()
 @click.option("--format", "format_", help="jsonl, csv, parquet, dna, ftm, popolo, graphml or gexf.")
+@click.option("--table", help="Of csv and parquet: statements (if not given), positions, actors, ties, events.")
 @click.option("--site", is_flag=True, help="All pages as files into the folder OUT, with links that work there.")
 @click.option("--password", help="For the coders' accounts in a dna file; asked for where it is needed.")
 @click.argument("out", type=click.Path(path_type=Path))
 @record_option
-def export(format_: str | None, site: bool, password: str | None, out: Path, record_path: Path):
+def export(format_: str | None, table: str | None, site: bool, password: str | None, out: Path, record_path: Path):
     """Write the record to a file, actors resolved over all articles, judgements honoured.
+
+    csv and parquet are tables: one of them into a file, or all of them where OUT is a folder that exists. Events have a
+    row a report; reports of one event share its event_id.
 
     \b
     onrecord export --format jsonl readings.jsonl --record iraq.db
     onrecord export --format csv statements.csv --record iraq.db
+    onrecord export --format csv --table events events.csv --record iraq.db
     onrecord export --format dna study.dna --record iraq.db
     onrecord export --site DIR --record iraq.db
     """
@@ -31,13 +36,15 @@ def export(format_: str | None, site: bool, password: str | None, out: Path, rec
 
     if site == (format_ is not None):
         raise click.UsageError("give either --format or --site")
+    if site and table:
+        raise click.UsageError("--table is for csv and parquet")
     with Record.open(record_path, read_only=True) as record:
         if site:
             _write_site(record, out)
             return
         if format_ == "dna" and password is None and sys.stdin.isatty():
             password = click.prompt("Password for the coders", hide_input=True, confirmation_prompt=True)
-        export_record(record, format_, out, password=password)
+        export_record(record, format_, out, password=password, table=table)
 
 
 def _write_site(record, out: Path) -> None:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROW_GROUP = 5_000
 
 
-def export(record: Record, format: str, out: Path | str, *, password: str | None = None) -> list[Path]:
+def export(
+    record: Record, format: str, out: Path | str, *, password: str | None = None, table: str | None = None
+) -> list[Path]:
     """Write the record to a file, actors resolved over all articles, judgements honoured.
 
     A file appears whole or not at all, and the same record gives the same bytes.
@@ -34,16 +36,19 @@ def export(record: Record, format: str, out: Path | str, *, password: str | None
         out: a file; for tables it holds the statements, and if it is a folder, one file a table is put into it. "-" is
             standard output, for text.
         password: for the coders' accounts in a study; no other format takes one.
+        table: for csv and parquet, a key of :data:`TABLES` in place of the statements.
 
     Returns:
         The files written.
 
     Raises:
-        OutputError: unknown format, missing folder, full disk.
+        OutputError: unknown format or table, missing folder, full disk.
     """
     if format not in EXPORTS:
         known = ", ".join(EXPORTS)
         raise OutputError(f"there is no format {format!r}", where=str(out), do=f"choose one of: {known}")
+    if table is not None:
+        return _one_table(record, Path(out), format, table)
     if format == "dna":
         return _dna(record, Path(out), password=password)
     return EXPORTS[format](record, Path(out))
@@ -87,6 +92,19 @@ def _csv(record: Record, out: Path) -> list[Path]:
 
 def _parquet(record: Record, out: Path) -> list[Path]:
     return _tables(record, out, "parquet", "wb", _write_parquet)
+
+
+def _one_table(record: Record, out: Path, format: str, table: str) -> list[Path]:
+    if format not in ("csv", "parquet"):
+        raise OutputError(f"{format} has no tables", where=str(out), do="ask for csv or parquet")
+    if table not in TABLES:
+        raise OutputError(f"there is no table {table!r}", where=str(out), do=f"choose one of: {', '.join(TABLES)}")
+    if out.is_dir():
+        out /= f"{table}.{format}"
+    mode, write = ("w", _write_csv) if format == "csv" else ("wb", _write_parquet)
+    with written(out, mode) as file:
+        write(record, TABLES[table], file)
+    return [out]
 
 
 def _tables(

@@ -14,7 +14,7 @@ from ..store.packing import quote_of
 
 if TYPE_CHECKING:
     from ..store.record import Record
-    from ..store.rows import ReadingRow
+    from ..store.rows import EventRow, ReadingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ _ARTICLE = {
 _EVIDENCE = {"start": "integer", "end": "integer", "evidence": "text"}
 
 
-def _article(row: ReadingRow) -> tuple:
+def _article(row: ReadingRow | EventRow) -> tuple:
     article = row.article
     return article.id, article.doc_id, article.outlet, article.headline, article.published, article.address
 
@@ -206,6 +206,8 @@ def _ties(record: Record) -> Iterator[tuple]:
 
 
 _EVENTS = {
+    "report_id": "text",
+    "event_id": "text",  # the same in all reports of one event: that of its first report
     "type": "text",
     "mode": "text",
     "who": "text",  # "; " between, here and below
@@ -216,31 +218,36 @@ _EVENTS = {
     "when": "text",
     "realis": "text",
     "magnitudes": "text",  # "10000 families"
-    "asserted_by": "text",
+    "asserted_by": "text",  # "narrator", or the id of the statement
+    "reason": "text",
     **_ARTICLE,
     **_EVIDENCE,
 }
 
 
 def _events(record: Record) -> Iterator[tuple]:
-    for row in queries.readings(record):
-        for event in row.reading.events:
+    """A row a report, the reports of one event one after the other, the earliest event first."""
+    for card in reversed(queries.event_cards(record)):
+        for event in card.reports:
             yield (
+                event.id,
+                card.id,
                 event.type,
                 event.mode,
-                _joined(_name(row, actor) for actor in event.who),
-                _joined(_id(row, actor) for actor in event.who),
-                _joined(_name(row, actor) for actor in event.to_whom),
-                _joined(_id(row, actor) for actor in event.to_whom),
+                _joined(name for _, name in event.who),
+                _joined(id for id, _ in event.who),
+                _joined(name for _, name in event.to_whom),
+                _joined(id for id, _ in event.to_whom),
                 event.where,
                 event.when,
                 str(event.realis),
                 _joined(_magnitude(magnitude) for magnitude in event.magnitudes),
                 event.asserted_by,
-                *_article(row),
+                event.reason,
+                *_article(event),
                 event.evidence.start,
                 event.evidence.end,
-                event.evidence.of(row.reading.article.text),
+                event.quote,
             )
 
 
