@@ -56,6 +56,9 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
     ends = (apposition.name.span, apposition.phrase.span, apposition.role)
     evidence = Span(min(start, *(s.start for s in ends)), max(s.end for s in ends))
     since, until = times_behind(scene, max(apposition.role.end, apposition.phrase.span.end))
+    if since is None and until is None:  # the description may hold "from 2015" itself
+        told = [m.span.end for m in scene.inside(apposition.role) if scene.owner[m.span] is object_]
+        since, until = times_behind(scene, max(told)) if told else (None, None)
     if apposition.how == "copula":
         since = since or _date(scene, apposition)
     before = scene.text[max(0, apposition.phrase.span.start - 60) : apposition.phrase.span.start]
@@ -143,7 +146,11 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
             spoken_for = actor.type is ActorType.PERSON and head.startswith("spokes")
             if actor.type in (*BODIES, ActorType.STATE) or spoken_for:
                 return actor, phrase.span.start
-    if owner := scene.possessing(phrase.span.start):
+    within = [m for m in scene.inside(phrase.span) if m.span != phrase.span and scene.owner[m.span].type in BODIES]
+    owner = scene.possessing(phrase.span.start)
+    if within and owner and scene.owner[owner.span].type is ActorType.STATE:
+        return scene.owner[within[-1].span], phrase.span.start  # "Bolivia’s Workers’ Union leader"
+    if owner:
         held_by = scene.owner[owner.span]
         if held_by.type is ActorType.STATE and head in tie_words()["government_offices"]:
             code = scene.country_of(held_by)

@@ -24,7 +24,7 @@ _PART = re.compile(
     r"\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
 _IS_PART = re.compile(
-    r"(?:\s\([^)]{1,12}\))?\s(?:(?:is|was|remains)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|partner)\s(?:of|in)"
+    r"(?:\s\([^)]{1,12}\))?\s(?:(?:is|was|remains)\s(?:an?\s|the\s)?(?:(?!not\b|never\b|no\b)[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|partner)\s(?:of|in)"
     r"|belongs\sto|belonged\sto)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
 _CHOSEN_FOR = re.compile(
@@ -53,7 +53,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
     whole = Span(one.span.start, other.span.end)
     named = other.form is MentionForm.NAME
     if left.type in BODIES and right.type is ActorType.PERSON and other.form is not MentionForm.PRONOUN:
-        led = re.fullmatch(r",?\s(?:which\sis\s|currently\s)?(\w+)\sby\s(?:its\s)?", between)
+        led = re.fullmatch(r",?\s(?:(?:which\s)?(?:is|was|has\sbeen)\s)?(?:currently\s|now\s)?(\w+)\sby\s(?:its\s|the\s)?(?:[a-z-]+\s){0,3}", between)
         if led and led.group(1) in tie_words()["led_by"]:
             kind = Relation.COMMANDS if led.group(1) == "commanded" else Relation.LEADS
             return [scene.tie(right, kind, left, whole, None, "led by")]
@@ -65,7 +65,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
     if (
         left.type is ActorType.PERSON
         and one.form is MentionForm.NAME
-        and right.type in GROUPS
+        and right.type in (*GROUPS, ActorType.INTERNATIONAL, ActorType.GOVERNMENT_BODY)
         and named
         and (_MEMBER_OF.fullmatch(between) or _in_brackets(between, right, other, scene.text))
     ):

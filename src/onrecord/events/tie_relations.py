@@ -19,6 +19,8 @@ def role_of(written: str, head: str) -> Relation | None:
         return Relation.MEMBER_OF  # "communications director"
     if pair in ("press secretary", "press officer"):
         return Relation.SPOKESPERSON_OF
+    if head in tie_words()["stand_for_party"]:
+        return Relation.MEMBER_OF
     role = roles().get(head)
     return role.relation if role else None
 
@@ -69,6 +71,10 @@ def relation_for(relation: Relation, written: str, object_: Actor) -> Relation |
     if relation is Relation.COMMANDS and object_.type in (ActorType.PARTY, ActorType.ALLIANCE, ActorType.OUTLET):
         relation = Relation.LEADS
     if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
+        relation = Relation.MEMBER_OF
+    if words & tie_words()["stand_for_party"] and object_.type not in (ActorType.PARTY, ActorType.ALLIANCE, *GROUPS):
+        return None  # a candidate for the presidency is no member of it
+    if relation is Relation.HOLDS_OFFICE and words & {"treasurer"}:
         relation = Relation.MEMBER_OF
     if object_.type is ActorType.PERSON:
         return relation if relation is Relation.SPOKESPERSON_OF else None

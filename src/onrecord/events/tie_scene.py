@@ -46,6 +46,7 @@ class Scene:
         self.mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
+        self.nominals = [m for m in self.mentions if m.form is MentionForm.NOMINAL]
 
     def country_of(self, actor: Actor) -> str | None:
         """The actor's country; also a state that only this article knows, told by name or office."""

@@ -102,7 +102,7 @@ def with_careers(scene: Scene, ties: Iterable[Tie]) -> list[Tie]:
             child.dep_ in ("oprd", "attr", "xcomp", "dobj") and word != "take" for child in token.children
         ):
             continue  # "was named captain of …": that office is told apart
-        day = _date_of(scene, token)
+        day = date_of_verb(scene, token)
         if day is not None:
             ties = _dated(scene, ties, mention, day, start=comes)
     return ties
@@ -118,7 +118,7 @@ def _who(scene: Scene, token) -> Mention | None:
     return mention if mention and scene.owner[mention.span].type is ActorType.PERSON else None
 
 
-def _date_of(scene: Scene, token) -> str | None:
+def date_of_verb(scene: Scene, token) -> str | None:
     """The date that hangs on the verb itself."""
     for child in token.children:
         if child.i < token.i:

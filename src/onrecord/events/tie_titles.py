@@ -9,7 +9,7 @@ from ..model import Actor, ActorType, Mention, Relation, Span, Tie
 from ..names.lexicon import cities, plain
 from ..names.namelike import office_in, title_relation
 from ..names.places import place_of
-from ..names.regions import region_of
+from ..names.regions import behind_name, region_of
 from .tie_relations import is_shadow, relation_for
 from .tie_scene import BODIES, GROUPS, Scene
 from .tie_times import past_role, times_behind
@@ -35,7 +35,7 @@ def from_titles(scene: Scene) -> list[Tie]:
             kind = relation_for(Relation(relation), mention.title, object_)
             if kind is Relation.HOLDS_OFFICE and object_.type in GROUPS:
                 kind = Relation.MEMBER_OF  # "PPA Senator X": of the party, and of the senate
-                if office := _office_of(scene, person, mention.title, "", evidence.start):
+                if office := office_of(scene, person, mention.title, "", evidence.start):
                     found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, mention.title, "title"))
             if kind:
                 found.append(
@@ -44,9 +44,11 @@ def from_titles(scene: Scene) -> list[Tie]:
             continue
         if is_shadow(mention.title):
             continue
-        office = _office_of(
+        office = office_of(
             scene, person, mention.title, scene.text[evidence.start : mention.span.start], evidence.start
         )
+        if place := behind_name(mention.title, scene.text[mention.span.end : mention.span.end + 60]):
+            office = scene.called(place) or office
         if office:
             since, until = times_behind(scene, mention.span.end)
             role = past_role(mention.title, "", until)
@@ -60,7 +62,7 @@ def _before_title(scene: Scene, start: int, mention: Mention) -> Mention | None:
     return scene.ending_at(at, BODIES) if at > start else None
 
 
-def _office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:
+def office_of(scene: Scene, person: Actor, title: str, written: str, start: int) -> Actor | None:
     """Whose office a title is: the state's (president, ambassador), its government's or its parliament's."""
     last = re.split(r"\s(?:of|for)\s", plain(title))[0].split()[-1]  # "minister" of "Minister of Finance"
     last = _SHORT.get(last, last.rstrip("."))

@@ -12,6 +12,9 @@ from ..model import Actor, Article, Relation, Tie
 from ..names.places import states_of
 from .tie_descriptions import from_descriptions
 from .tie_forms import from_forms
+from .tie_handover import from_handovers
+from .tie_joining import from_joining
+from .tie_lists import from_lists
 from .tie_scene import Scene
 from .tie_times import with_careers
 from .tie_titles import from_titles
@@ -40,6 +43,7 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
     with states_of(doc, article):
         scene = Scene(article, doc, actors)
         found = [*from_titles(scene), *from_descriptions(scene), *from_forms(scene), *from_verbs(scene)]
+        found += [*from_lists(scene), *from_joining(scene), *from_handovers(scene)]
         found = with_careers(scene, found)
     kept: dict[tuple[str, Relation, str], Tie] = {}
     for tie in sorted(found, key=lambda tie: (tie.evidence.start, tie.evidence.end)):

@@ -23,6 +23,10 @@ _BEFORE_NAME = re.compile(
 )
 
 
+#: Whom somebody serves, by name, before their own name.
+_FOR_SOMEBODY = re.compile(r"\s(?:for|to|of)\s(?:the\s)?(?:[\w-]+\s){0,3}")
+_SERVING = ("spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "aide", "lawyer", "secretary")
+
 #: "Lena Tavi, the president's cousin": the president is somebody else.
 _OWNS = re.compile(r"[’'‘]s?\s")
 #: What opens a sentence before a name that is not its subject.
@@ -102,6 +106,8 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         between = text[phrase.span.end : start]
         if not personal and re.fullmatch(r"\sof\s(?:the\s)?", between) and phrase.type is name.type:
             return [Apposition(name, phrase, Span(phrase.span.start, name.span.end), "of the same kind")]
+        if _FOR_SOMEBODY.fullmatch(between) and phrase.span.of(text).lower().split()[-1] in _SERVING:
+            continue  # "a spokesman for President X, Y": the next name
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
             end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?(?:\s(?:former|then|late))?\s*$", "", between))

@@ -13,14 +13,16 @@ from .offices import office_of
 from .people import Cluster
 from .places import place_of
 from .pronouns import choose_person
-from .regions import region_of
-from .setting import frame, is_of_government, setting
+from .regions import behind_name, region_of
+from .setting import frame, is_of_country, is_of_government, setting
 from .traits import Traits, tokens_of, traits
 from .walk import Walk
 
 #: "(D-Ohio)", ", R-Texas,", "(NSW)" behind a member of parliament.
 _SEAT = re.compile(r"(?:\s\(|,\s(?=[RDI]-))(?:[A-Z][A-Za-z]{0,4}-)?(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]+)?)(?:\)|,)")
 
+
+_OF_COUNTRY = re.compile(r"\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)")
 
 #: Seats of a union too: whose words in the text make a capital the country's, and what it is else.
 _SHARED = {"BEL": (r"\bBelgi", "European Union")}
@@ -104,7 +106,8 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
         title = office_in(mention.title)
         before = walk.text[mention.extent.start : mention.span.start] if mention.extent else ""
         whole = before[: before.rfind(title)] + title if title in before else title
-        region = region_of(whole)
+        behind = walk.text[mention.span.end : mention.span.end + 60]
+        region = region_of(whole) or behind_name(title, behind)
         cluster.roles.append(f"{title} of {region}" if region and region not in title else title)
         seat = _SEAT.match(walk.text, mention.span.end)
         if seat and (state := _state(seat["state"])):
@@ -115,6 +118,10 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
             place = place_of(re.sub(r"[’'‘]s$", "", word.strip())) or place_of(word.split()[0])
             if place and cluster.country is None:
                 cluster.country = place[0]
+        of = _OF_COUNTRY.match(walk.text, mention.span.end)
+        place = place_of(of.group(1)) or place_of(of.group(1).split()[0]) if of else None
+        if place and place[1] == "name" and cluster.country is None and any(map(is_of_country, cluster.roles)):
+            cluster.country = place[0]  # "Sultan Tavi of Brunei"
     if cluster.country is None and mention is cluster.mentions[0] and any(map(is_of_government, cluster.roles)):
         cluster.country = frame(walk, mention)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Words that tell of a parliament where none is named.
 _SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
 
+_SINGULAR = {"ministers": "minister", "senators": "senator", "mps": "mp", "lawmakers": "lawmaker",
+             "presidents": "president", "ambassadors": "ambassador"}  # fmt: skip
+
 
 def resolve_inside(
     article: Article, doc: Doc, mentions: tuple[Mention, ...], sources: tuple[Span, ...] = ()
@@ -133,7 +136,7 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
     """The government that a prime minister implies, the parliament that an MP implies: bodies without a mention."""
     for cluster in list(clusters):
         for role in cluster.roles:
-            last = plain(re.split(r"\s(?:of|for|to|at)\s", role)[0]).split()[-1] if role else ""
+            last = _SINGULAR.get(last := _office_word(role), last)
             code = cluster.country or home
             region = region_of(role)
             if region:
@@ -152,8 +155,14 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
                 _imply(clusters, ("senate", code), senate)
             elif last in ("mp", "lawmaker", "senator", "backbencher", "rep.", "rep"):
                 _imply(clusters, ("parliament", code), parliament_of(code))
-            elif last in ("president", "ambassador", "king", "emir"):
+            elif last in ("president", "ambassador", "king", "queen", "emir", "sultan", "monarch", "emperor"):
                 _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
+
+
+def _office_word(role: str) -> str:
+    """The word for the office: "minister" of "prime minister-designate", "ambassador" of "ambassador in Rome"."""
+    said = plain(re.split(r"\s(?:of|for|to|at|in)\s", role)[0]).split()
+    return said[-1].removesuffix("-designate").removesuffix("-elect") if said else ""
 
 
 def _imply(

@@ -9,7 +9,7 @@ from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting import is_seat
 from .acting_states import state
 from .beside import after_head, in_brackets_behind_a_person, of_a_party, person_by_form, type_by_neighbour
-from .lexicon import name_heads, words
+from .lexicon import heads, name_heads, roles, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
 from .namelike import is_initials, several, title_relation
@@ -29,6 +29,8 @@ _SECRETARY = re.compile(r"\s(?:Secretary|Director|Chair\w*|Coordinator|Officer|L
 _MEMBERS = frozenset(
     ("Rep.", "Rep", "Sen.", "Sen", "Senator", "Congressman", "Congresswoman", "Representative", "Deputy")
 )
+#: Of such bodies there are many: one word tells none.
+_ANY_GROUP = ("party", "movement", "bloc", "union", "group", "faction", "coalition")
 #: "Lena Tavi, 41, of Little Hambury": what follows is a place.
 _HOME_TOWN = re.compile(r",\s\d\d,\s(?:of|from)\s\Z")
 
@@ -152,7 +154,7 @@ def seat_of_next(page: Page, at: int) -> bool:
 def organisation(page: Page, unit: Unit) -> Mention | None:
     start, end = unit.start, unit.end
     text = unit.of(page.text)
-    if unit.kind == "head" and len(text.split()) == 1 and page.common(start):
+    if unit.kind == "head" and len(text.split()) == 1 and (page.common(start) or _any_party(page, start, end)):
         return None
     if unit.kind == "head" and page.in_headline(start) and page.text.count(text) < 2:
         return None
@@ -161,6 +163,13 @@ def organisation(page: Page, unit: Unit) -> Mention | None:
     if row:
         type_ = row.type
     return Mention(Span(start, end), MentionForm.NAME, type_)
+
+
+def _any_party(page: Page, start: int, end: int) -> bool:
+    """ "Party chief Lena Tavi said …": a word that only has a capital because it is first."""
+    kind = heads()[page.text[start:end].lower()].kind if page.text[start:end].lower() in heads() else ""
+    following = re.match(r"\s([a-z]+)\b", page.text[end : end + 25])
+    return bool(kind in _ANY_GROUP and following and following.group(1) in roles() and page.opens(start))
 
 
 def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) -> Mention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
@@ -34,6 +35,8 @@ _PEOPLE = words()["masses"]
 _ARMED = words()["armed"]
 _INITIALS = words()["office_initials"]
 _MODIFYING = words()["modifying"]
+#: "prime minister-designate": in office soon.
+_TO_COME = re.compile(r"-(?:designate|elect)\b")
 
 
 def nominals(doc: Doc, taken: list[bool]) -> list[Mention]:
@@ -59,10 +62,11 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     compound = compound and doc[token.i - 2].lower_ in ("secretary", "director", "attorney", "governor")
     text = text_of(doc)
     before, after = text[max(0, token.idx - 1) : token.idx], text[token.idx + len(token) :][:1]
-    if (before in ("-", "–") and not compound) or after in ("-", "–"):
+    to_come = _TO_COME.match(text, token.idx + len(token)) if word in roles() else None
+    if (before in ("-", "–") and not compound) or (after in ("-", "–") and not to_come):
         return None  # "head-to-head", "Lieutenant-General"
     before_name = word in roles() and token.i + 1 < len(doc) and taken[token.i + 1]
-    if (_modifies_a_head(token) and not before_name) or _verb_like(token):
+    if (_modifies_a_head(token) and not (before_name or to_come)) or _verb_like(token):
         return None
     first = _left(doc, token, taken)
     before_it = {doc[at].lower_ for at in range(first, token.i)}
@@ -72,7 +76,7 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
         return None  # "the president, whose office is ceremonial"
     if word == "force" and before_it & words()["no_force"]:
         return None
-    core = Span(doc[first].idx, token.idx + len(token))
+    core = Span(doc[first].idx, to_come.end() if to_come else token.idx + len(token))
     role = roles().get(word)
     kind = heads().get(word)
     if kind and not (role and token.dep_ == "compound"):

@@ -11,9 +11,12 @@ _NAME = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
 _OF = re.compile(
     rf"\b(?:[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Cc]hief\s[Mm]inister|[Ff]irst\s[Mm]inister)\sof\s(?:the\s)?({_NAME})"
 )
+#: "Lagos State governor", "Nairobi County Governor".
+_KIND = r"(?:\s(?:state|county|province|provincial|regional|region|city|district))?"
 _BEFORE = re.compile(
-    rf"({_NAME})(?:[’'‘]s)?\s(?:[Cc]hief\s[Mm]inister|[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Ff]irst\s[Mm]inister)$"
+    rf"({_NAME}){_KIND}(?:[’'‘]s)?\s(?:(?:former|acting|deputy|interim)\s)?(?:[Cc]hief\s[Mm]inister|[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Ff]irst\s[Mm]inister)$"
 )
+_BEHIND = re.compile(rf"\sof\s(?:the\s)?({_NAME})")
 #: What may stand before the office and is no place.
 _NO_PLACE = frozenset(
     ("State", "Deputy", "Former", "Acting", "Lieutenant", "Lt", "Vice", "Interim", "Republican", "Democratic")
@@ -29,7 +32,7 @@ def region_of(role: str) -> str | None:
     role = " ".join(role.split())
     if of := _OF.search(role):
         place = of.group(1)
-        return None if place_of(place) else place
+        return None if _is_country(place) else place
     before = _BEFORE.search(role)
     if before is None:
         return None
@@ -39,4 +42,20 @@ def region_of(role: str) -> str | None:
     known = next((form for n in range(len(words)) if (form := " ".join(words[n:])) in cities()), None)
     if known or not words or role.lower().endswith(("premier", "first minister")):
         return known
-    return None if any(place_of(word) for word in words) else " ".join(words)
+    return None if any(_is_country(word) for word in words) else " ".join(words)
+
+
+def behind_name(title: str, behind: str) -> str | None:
+    """The place that stands behind the name of who holds a local office: "Mayor Lena Tavi of El Tambo".
+
+    >>> behind_name("Mayor", " of El Tambo said"), behind_name("Minister", " of El Tambo said")
+    ('El Tambo', None)
+    """
+    place = _BEHIND.match(behind) if title.lower().endswith(("governor", "gov.", "mayor", "sheriff")) else None
+    return region_of(f"mayor of {place.group(1)}") if place else None
+
+
+def _is_country(name: str) -> bool:
+    """Whether a word is a country's, not only its capital's, which has a mayor of its own."""
+    place = place_of(name)
+    return place is not None and place[1] != "capital"

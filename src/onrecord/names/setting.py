@@ -74,3 +74,14 @@ def is_of_government(role: str) -> bool:
     said = re.split(r"\s(?:of|for)\s", plain(role))[0].split()
     held = roles().get(said[-1]) if said else None
     return held is not None and held.kind == "government"
+
+
+def is_of_country(role: str) -> bool:
+    """Whether a role is held in a state as a whole: also a king, an ambassador.
+
+    >>> is_of_country("King"), is_of_country("mayor of Naples")
+    (True, False)
+    """
+    said = re.split(r"\s(?:of|for)\s", plain(role))[0].split()
+    held = roles().get(said[-1]) if said else None
+    return held is not None and held.kind in ("government", "state")
