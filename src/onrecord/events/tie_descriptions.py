@@ -6,12 +6,13 @@ import re
 
 from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
 from ..names.appositions import Apposition, appositions
-from ..names.lexicon import plain
+from ..names.lexicon import cities, heads, name_heads, plain
 from ..names.namelike import office_in
+from ..names.places import place_of
 from ..names.regions import region_of
 from ..names.traits import tokens_of, traits
 from .tie_relations import is_shadow, relation_for, role_of
-from .tie_scene import BODIES, Scene
+from .tie_scene import BODIES, LONGEST, Scene
 from .tie_times import is_day, left_office, past_role, times_behind
 from .tie_words import tie_words
 
@@ -39,6 +40,8 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
     if role is Relation.LEADS and re.match(r"\sin\s", scene.text[apposition.phrase.span.end :][:4]):
         return []  # a chair in economics
     object_, start = _object(scene, apposition, trait.head)
+    if object_ is None or _says_nothing(object_):
+        object_ = _short_named(scene, apposition, object_)
     if object_ is None and role is Relation.SPOKESPERSON_OF:
         object_ = _principal(scene, apposition.phrase.span.of(scene.text).lower())
     if object_ is None and trait.head in ("predecessor", "successor", "counterpart"):
@@ -94,6 +97,10 @@ def _of_the_other(scene: Scene, person: Actor, apposition: Apposition, head: str
             continue
         title = office_in(mention.title)
         last = plain(title).split()[-1]
+        if region := region_of(" ".join(apposition.phrase.span.of(scene.text).split())):
+            place = scene.called(region) if last in ("governor", "mayor") or "chief minister" in plain(title) else None
+            role = title.removeprefix(region_of(title) or "").strip()
+            return [scene.tie(person, Relation.HOLDS_OFFICE, place, evidence, role, head)] if place else []
         if last not in tie_words()["government_offices"] | tie_words()["state_offices"]:
             continue
         code = country if head == "counterpart" else scene.country_of(other) or scene.home
@@ -164,6 +171,10 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
     ]
     if first:
         return scene.owner[first[-1].span], phrase.span.start
+    if body := _named_in(scene, phrase):
+        return body, phrase.span.start
+    if region := _region_before(scene, phrase.span.start):
+        return scene.called(region), phrase.span.start  # "Saxony’s interior minister": no minister of the country
     if body := scene.ending_at(phrase.span.start, BODIES):
         return scene.owner[body.span], body.span.start
     after = scene.text[phrase.span.end : phrase.span.end + 5]
@@ -194,6 +205,53 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
         senate = scene.body("senate", country) if head == "senator" and country else None
         return senate or (scene.body("parliament", country) if country else None), phrase.span.start
     return None, phrase.span.start
+
+
+def _named_in(scene: Scene, phrase: Mention) -> Actor | None:
+    """ "Prairie Terminals CEO X": a body that the article names elsewhere opens the phrase."""
+    written = phrase.span.of(scene.text)
+    fits = [
+        (len(name), actor)
+        for actor in scene.actors
+        if actor.type in BODIES
+        for name in (actor.name, *actor.aliases)
+        if name[:1].isupper() and written.startswith(f"{name} ")
+    ]
+    return max(fits, key=lambda fit: fit[0], default=(0, None))[1]
+
+
+def _region_before(scene: Scene, start: int) -> str | None:
+    owner = re.search(r"([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)[’'‘]s?\s\Z", scene.text[max(0, start - 50) : start])
+    return owner.group(1) if owner and owner.group(1) in cities() and place_of(owner.group(1)) is None else None
+
+
+def _says_nothing(body: Actor) -> bool:
+    """ "the party", "the committee": a body that the article gives no name."""
+    named = any(mention.form is MentionForm.NAME for mention in body.mentions)
+    return body.type in BODIES and not named and plain(body.name) in tie_words()["any_body"]
+
+
+def _short_named(scene: Scene, apposition: Apposition, said: Actor | None) -> Actor | None:
+    """ "Front general secretary X", "party chief X": the body of that kind that the article named last, or names next."""
+    first = plain(said.name if said else apposition.phrase.span.of(scene.text)).split()[0]
+    of_bodies = first in heads() or first.title() in name_heads()
+    if not of_bodies or first == traits(scene.doc, apposition.phrase).head:
+        return None
+    kinds = {"party": (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ORGANISATION)}.get(first, BODIES)
+
+    def fits(name: Mention) -> bool:
+        body = scene.owner[name.span]
+        words = {word for other in (body.name, *body.aliases) for word in plain(other).split()}
+        return body.type in kinds and (first in words or first == "party")
+
+    at = apposition.phrase.span.start
+    named = [m for m in scene.names if fits(m)]
+    named = [m for m in named if scene.owner[m.span].type is not ActorType.ORGANISATION] or named
+    before = [m for m in named if m.span.end <= at]
+    if before:
+        return scene.owner[before[-1].span]
+    bodies = {scene.owner[m.span].id: scene.owner[m.span] for m in named if m.span.start - at < LONGEST}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _date(scene: Scene, apposition: Apposition) -> str | None:

@@ -60,6 +60,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
         if named and re.fullmatch(r"[’'‘]s?\s", between) and left.type in GROUPS and not other.title:
             return [scene.tie(right, Relation.MEMBER_OF, left, whole, None, "possessive")]
     party = right.type in (ActorType.PARTY, ActorType.ALLIANCE)
+    party = party and (named or not re.search(r"(?:coalition|alliance|government)\Z", other.span.of(scene.text), re.I))
     if left.type is ActorType.PERSON and party and re.fullmatch(r"[’'‘]s?\s(?:[a-z]+\s)?", between):
         return [scene.tie(left, Relation.MEMBER_OF, right, whole, None, "possessive")]
     if (
@@ -81,6 +82,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
         and right.type is ActorType.ARMED_GROUP
         and named
         and re.fullmatch(r"[’'‘]s?\s(?:\w+\s)?", between)
+        and scene.text[other.span.end : other.span.end + 1] not in ("-", "–")  # "Houthi-aligned"
     ):
         return [scene.tie(right, Relation.PART_OF, left, whole, None, "possessive")]
     return []
@@ -165,7 +167,7 @@ def partners(scene: Scene) -> list[Tie]:
     """ "its junior partner, Y"; "X, a partner of the ruling Y": allied; "an ally of Y"."""
     found = []
     groups = [m for m in scene.names if scene.owner[m.span].type in GROUPS]
-    for one, other in pairwise(groups):
+    for one, other in pairwise(m for m in groups if not scene.is_gloss(m)):
         between = scene.text[one.span.end : other.span.start]
         left, right = scene.owner[one.span], scene.owner[other.span]
         if _PARTNER_OF.fullmatch(between):
@@ -180,7 +182,7 @@ def partners(scene: Scene) -> list[Tie]:
 def belonging(scene: Scene) -> list[Tie]:
     """ "Lena Tavi, elected for the Harbour Party"; "the Hill Front, part of the Dawn Bloc"; "a critic of Y"."""
     found = []
-    for one, other in pairwise(scene.names):
+    for one, other in scene.pairs:
         between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""
         left, right = scene.owner[one.span], scene.owner[other.span]
         if not between or len(between) > 120 or (right.type is ActorType.PERSON and left.type is not ActorType.PERSON):

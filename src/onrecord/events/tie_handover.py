@@ -22,6 +22,13 @@ _CHOSE = re.compile(
 _AS = re.compile(r",?\s(?:as\s|to\sbe\s)?(?:(?:its|their|the|a|his|her)\s)?(?:new\s|next\s|first\s)?\Z")
 _UNDER = re.compile(r"\bUnder\s(?:its|their)\s(?P<role>(?:[\w-]+\s){0,2}[\w-]+),?\s\Z")
 _LEADERSHIP = re.compile(r",?\sunder\sthe\s(?:leadership|chairmanship|command|direction)\sof\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+#: "Neue Wehr, a far-right group led by X"; "the Harbour Party, whose president is Senator X".
+_GROUP_LED = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s(?:an?|the)\s(?:[\w-]+\s){1,6}(?P<how>led|headed|chaired|run|commanded|founded)\sby\s(?:its\s|the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w.]*\s)?"
+)
+_WHOSE = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\swhose\s(?P<role>(?:[\w-]+\s){0,2}[\w-]+)(?:\sis\s|,\s|\s)(?:the\s)?(?:[a-z-]+\s){0,2}(?:[A-Z][\w.]*\s)?"
+)
 _AT_THE_HEAD = re.compile(r",\s(?:who\s(?:is|was|has\sbeen)\s)?(?:now\s)?at\sthe\s(?:head|helm)\sof\s(?:the\s)?(?:[a-z-]+\s){0,3}")
 _SPEAKS = re.compile(r"\b(?:[Ss]peaking|who\s(?:speaks|spoke)|speaks)\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?:[a-z-]+\s){0,2}\Z")
 _BEHIND = re.compile(r"(?:\s\([^)]{1,12}\))?,\s")
@@ -186,12 +193,20 @@ def backing(scene: Scene) -> list[Tie]:
 def at_the_head(scene: Scene) -> list[Tie]:
     """ "the Steel Union, under the leadership of X"; "X, at the helm of the Bank"; "Under its chairman, X, the Board"."""
     found = []
-    for at, one in enumerate(scene.names[:-1]):
-        other = scene.names[at + 1]
+    for one, other in scene.pairs:
         between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""
         left, right = scene.owner[one.span], scene.owner[other.span]
         whole = Span(one.span.start, other.span.end)
-        if left.type in BODIES and right.type is ActorType.PERSON and _LEADERSHIP.fullmatch(between):
+        led = _GROUP_LED.fullmatch(between)
+        if led and left.type in BODIES and right.type is ActorType.PERSON:
+            kind = Relation.COMMANDS if led["how"] == "commanded" else Relation.LEADS
+            found.append(scene.tie(right, kind, left, whole, None, "led by"))
+        elif left.type in BODIES and right.type is ActorType.PERSON and (told := _WHOSE.fullmatch(between)):
+            role = roles().get(told["role"].split()[-1])
+            kind = relation_for(role.relation, told["role"], left) if role and role.relation else None
+            if kind:
+                found.append(scene.tie(right, kind, left, whole, told["role"], "whose"))
+        elif left.type in BODIES and right.type is ActorType.PERSON and _LEADERSHIP.fullmatch(between):
             found.append(scene.tie(right, Relation.LEADS, left, whole, None, "under"))
         elif left.type is ActorType.PERSON and right.type in BODIES and _AT_THE_HEAD.fullmatch(between):
             found.append(scene.tie(left, Relation.LEADS, right, whole, None, "at the head"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
@@ -19,7 +18,8 @@ _GLOSS = r"(?:\s\([^)]{1,12}\))?"
 #: "Rwanda, a member of the East African Community"; "belongs to"; never "is not part of".
 _MEMBER = re.compile(
     rf"{_GLOSS}(?:,\s(?:which\s|who\s)?|\s)(?:(?:is|was|has\sbeen|had\sbeen|became|remains)\s)?(?:an?\s|the\s|one\sof\sthe\s)?{_FILL}"
-    rf"(?:part|members?(?:\sstates?)?|partner)\s(?:of|in)\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
+    rf"(?:part|members?(?:\sstates?)?)\s(?:of|in)\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
+    rf"|{_GLOSS},\swho\s(?:also\s)?sits\s(?:on|in)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}"
     rf"|{_GLOSS}(?:,\swhich|,\swho)?\s(?:belongs|belonged)\sto\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
 )
 #: "Montenegro, which has been a [NATO] member"; "Turkey is a [NATO] ally".
@@ -54,10 +54,10 @@ _OWNABLE = (ActorType.ORGANISATION, ActorType.OUTLET)
 def from_joining(scene: Scene) -> list[Tie]:
     """All ties of this kind."""
     found = [*joined(scene)]
-    for at, (one, other) in enumerate(pairwise(scene.names)):
+    for one, other in scene.pairs:
         if other.span.start <= one.span.end or other.span.start - one.span.end > 90:
             continue
-        following = scene.names[at + 2 : at + 4]
+        following = [m for m in scene.near(other.span.end, other.span.end + 60) if m.form is MentionForm.NAME]
         found += _members(scene, one, other, following) + _side_by_side(scene, one, other) + _owned(scene, one, other)
     return found
 

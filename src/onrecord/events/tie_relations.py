@@ -66,6 +66,10 @@ def relation_for(relation: Relation, written: str, object_: Actor) -> Relation |
         relation = Relation.COMMANDS
     if relation is Relation.HOLDS_OFFICE and object_.type in GROUPS and words & {"president", "secretary"}:
         relation = Relation.LEADS
+        if "secretary" in words and words & tie_words()["part_of_secretary"]:
+            relation = Relation.MEMBER_OF  # "organising secretary"
+    if relation is Relation.HOLDS_OFFICE and object_.type is ActorType.INTERNATIONAL:
+        relation = Relation.MEMBER_OF  # an official of it
     if relation is Relation.HOLDS_OFFICE and words & {"principal", "permanent"}:
         relation = Relation.MEMBER_OF  # an official of a ministry
     if relation is Relation.COMMANDS and object_.type in (ActorType.PARTY, ActorType.ALLIANCE, ActorType.OUTLET):

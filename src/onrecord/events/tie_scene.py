@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, Span, Tie
@@ -20,7 +21,10 @@ GROUPS = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP, ActorType.
 BODIES = (*GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.OUTLET)
 #: How bodies that an office implies may be called.
 _CALLED = {
-    "parliament": ("parliament", "congress", "legislature", "knesset", "duma"),
+    "parliament": (
+        "parliament", "congress", "legislature", "knesset", "duma", "national assembly", "lower house", "sejm", "riksdag",
+        "bundestag", "house of representatives", "chamber of deputies", "dáil", "rada", "majlis", "diet",
+    ),
     "senate": ("senate",),
     "government": ("government", "administration", "cabinet"),
 }
@@ -46,7 +50,14 @@ class Scene:
         self.mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
+        self.pairs = list(pairwise(name for name in self.names if not self.is_gloss(name)))
         self.nominals = [m for m in self.mentions if m.form is MentionForm.NOMINAL]
+
+    def is_gloss(self, name: Mention) -> bool:
+        """Whether a name only stands in brackets behind a fuller one: "the Dawn Front (DF), a partner of …"."""
+        before, after = self.text[max(0, name.span.start - 2) : name.span.start], self.text[name.span.end :][:1]
+        written = [m for m in self.owner[name.span].mentions if 0 < name.span.start - m.span.end <= 2]
+        return before == " (" and after == ")" and bool(written)
 
     def country_of(self, actor: Actor) -> str | None:
         """The actor's country; also a state that only this article knows, told by name or office."""
@@ -66,7 +77,7 @@ class Scene:
             names = (actor.name, *actor.aliases)
             if (
                 actor.type is ActorType.GOVERNMENT_BODY
-                and self.country_of(actor) == code
+                and self.country_of(actor) in (code, None if code == self.home else code)
                 and any(plain(name).endswith(_CALLED[kind]) for name in names)
             ):
                 return actor
@@ -114,6 +125,15 @@ class Scene:
                 and not self.text[mention.span.end : start].strip()
                 and self.owner[mention.span].type in types
             ):
+                return mention
+        return self._titled(start, types)
+
+    def _titled(self, start: int, types: tuple[ActorType, ...]) -> Mention | None:
+        """ "Navy Chief of Staff X": one capitalised word that means a body of the country."""
+        for mention in self.near(start - 30, start):
+            written = mention.span.of(self.text)
+            right = mention.span.end + 1 == start and written[:1].isupper() and " " not in written
+            if right and mention.form is MentionForm.NOMINAL and self.owner[mention.span].type in types:
                 return mention
         return None
 

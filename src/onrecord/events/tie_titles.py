@@ -75,6 +75,8 @@ def office_of(scene: Scene, person: Actor, title: str, written: str, start: int)
         return scene.called("European Parliament")
     if plain(title).startswith("state "):
         return None  # of a state's senate, not of the country's
+    if title.startswith("Senate ") and title_relation(title) in ("leads", "holds_office"):
+        return scene.body("senate", scene.country_of(person) or scene.home or "")
     before = scene.text[max(0, start - 30) : start]
     noun = _country_noun(written) or _possessor(before)
     code = noun or _country_word(written) or scene.country_of(person) or scene.home

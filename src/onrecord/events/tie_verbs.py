@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, MentionForm, Relation, Span, Tie
+from ..names.lexicon import plain
 from .tie_scene import BODIES, Scene
 from .tie_times import past_role, times_behind
 from .tie_words import tie_words
@@ -17,6 +18,7 @@ _ALLIED = re.compile(
     r"\b(?:is|are|was|were|has\sbeen|remains)?\s?(?:(?:closely\s)?allied\s(?:with|to)|in\s(?:an?\s)?(?:coalition|alliance)\swith|"
     r"(?:joined|join)\s(?:forces|hands)\swith|formed\san?\s(?:coalition|alliance)\swith)\s"
 )
+_HIS = re.compile(r"\b(his|her)\s(?:own\s)?(?:[a-z-]+\s)?\Z")
 _SEATS = re.compile(r"\b(?:holds?|has|have|won|with)\s(?:[\w,]+\s){0,6}?(?:parliamentary\s)?seats\b")
 
 
@@ -30,6 +32,7 @@ def from_verbs(scene: Scene) -> list[Tie]:
         *leading(scene),
         *in_parliament(scene),
         *owned(scene),
+        *own_group(scene),
     ]
 
 
@@ -181,6 +184,30 @@ def owned(scene: Scene) -> list[Tie]:
             kind = Relation.COMMANDS if armed else Relation.MEMBER_OF
             found.append(scene.tie(owner, kind, actor, mention.span, None, "possessive"))
     return found
+
+
+def own_group(scene: Scene) -> list[Tie]:
+    """ "Opposition leader Karim Odeh said that his Harbour Front was ready": a leader leads it, another belongs to it."""
+    found = []
+    for name in scene.names:
+        group = scene.owner[name.span]
+        before = scene.text[max(0, name.span.start - 30) : name.span.start]
+        if not _is_group(name.span.of(scene.text), group.type) or not (own := _HIS.search(before)):
+            continue
+        at = name.span.start - len(before) + own.start(1)
+        person = scene.owner.get(Span(at, at + 3))
+        if person is None or person.type is not ActorType.PERSON:
+            continue
+        leads = any(plain(role).endswith("leader") and "deputy" not in plain(role) for role in person.roles)
+        kind = Relation.LEADS if leads else Relation.MEMBER_OF
+        found.append(scene.tie(person, kind, group, Span(at, name.span.end), None, "own group"))
+    return found
+
+
+def _is_group(written: str, type_: ActorType) -> bool:
+    """Whether a name is a party’s, an alliance’s or a front’s: "his Independence Day" is nothing that he leads."""
+    political = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ARMED_GROUP)
+    return type_ in political or (type_ is ActorType.ORGANISATION and written.split()[-1] in tie_words()["group_names"])
 
 
 def leading(scene: Scene) -> list[Tie]:

@@ -54,6 +54,8 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
     leading = {(s, o) for s, relation, o in kept if relation in (Relation.LEADS, Relation.COMMANDS)}
     # who leads the party is a member of it: nothing new
     said_already = {(s, Relation.MEMBER_OF, o) for s, o in leading}
+    # "a partner of the ruling Front" governs with it, and is no part of it
+    said_already |= {(s, Relation.PART_OF, o) for s, relation, o in kept if relation is Relation.ALLIED_WITH}
     return tuple(tie for key, tie in kept.items() if key not in said_already)
 
 

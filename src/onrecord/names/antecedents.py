@@ -10,7 +10,7 @@ from .bodies import body_of_state, capitals_stand_for_governments, describe_name
 from .groups import nominal_name
 from .lexicon import heads, words
 from .named_groups import named_body
-from .offices import choose_office, holds, last_speaker, named_next
+from .offices import choose_office, country_of_office, holds, last_speaker, named_next
 from .parties import own_party, party_leader
 from .people import Cluster, gender_of_word
 from .pronouns import choose_person, choose_thing
@@ -69,7 +69,7 @@ def _tell_role(walk: Walk, apposition: Apposition) -> None:
         role = " ".join(apposition.role.of(walk.text).split())
         cluster.roles.append(re.sub(r"^(?:the|an?|its|his|her|their|whose)\s", "", role, flags=re.I))
         trait = traits(walk.doc, apposition.phrase)
-        cluster.country = cluster.country or trait.country
+        cluster.country = cluster.country or trait.country or country_of_office(trait.head)
         if cluster.country is None and is_of_government(role) and apposition.name is cluster.mentions[0]:
             cluster.country = frame(walk, apposition.phrase)
         if cluster.gender is None or trait.head.endswith("woman"):

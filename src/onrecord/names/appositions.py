@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AFTER_NAME = re.compile(
-    r"(?:\s?\([^)]{1,40}\))?(?:,|\s[–—-])\s(?:who\s(?:is|was|has\sbeen|had\sbeen|became|serves\sas|(?:has\s)?served\sas|works\sas|worked\sas)\s"
-    r"|also\s|currently\s|formerly\s|then\s)?"
+    r"(?:\s?\([^)]{1,40}\))?(?:\sof\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)?(?:,|\s[–—-])\s(?:who\s(?:is|was|has\sbeen|had\sbeen|became|serves\sas|(?:has\s)?served\sas|works\sas|worked\sas)\s)?"
+    r"(?:(?:also|currently|formerly|then|now|until\srecently|once)\s)?"
     r"(?:(?:the\s)?[A-Z][\w.’-]*(?:\s[A-Z][\w.-]+){0,2}[’']s\s|(?:the|this|their|its)\s(?:[\w-]+\s){0,2}[\w-]+[’']s?\s)?$"
 )
 _BEFORE_NAME = re.compile(
@@ -23,6 +23,7 @@ _BEFORE_NAME = re.compile(
 )
 
 
+_OF_BODY = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s\(")
 #: Whom somebody serves, by name, before their own name.
 _FOR_SOMEBODY = re.compile(r"\s(?:for|to|of)\s(?:the\s)?(?:[\w-]+\s){0,3}")
 _SERVING = ("spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "aide", "lawyer", "secretary")
@@ -86,10 +87,13 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
         key=lambda n: n.span.end,
         default=None,
     )
+    behind = previous.span.end if previous is not None else 0
+    if previous is not None and not _fits(previous, personal):
+        previous = _member(text, previous, names, personal)
     if (
         previous is not None
         and _fits(previous, personal)
-        and _AFTER_NAME.match(text[previous.span.end : phrase.span.start])
+        and _AFTER_NAME.match(re.sub(r"\A\)", "", text[behind : phrase.span.start]))
         and not _enumerates(doc, phrase, right)
         and not _names_the_next(text, phrase, names, personal)
         and not _introduces(text, previous, right)
@@ -114,6 +118,13 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
             return [Apposition(name, phrase, Span(_start(text, phrase), end), "before name")]
         break
     return _copula(doc, phrase, names, right, personal)
+
+
+def _member(text: str, body: Mention, names: list[Mention], personal: bool) -> Mention | None:
+    """ "Lena Tavi of the Harbour Party, head of …", "Lena Tavi (Harbour Party), head of …": whom the body tells."""
+    before = [name for name in names if name.span.end <= body.span.start and _fits(name, personal)]
+    last = max(before, key=lambda name: name.span.end, default=None)
+    return last if last is not None and _OF_BODY.fullmatch(text[last.span.end : body.span.start]) else None
 
 
 def _names_the_next(text: str, phrase: Mention, names: list[Mention], personal: bool) -> bool:

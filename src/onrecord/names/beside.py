@@ -24,6 +24,8 @@ _POLITICAL_HEAD = re.compile(
     r"(?:^|[\n.!?”\"]\s*)(?:Opposition|Ruling|Governing|Rival|Rebel|Separatist|Islamist|Armed|Militant|Far-right|Leftist)"
     r"\s([a-z]+)\s\Z"
 )
+#: "a group led by the former banker Uwe Tavi": bodies are led by persons.
+_LED_BY = re.compile(r"\b(?:led|headed|chaired|founded|commanded)\sby\s(?:(?:the\s)?[a-z-]+\s){0,3}\Z")
 _ROLE_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]+),?\s\Z")
 _ROLE_OF_BEFORE = re.compile(r"\b[Tt]he\s(?:[\w’'-]+\s){0,3}?([\w-]+)\s(?:of|for|to)\s[^,.;:“”\"]{2,70},\s\Z")
 
@@ -32,6 +34,8 @@ def person_by_form(page: Page, text: str, start: int, end: int, label: str) -> b
     if _IS_SOMEBODY.match(page.text, end) or _has_office(page, end) or _is_human(page, end):
         return True
     if _behind_role(page, start) and label not in ("DATE", "LAW", "EVENT"):
+        return True
+    if several(text) and label not in ("GPE", "NORP", "LOC") and _LED_BY.search(page.text, max(0, start - 60), start):
         return True
     first = without_particles(text)[0]
     given = first in words()["male_given"] or first in words()["female_given"]

@@ -9,7 +9,7 @@ from .gazetteer import named, short_forms
 from .groups import nominal_key, nominal_name
 from .lexicon import cities, country_adjective, heads, parliament_of, plain, words
 from .namelike import office_in
-from .offices import office_of
+from .offices import country_of_office, office_of
 from .people import Cluster
 from .places import place_of
 from .pronouns import choose_person
@@ -110,6 +110,7 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
         region = region_of(whole) or behind_name(title, behind)
         cluster.roles.append(f"{title} of {region}" if region and region not in title else title)
         seat = _SEAT.match(walk.text, mention.span.end)
+        cluster.country = cluster.country or country_of_office(title)
         if seat and (state := _state(seat["state"])):
             cluster.roles.append(f"{state} {title}")  # "the Ohio senator" of "Senator Lena Tavi (D-Ohio)"
     if mention.extent:

@@ -71,7 +71,7 @@ def _spoken_of(doc: Doc) -> tuple[dict[tuple[int, str], float], Counter[str]]:
     while at < len(doc):
         width = 1
         sentence += bool(doc[at].is_sent_start)
-        if code := currencies().get(doc[at].lower_):
+        if code := currencies().get(doc[at].text):  # "dong", not the name "Dong-hwan"
             found[sentence, code] = 1
         if doc[at].text[:1].isupper():
             weight = _LOCATED if _where(doc, at) else 1

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: Words that tell of a parliament where none is named.
 _SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
 
+_MEMBERS = frozenset(("mp", "mk", "td", "lawmaker", "legislator", "parliamentarian", "senator", "backbencher", "rep.", "rep"))
 _SINGULAR = {"ministers": "minister", "senators": "senator", "mps": "mp", "lawmakers": "lawmaker",
              "presidents": "president", "ambassadors": "ambassador"}  # fmt: skip
 
@@ -147,13 +148,15 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
                 continue
             elif last in ("minister", "premier", "secretary", "taoiseach", "tánaiste", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
+            elif _OF_SENATE.match(role) and not any(plain(n).endswith("senate") for c in clusters for n in c.names):
+                _imply(clusters, ("senate", code), "US Senate" if code == "USA" else f"{country_adjective(code)} Senate")
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"
                 _imply(clusters, ("parliament", code), congress)
             elif last in ("senator", "sen.", "sen"):
                 senate = "US Senate" if code == "USA" else f"{country_adjective(code)} Senate"
                 _imply(clusters, ("senate", code), senate)
-            elif last in ("mp", "lawmaker", "senator", "backbencher", "rep.", "rep"):
+            elif last in _MEMBERS or plain(role) == "deputy":
                 _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "queen", "emir", "sultan", "monarch", "emperor"):
                 _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
@@ -165,8 +168,11 @@ def _office_word(role: str) -> str:
     return said[-1].removesuffix("-designate").removesuffix("-elect") if said else ""
 
 
-def _imply(
-    clusters: list[Cluster], key: tuple[str, str], name: str, type_: ActorType = ActorType.GOVERNMENT_BODY
+#: Who leads a house of parliament, or its side of it: "Senate Majority Leader".
+_OF_SENATE = re.compile(r"Senate\s(?:(?:Majority|Minority)\s(?:Leader|Whip)|President|Speaker|Floor\sLeader)\b")
+
+
+def _imply(    clusters: list[Cluster], key: tuple[str, str], name: str, type_: ActorType = ActorType.GOVERNMENT_BODY
 ) -> None:
     if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
         return

@@ -91,11 +91,28 @@ def joined(found: list[Unit], text: str) -> list[Unit]:
 
 def _first_of_two(text: str, one: Unit, other: Unit) -> bool:
     """ "the Justice and Hope Party": a single word behind "the" joined to a party’s name."""
-    if text[one.end : other.start] != " and " or one.possessive or other.type is not ActorType.PARTY:
+    if text[one.end : other.start] != " and " or one.possessive:
         return False
     word, before = one.of(text), text[max(0, one.start - 30) : one.start]
+    if _initials(text, one, other) or (word.split()[-1].lower() in words()["party_values"] and _political(other, text)):
+        return True  # "Unity and Prosperity Front (UPF)", "the Justice and Hope Front"
+    if other.type is not ActorType.PARTY:
+        return False
     single = word.isalpha() and not is_initials(word) and word not in name_heads() and len(other.of(text).split()) == 2
     return single and bool(re.search(r"\b(?:[Tt]he\s(?:[a-z-]+\s)?|ruling\s|opposition\s|governing\s)\Z", before))
+
+
+def _initials(text: str, one: Unit, other: Unit) -> bool:
+    """Whether initials in brackets behind the second half count the first half too."""
+    gloss = re.match(r"\s\(([A-Z]{3,8})\)", text[other.end : other.end + 12])
+    said = [word[0] for word in f"{one.of(text)} {other.of(text)}".split() if word[0].isupper()]
+    return bool(gloss) and "".join(said) == gloss.group(1)
+
+
+def _political(unit: Unit, text: str) -> bool:
+    """ "Hope Front": a value and a word for a party."""
+    said = unit.of(text).split()
+    return len(said) == 2 and said[-1] in ("Party", "Movement", "Front", "Alliance", "Union", "League", "Coalition", "Bloc")
 
 
 def _band(text: str, one: Unit, other: Unit) -> bool:

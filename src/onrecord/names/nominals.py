@@ -35,6 +35,8 @@ _PEOPLE = words()["masses"]
 _ARMED = words()["armed"]
 _INITIALS = words()["office_initials"]
 _MODIFYING = words()["modifying"]
+#: "vice-president", "co-chair": what the hyphen joins to an office.
+_HALVES = ("vice", "co", "ex", "deputy")
 #: "prime minister-designate": in office soon.
 _TO_COME = re.compile(r"-(?:designate|elect)\b")
 
@@ -60,6 +62,7 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
     word = token.lower_
     compound = word == "general" and token.i > 1 and doc[token.i - 1].text == "-"
     compound = compound and doc[token.i - 2].lower_ in ("secretary", "director", "attorney", "governor")
+    compound = compound or (token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ in _HALVES)
     text = text_of(doc)
     before, after = text[max(0, token.idx - 1) : token.idx], text[token.idx + len(token) :][:1]
     to_come = _TO_COME.match(text, token.idx + len(token)) if word in roles() else None
@@ -94,6 +97,8 @@ def _phrase(doc: Doc, token: Token, taken: list[bool]) -> Mention | None:
 def _modifies_a_head(token: Token) -> bool:
     """ "police" in "police chief" stands for itself; "army" in "army forces" only sharpens the next word."""
     head = token.head
+    if token.lower_ == "cabinet" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "secretary":
+        return True
     if token.dep_ in ("compound", "amod", "nmod") and head.i > token.i:
         if head.i - token.i > 3:
             return False

@@ -37,6 +37,8 @@ _SAME_ROLE = (
 _ANY_OFFICE = words()["any_office"]
 _HEADS_OF_STATE = {"president", "premier", "king", "queen", "emir", "sultan", "chancellor", "taoiseach", "leader"}
 _PORTFOLIOS = {"minister", "secretary"}
+#: Offices that only one country has.
+_ONE_COUNTRY = {"taoiseach": "IRL", "tánaiste": "IRL", "td": "IRL", "mk": "ISR", "msp": "GBR"}
 _OF_GOVERNMENT = re.compile(r"\s(?:of|to)\s(?:the\s)?(?:[Cc]abinet|[Gg]overnment|[Ee]xecutive)\b")
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:head|chief|leader)\sof\s(?:the\s|[A-Z]\w+’s\s)?(?:[\w-]+\s){0,3}[Gg]overnment\b")
 _OF_STATE = re.compile(r"\s(?:of|to)\s(?:the\s)?[Ss]tate\b")
@@ -77,6 +79,15 @@ def office_of(role: str) -> Office:
         rest |= portfolio_in(behind[0])
     told = rest - _PAST - {"and", "deputy"} - words()["telling_nothing"]
     return Office(head, frozenset(told), bool(rest & _PAST), bool(rest & _DEPUTY))
+
+
+def country_of_office(title: str) -> str | None:
+    """The country that alone calls an office so, or None.
+
+    >>> country_of_office("Taoiseach"), country_of_office("minister") is None
+    ('IRL', True)
+    """
+    return _ONE_COUNTRY.get(plain(title).split()[-1] if title.split() else "")
 
 
 def portfolio_in(said: str) -> set[str]:

@@ -14,7 +14,7 @@ _OF = re.compile(
 #: "Lagos State governor", "Nairobi County Governor".
 _KIND = r"(?:\s(?:state|county|province|provincial|regional|region|city|district))?"
 _BEFORE = re.compile(
-    rf"({_NAME}){_KIND}(?:[’'‘]s)?\s(?:(?:former|acting|deputy|interim)\s)?(?:[Cc]hief\s[Mm]inister|[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Ff]irst\s[Mm]inister)$"
+    rf"({_NAME}){_KIND}(?:[’'‘]s)?\s(?:(?:former|acting|deputy|interim)\s)?(?:[Cc]hief\s[Mm]inister|[Gg]overnor|Gov\.|[Mm]ayor|[Ss]heriff|[Pp]remier|[Ff]irst\s[Mm]inister|counterpart)$"
 )
 _BEHIND = re.compile(rf"\sof\s(?:the\s)?({_NAME})")
 #: What may stand before the office and is no place.
@@ -40,7 +40,7 @@ def region_of(role: str) -> str | None:
     while words and words[0] in _NO_PLACE and " ".join(words) not in cities():
         words.pop(0)
     known = next((form for n in range(len(words)) if (form := " ".join(words[n:])) in cities()), None)
-    if known or not words or role.lower().endswith(("premier", "first minister")):
+    if known or not words or role.lower().endswith(("premier", "first minister", "counterpart")):
         return known
     return None if any(_is_country(word) for word in words) else " ".join(words)
 
