@@ -171,7 +171,7 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
     ]
     if first:
         return scene.owner[first[-1].span], phrase.span.start
-    if body := _named_in(scene, phrase):
+    if body := scene.named_first(phrase.span.of(scene.text)):
         return body, phrase.span.start
     if region := _region_before(scene, phrase.span.start):
         return scene.called(region), phrase.span.start  # "Saxony’s interior minister": no minister of the country
@@ -200,24 +200,11 @@ def _object(scene: Scene, apposition: Apposition, head: str) -> tuple[Actor | No
         if head in tie_words()["state_offices"]:
             return scene.state(country), phrase.span.start
         return scene.body("government", country), phrase.span.start
-    if head in tie_words()["parliament_offices"] - {"deputy", "speaker"}:
+    if head in tie_words()["parliament_offices"] - {"deputy", "speaker"} or phrase.span.of(scene.text) == "Deputy":
         country = traits(scene.doc, phrase).country or scene.country_of(scene.owner[apposition.name.span]) or scene.home
         senate = scene.body("senate", country) if head == "senator" and country else None
         return senate or (scene.body("parliament", country) if country else None), phrase.span.start
     return None, phrase.span.start
-
-
-def _named_in(scene: Scene, phrase: Mention) -> Actor | None:
-    """ "Prairie Terminals CEO X": a body that the article names elsewhere opens the phrase."""
-    written = phrase.span.of(scene.text)
-    fits = [
-        (len(name), actor)
-        for actor in scene.actors
-        if actor.type in BODIES
-        for name in (actor.name, *actor.aliases)
-        if name[:1].isupper() and written.startswith(f"{name} ")
-    ]
-    return max(fits, key=lambda fit: fit[0], default=(0, None))[1]
 
 
 def _region_before(scene: Scene, start: int) -> str | None:

@@ -19,7 +19,7 @@ _CRITIC_OF = re.compile(
     r"(?:[A-Z]\w+[’'‘]s\s)?(?:[a-z-]+\s){0,3}"
 )
 _PART = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s(?:which\sis\s)?(?:an?\s|the\s)?(?:(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|faction|component|subsidiary|unit)\sof"
+    r"(?:\s\([^)]{1,12}\))?,\s(?:which\sis\s)?(?:an?\s|the\s)?(?:(?:[\w-]+\s){0,2}?(?:part|member|wing|branch|arm|faction|component|subsidiary|unit|agency|department|division|organ|affiliate|offshoot|chapter|section)\s(?:of|under)"
     r"|(?:[\w-]+\s){0,3}?(?:party|member|partner|faction|force|group)\s(?:in|of|within))"
     r"\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
@@ -68,6 +68,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
         and one.form is MentionForm.NAME
         and right.type in (*GROUPS, ActorType.INTERNATIONAL, ActorType.GOVERNMENT_BODY)
         and named
+        and (right.type in GROUPS or " of " in between)
         and (_MEMBER_OF.fullmatch(between) or _in_brackets(between, right, other, scene.text))
     ):
         return [scene.tie(left, Relation.MEMBER_OF, right, whole, None, "of")]

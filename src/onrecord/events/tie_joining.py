@@ -13,18 +13,19 @@ from .tie_words import tie_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FILL = r"(?:(?!not\b|never\b|no\b)[\w-]+\s){0,3}?"
+_FILL = r"(?:(?!not\b|never\b|no\b|its\b|their\b|whose\b|his\b|her\b|said\b)[\w-]+\s){0,3}?"
 _GLOSS = r"(?:\s\([^)]{1,12}\))?"
 #: "Rwanda, a member of the East African Community"; "belongs to"; never "is not part of".
+_BEING = r"(?:is|was|has\sbeen|had\sbeen|became|remains)\s(?:now\s|also\s|still\s)?"
 _MEMBER = re.compile(
-    rf"{_GLOSS}(?:,\s(?:which\s|who\s)?|\s)(?:(?:is|was|has\sbeen|had\sbeen|became|remains)\s)?(?:an?\s|the\s|one\sof\sthe\s)?{_FILL}"
+    rf"{_GLOSS}(?:,\s(?:which\s{_BEING}|who\s{_BEING})?|\s{_BEING})(?:an?\s|the\s|one\sof\sthe\s)?{_FILL}"
     rf"(?:part|members?(?:\sstates?)?)\s(?:of|in)\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
     rf"|{_GLOSS},\swho\s(?:also\s)?sits\s(?:on|in)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}"
     rf"|{_GLOSS}(?:,\swhich|,\swho)?\s(?:belongs|belonged)\sto\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
 )
 #: "Montenegro, which has been a [NATO] member"; "Turkey is a [NATO] ally".
 _A_MEMBER = re.compile(
-    rf"(?:,\s(?:itself\s|also\s)?(?:which\s)?|\s)(?:(?:is|was|has\sbeen|became)\s)?(?:now\s|also\s)?(?:an?|one\sof\sthe)\s{_FILL}"
+    rf"(?:,\s(?:itself\s|also\s)?(?:which\s{_BEING})?|\s{_BEING})(?:an?|one\sof\sthe)\s{_FILL}"
 )
 _MEMBER_BEHIND = re.compile(r"(?:[’'‘]s)?\s(?:member(?:\s(?:state|country|nation))?|ally)\b")
 _MEMBERS_BEFORE = re.compile(r"(?:[’'‘]s?)?\s(?:member|member\sstate|member\scountry|ally)\s|\s(?:members|member\sstates|allies)\s")
@@ -37,6 +38,9 @@ _PARTNERS_BEHIND = re.compile(
 _TOGETHER_BEFORE = re.compile(r"\b(?:coalition|alliance)\s(?:of|between)\s(?:the\s)?(?:[a-z-]+\s){0,2}\Z")
 _ITS = r"[’'‘]s?\s(?:[\w-]+\s){0,3}?"
 _PARTNER = re.compile(rf"{_ITS}(?:partner|ally),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
+_ALLY_OF = re.compile(
+    rf"{_GLOSS}(?:,\s(?:which\s{_BEING})?|\s{_BEING})(?:an?\s|the\s){_FILL}ally\s(?:of|to)\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
+)
 _RIVAL = re.compile(rf"{_ITS}(?:rival|foe|enemy|adversary|opponent|arch-?rival|arch-?enemy),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
 _OWNED = re.compile(
     r"(?:,)?\s(?:which\s)?(?:(?:is|was|has\sbeen)\s)?(?:[a-z]+ly\s|now\s)?(?:owned|controlled|published|bought|taken\sover)\sby\s"
@@ -47,7 +51,9 @@ _OWNS = re.compile(
     r"|\s(?:owns|publishes)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
 _PARENT = re.compile(rf"{_ITS}(?:owner|publisher|parent(?:\s(?:company|group|firm))?),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
+_TOGETHER = re.compile(r"\sin\s(?:\w+ly\s)?(?:\w+ing|a|the)\b|\s(?:talks|protests?|forces|negotiations|mission|boycott|strike)\b")
 _POWERS = (*BODIES, ActorType.STATE)
+_OF_STATES = (ActorType.INTERNATIONAL, ActorType.ALLIANCE, ActorType.ORGANISATION)
 _OWNABLE = (ActorType.ORGANISATION, ActorType.OUTLET)
 
 
@@ -67,7 +73,7 @@ def belongs(scene: Scene, left: Actor, right: Actor) -> Relation | None:
     if left is right or right.type is ActorType.STATE:
         return None
     if left.type is ActorType.STATE:
-        return Relation.MEMBER_OF if right.type in (ActorType.INTERNATIONAL, ActorType.ALLIANCE) else None
+        return Relation.MEMBER_OF if right.type in _OF_STATES else None
     if left.type is ActorType.PERSON:
         return Relation.MEMBER_OF if right.type in (*GROUPS, ActorType.INTERNATIONAL) else None
     return Relation.PART_OF if left.type in BODIES and right.type in BODIES else None
@@ -83,6 +89,8 @@ def joined(scene: Scene) -> list[Tie]:
         if any(child.dep_ == "neg" or child.tag_ == "MD" or child.dep_ == "auxpass" for child in token.children):
             continue
         left, right = _ends(scene, token)
+        if right is not None and _TOGETHER.match(scene.text, right.span.end):
+            continue  # "joined the Union in condemning the coup"
         if left is None or right is None:
             continue
         one, other = scene.owner[left.span], scene.owner[right.span]
@@ -149,6 +157,8 @@ def _side_by_side(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
             since, until = times_behind(scene, whole.end)
             return [scene.tie(left, Relation.ALLIED_WITH, right, whole, None, "partners", since, until)]
         return [scene.tie(left, Relation.ALLIED_WITH, right, whole, None, "coalition of")] if before else []
+    if _ALLY_OF.fullmatch(between):
+        return [scene.tie(left, Relation.ALLIED_WITH, right, whole, None, "ally of")]
     if _PARTNER.fullmatch(between):
         return [scene.tie(right, Relation.ALLIED_WITH, left, whole, None, "partner")]
     return [scene.tie(left, Relation.OPPOSES, right, whole, None, "rival")] if _RIVAL.fullmatch(between) else []

@@ -31,6 +31,8 @@ _OF_A_PART = re.compile(
     r"\s(?:chief|head|director|leader|chairman|chair|coordinator)\b",
     re.I,
 )
+#: Bodies of a state that a president chairs.
+_COUNCILS = frozenset(("council", "commission", "court", "tribunal", "authority", "agency", "committee", "bank"))
 _HEADS = frozenset(("president", "secretary-general", "chief", "chairperson"))
 
 
@@ -50,6 +52,7 @@ def _leads_others(words: set[str], object_: Actor) -> bool:
 def relation_for(relation: Relation, written: str, object_: Actor) -> Relation | None:
     """The relation that a role word stands for with this kind of object."""
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", written.lower()))
+    words |= {part for word in words for part in word.split("-")}  # "vice-president"
     armed = object_.type is ActorType.ARMED_GROUP or (
         object_.type in (ActorType.ORGANISATION, ActorType.GOVERNMENT_BODY)
         and not _words(object_.name).isdisjoint(tie_words()["forces"])
@@ -64,12 +67,13 @@ def relation_for(relation: Relation, written: str, object_: Actor) -> Relation |
         return Relation.LEADS
     if relation is Relation.LEADS and armed and words & tie_words()["commanding"]:
         relation = Relation.COMMANDS
+    council = object_.type is ActorType.GOVERNMENT_BODY and not _COUNCILS.isdisjoint(_words(object_.name))
+    if relation is Relation.HOLDS_OFFICE and council and "president" in words:
+        relation = Relation.LEADS
     if relation is Relation.HOLDS_OFFICE and object_.type in GROUPS and words & {"president", "secretary"}:
         relation = Relation.LEADS
         if "secretary" in words and words & tie_words()["part_of_secretary"]:
             relation = Relation.MEMBER_OF  # "organising secretary"
-    if relation is Relation.HOLDS_OFFICE and object_.type is ActorType.INTERNATIONAL:
-        relation = Relation.MEMBER_OF  # an official of it
     if relation is Relation.HOLDS_OFFICE and words & {"principal", "permanent"}:
         relation = Relation.MEMBER_OF  # an official of a ministry
     if relation is Relation.COMMANDS and object_.type in (ActorType.PARTY, ActorType.ALLIANCE, ActorType.OUTLET):

@@ -77,7 +77,7 @@ class Scene:
             names = (actor.name, *actor.aliases)
             if (
                 actor.type is ActorType.GOVERNMENT_BODY
-                and self.country_of(actor) in (code, None if code == self.home else code)
+                and self.country_of(actor) in (code, None if code == self.home and kind != "government" else code)
                 and any(plain(name).endswith(_CALLED[kind]) for name in names)
             ):
                 return actor
@@ -85,6 +85,17 @@ class Scene:
 
     def called(self, name: str) -> Actor | None:
         return next((actor for actor in self.actors if actor.name == name), None)
+
+    def named_first(self, written: str) -> Actor | None:
+        """The body that opens a phrase and that the article names elsewhere: "Prairie Terminals CEO"."""
+        fits = [
+            (len(name), number)
+            for number, actor in enumerate(self.actors)
+            if actor.type in BODIES
+            for name in (actor.name, *actor.aliases)
+            if name[:1].isupper() and written.startswith(f"{name} ")
+        ]
+        return self.actors[max(fits)[1]] if fits else None
 
     def last_named(self, offset: int) -> Mention | None:
         """The body named last before "its director"; not more than two sentences back."""

@@ -30,6 +30,11 @@ def from_titles(scene: Scene) -> list[Tie]:
         evidence = Span(max(0, min(start, mention.span.start)), mention.span.end)
         body = scene.ending_at(start, BODIES) or _before_title(scene, start, mention)
         relation = title_relation(mention.title)
+        if body is None and (named := scene.named_first(mention.title)) and relation not in (None, "-", "rank"):
+            title = mention.title.split(named.name)[-1].strip()
+            if kind := relation_for(Relation(relation), title, named):
+                found.append(scene.tie(person, kind, named, evidence, title, "title"))
+                continue
         if body is not None and relation not in (None, "-", "rank"):
             object_ = scene.owner[body.span]
             kind = relation_for(Relation(relation), mention.title, object_)
@@ -44,16 +49,34 @@ def from_titles(scene: Scene) -> list[Tie]:
             continue
         if is_shadow(mention.title):
             continue
+        if tie := _of_body(scene, person, mention, relation):
+            found.append(tie)
+            continue
         office = office_of(
             scene, person, mention.title, scene.text[evidence.start : mention.span.start], evidence.start
         )
         if place := behind_name(mention.title, scene.text[mention.span.end : mention.span.end + 60]):
-            office = scene.called(place) or office
+            office = next((a for a in scene.actors if a.name == place and a.type is ActorType.GOVERNMENT_BODY), office)
         if office:
             since, until = times_behind(scene, mention.span.end)
             role = past_role(mention.title, "", until)
             found.append(scene.tie(person, Relation.HOLDS_OFFICE, office, evidence, role, "title", since, until))
     return found
+
+
+def _of_body(scene: Scene, person: Actor, mention: Mention, relation: str | None) -> Tie | None:
+    """ "Governor X of the Harbour Bank", "Chairman X of the Water Board": the office is of what stands behind."""
+    behind = re.match(r",?\sof\s(?:the\s)?(?:[a-z-]+\s){0,2}", scene.text[mention.span.end : mention.span.end + 60])
+    at = mention.span.end + behind.end() if behind else -1
+    body = next((m for m in scene.names if m.span.start == at and scene.owner[m.span].type in BODIES), None)
+    if body is None or relation in (None, "-", "rank"):
+        return None
+    object_ = scene.owner[body.span]
+    kind = relation_for(Relation(relation), mention.title or "", object_)
+    if kind not in (Relation.LEADS, Relation.COMMANDS, Relation.SPOKESPERSON_OF):
+        return None
+    evidence = Span(min(mention.extent.start if mention.extent else mention.span.start, mention.span.start), body.span.end)
+    return scene.tie(person, kind, object_, evidence, mention.title, "title of")
 
 
 def _before_title(scene: Scene, start: int, mention: Mention) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import ActorType, MentionForm, Relation, Span, Tie
+from ..model import ActorType, Mention, MentionForm, Relation, Span, Tie
 from ..names.lexicon import plain
 from .tie_scene import BODIES, Scene
 from .tie_times import past_role, times_behind
@@ -47,7 +47,7 @@ def backed(scene: Scene) -> list[Tie]:
         subject = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
         if subject is None or subject.tag_ in ("WP", "WDT"):
             subject = token.head if token.dep_ in ("relcl", "acl") else None
-        left = scene.at(subject.idx) if subject is not None else None
+        left = _right_before(scene, token) or (scene.at(subject.idx) if subject is not None else None)
         right = scene.at(target.idx) if target is not None else None
         if left is None or right is None or any(child.dep_ == "neg" for child in token.children):
             continue
@@ -60,6 +60,13 @@ def backed(scene: Scene) -> list[Tie]:
                 )
             )
     return found
+
+
+def _right_before(scene: Scene, token: Token) -> Mention | None:
+    """ "Rebels of the Hill Front, backed by Chad": the group whose name the comma closes."""
+    names = (m for m in scene.near(token.idx - 80, token.idx) if m.form is MentionForm.NAME)
+    fits = [m for m in names if scene.text[m.span.end : token.idx] == ", " and scene.owner[m.span].type in BODIES]
+    return fits[-1] if fits else None
 
 
 def allied(scene: Scene) -> list[Tie]:

@@ -56,6 +56,11 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
     said_already = {(s, Relation.MEMBER_OF, o) for s, o in leading}
     # "a partner of the ruling Front" governs with it, and is no part of it
     said_already |= {(s, Relation.PART_OF, o) for s, relation, o in kept if relation is Relation.ALLIED_WITH}
+    # "Judge Lena Tavi of the High Court": the office says more than "of"
+    offices = {(s, o) for s, relation, o in kept if relation in (Relation.HOLDS_OFFICE, Relation.SPOKESPERSON_OF)}
+    said_already |= {
+        key for key, tie in kept.items() if tie.reason == "of" and (tie.subject, tie.object) in offices
+    }
     return tuple(tie for key, tie in kept.items() if key not in said_already)
 
 

@@ -21,6 +21,7 @@ _TALKS = re.compile(
     r"\s(?:is|was|has\sbeen|had\sbeen|remains)\s(?:\w+ly\s|still\s|not\s)?"
     r"(?:in\stalks|willing|ready|prepared|keen|opposed|silent|concerned|considering|reluctant|unhappy|furious)\b"
 )
+_ALLY_OF = re.compile(r"\b(?:ally|allies|rivals?|enemy|enemies|foes?|critics?|opponents?)\s(?:of|to)\s\Z")
 _ENVOY_OF = re.compile(
     r"\b(?:representatives?|envoys?|allies|ally|approval|support|backing|orders|consent)\s(?:of|from)\s\Z"
 )
@@ -82,6 +83,8 @@ def _acts(token: Token, doc: Doc, unit: Unit, *, metonym: bool) -> bool:
         titled = any(word.lower() in roles() or word in ("President", "Secretary", "Minister") for word in rest)
         return titled or _before_an_act(text_of(doc), unit.end)
     if token.dep_ in ("dobj", "dative"):
+        return True
+    if token.dep_ == "pobj" and _ALLY_OF.search(text[max(0, unit.start - 30) : unit.start]):
         return True
     if token.dep_ == "pobj":
         return token.head.lower_ in words()["acting_prepositions"]

@@ -206,7 +206,9 @@ def _copula(doc: Doc, phrase: Mention, names: list[Mention], right: int, persona
         r"\s(?:(?:is|was|has\sbeen|had\sbeen|became|(?:has\s)?serves?\sas|(?:has\s)?served\sas|remains?"
         r"|(?:has\s|had\s)?(?:resigned|quit|stepped\sdown|retired|took\sover)\sas"
         r"|(?:was|has\sbeen|had\sbeen)\s(?:sacked|fired|dismissed|removed|ousted|replaced)\sas)|(?:was|has\sbeen|is)\s(?:re-?)?"
-        r"(?:elected|appointed|named|chosen|sworn\sin|made)(?:\sas)?)\s$",
+        r"(?:elected|appointed|named|chosen|sworn\sin|made)"
+        r"(?:\s(?:on|in|last|this)\s(?:the\s)?\w+(?:\s\w+)?|\s(?:yesterday|today|unanimously|earlier))?(?:\sas|\sto\sbe)?)"
+        r"\s(?:(?:the\s)?(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*[’'‘]s?\s(?:new\s|next\s|first\s)?)?$",
         before,
     )
     if not match:

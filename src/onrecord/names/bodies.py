@@ -22,6 +22,7 @@ from .walk import Walk
 _SEAT = re.compile(r"(?:\s\(|,\s(?=[RDI]-))(?:[A-Z][A-Za-z]{0,4}-)?(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]+)?)(?:\)|,)")
 
 
+_PARTIES = (ActorType.PARTY, ActorType.ALLIANCE, ActorType.ORGANISATION, ActorType.ARMED_GROUP)
 _OF_COUNTRY = re.compile(r"\sof\s(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)")
 
 #: Seats of a union too: whose words in the text make a capital the country's, and what it is else.
@@ -108,6 +109,8 @@ def _office(walk: Walk, cluster: Cluster, mention: Mention) -> None:
         whole = before[: before.rfind(title)] + title if title in before else title
         behind = walk.text[mention.span.end : mention.span.end + 60]
         region = region_of(whole) or behind_name(title, behind)
+        if any(region in other.names for other in walk.clusters if other.type in _PARTIES):
+            region = None
         cluster.roles.append(f"{title} of {region}" if region and region not in title else title)
         seat = _SEAT.match(walk.text, mention.span.end)
         cluster.country = cluster.country or country_of_office(title)

@@ -176,6 +176,8 @@ def _imply(    clusters: list[Cluster], key: tuple[str, str], name: str, type_: 
 ) -> None:
     if any(cluster.key and cluster.key[:2] == key for cluster in clusters):
         return
+    if key[0] == "senate" and any(name in cluster.names for cluster in clusters):
+        return
     if key[0] in ("place", "") and any(name in (*cluster.names, cluster.label) for cluster in clusters):
         return
     country = key[1] if key[0] not in ("place", "") else None

@@ -29,6 +29,11 @@ _SECRETARY = re.compile(r"\s(?:Secretary|Director|Chair\w*|Coordinator|Officer|L
 _MEMBERS = frozenset(
     ("Rep.", "Rep", "Sen.", "Sen", "Senator", "Congressman", "Congresswoman", "Representative", "Deputy")
 )
+#: "chief executive of Lumen Energy": what has one is a body, whatever it looks like.
+_HEAD_OF = re.compile(
+    r"\b(?:chief\sexecutive|CEO|managing\sdirector|chair(?:man|woman|person)?|director(?:[ -]general)?|general\ssecretary"
+    r"|secretary[ -]general|co-?founder|founder|owner|board\smember|subsidiary)\sof\s(?:the\s)?\Z"
+)
 #: Of such bodies there are many: one word tells none.
 _ANY_GROUP = ("party", "movement", "bloc", "union", "group", "faction", "coalition")
 #: "Lena Tavi, 41, of Little Hambury": what follows is a place.
@@ -98,6 +103,8 @@ def title_before(page: Page, at: int) -> tuple[str | None, Span | None]:
     while at > 0:
         previous = page.units[at - 1]
         gap = page.text[previous.end : start]
+        if "." in gap and previous.kind == "country" and not previous.of(page.text).endswith("."):
+            break  # "… in Canada. President Lena Tavi …"
         if len(gap) > 6 or gap.strip(" \n’'s-.") or (previous.possessive and previous.kind != "country"):
             break
         if previous.kind == "country" and not titles and at > 1 and _title_of(page, at - 2, previous):
@@ -199,6 +206,8 @@ def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) ->
         return Mention(Span(start, end), MentionForm.NAME, after_head(page, start) or type_by_neighbour(page, end))
     if not sure_title and in_brackets_behind_a_person(page, start, end):
         return Mention(Span(start, end), MentionForm.NAME, ActorType.PARTY)
+    if not sure_title and many and _HEAD_OF.search(page.text, max(0, start - 45), start):
+        return Mention(Span(start, end), MentionForm.NAME, type_by_neighbour(page, end))
     personal = sure_title is not None and title_relation(sure_title) is not None
     if not personal and _HOME_TOWN.search(page.text, max(0, start - 12), start):
         return None

@@ -115,6 +115,8 @@ def _verb_like(token: Token) -> bool:
 def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
     """Index of the first token of the phrase: walk left over modifiers until a possessive, punctuation or verb."""
     at = token.i
+    if at > 1 and doc[at - 1].text == "-" and doc[at - 2].lower_ in _HALVES:
+        at -= 2
     while at > 0:
         word = doc[at - 1]
         if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or doc[at].is_sent_start:

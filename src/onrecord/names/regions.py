@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import cities
+from .lexicon import cities, name_heads
 from .places import place_of
 
 _NAME = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
@@ -52,7 +52,9 @@ def behind_name(title: str, behind: str) -> str | None:
     ('El Tambo', None)
     """
     place = _BEHIND.match(behind) if title.lower().endswith(("governor", "gov.", "mayor", "sheriff")) else None
-    return region_of(f"mayor of {place.group(1)}") if place else None
+    if place is None or place.group(1).isupper() or not name_heads().keys().isdisjoint(place.group(1).split()):
+        return None  # "Mayor Lena Tavi of the Harbour Party"
+    return region_of(f"mayor of {place.group(1)}")
 
 
 def _is_country(name: str) -> bool:
