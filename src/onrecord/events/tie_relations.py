@@ -17,6 +17,8 @@ def role_of(written: str, head: str) -> Relation | None:
         return Relation.LEADS
     if pair.endswith(" director") and pair.split()[0] not in ("executive", "managing", "general", "its", "the", "a"):
         return Relation.MEMBER_OF  # "communications director"
+    if pair in _GENERALS:
+        return Relation.HOLDS_OFFICE
     if pair in ("press secretary", "press officer"):
         return Relation.SPOKESPERSON_OF
     if head in tie_words()["stand_for_party"]:
@@ -25,6 +27,8 @@ def role_of(written: str, head: str) -> Relation | None:
     return role.relation if role else None
 
 
+#: Generals that are none: lawyers and clerks of a state.
+_GENERALS = tuple(f"{word} general" for word in ("attorney", "solicitor", "auditor", "prosecutor", "governor", "comptroller"))
 #: "mission chief", "campaign chief": at the head of a part only.
 _OF_A_PART = re.compile(
     r"\b(?:mission|bureau|section|unit|regional|country|campaign|branch|district|provincial|local|department|programme|program)"
@@ -80,7 +84,8 @@ def relation_for(relation: Relation, written: str, object_: Actor) -> Relation |
         relation = Relation.LEADS
     if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
         relation = Relation.MEMBER_OF
-    if words & tie_words()["stand_for_party"] and object_.type not in (ActorType.PARTY, ActorType.ALLIANCE, *GROUPS):
+    party = object_.type in (ActorType.PARTY, ActorType.ALLIANCE) or set(object_.name.split()) & tie_words()["group_names"]
+    if words & tie_words()["stand_for_party"] and not party:
         return None  # a candidate for the presidency is no member of it
     if relation is Relation.HOLDS_OFFICE and words & {"treasurer"}:
         relation = Relation.MEMBER_OF

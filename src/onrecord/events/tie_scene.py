@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorType, Article, Mention, MentionForm, Relation, Span, Tie
 from ..names.home import home_country
 from ..names.lexicon import plain
+from ..names.namelike import is_office
 from ..names.places import places_of_article
 from ..text.dates import find_dates
 from ..text.parse import text_of
@@ -73,15 +74,19 @@ class Scene:
         return next((a for a in self.actors if a.type is ActorType.STATE and self.country_of(a) == code), None)
 
     def body(self, kind: str, code: str) -> Actor | None:
+        """The government, parliament or senate of a country; at home also one that is called no more than so."""
+        bare = other = None
         for actor in self.actors:
-            names = (actor.name, *actor.aliases)
-            if (
-                actor.type is ActorType.GOVERNMENT_BODY
-                and self.country_of(actor) in (code, None if code == self.home and kind != "government" else code)
-                and any(plain(name).endswith(_CALLED[kind]) for name in names)
-            ):
+            if actor.type is not ActorType.GOVERNMENT_BODY:
+                continue
+            country = self.country_of(actor)
+            if country == code and plain(actor.name).endswith(_CALLED[kind]):
                 return actor
-        return None
+            if country == code and any(plain(name).endswith(_CALLED[kind]) for name in actor.aliases):
+                other = other or actor  # "Senate" may also stand for its banking committee
+            if country is None and code == self.home and plain(actor.name) in _CALLED[kind]:
+                bare = bare or actor
+        return other or (None if kind == "government" else bare)
 
     def called(self, name: str) -> Actor | None:
         return next((actor for actor in self.actors if actor.name == name), None)
@@ -93,7 +98,7 @@ class Scene:
             for number, actor in enumerate(self.actors)
             if actor.type in BODIES
             for name in (actor.name, *actor.aliases)
-            if name[:1].isupper() and written.startswith(f"{name} ")
+            if name[:1].isupper() and written.startswith(f"{name} ") and is_office(written[len(name) + 1 :])
         ]
         return self.actors[max(fits)[1]] if fits else None
 

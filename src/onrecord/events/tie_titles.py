@@ -30,7 +30,9 @@ def from_titles(scene: Scene) -> list[Tie]:
         evidence = Span(max(0, min(start, mention.span.start)), mention.span.end)
         body = scene.ending_at(start, BODIES) or _before_title(scene, start, mention)
         relation = title_relation(mention.title)
-        if body is None and (named := scene.named_first(mention.title)) and relation not in (None, "-", "rank"):
+        house = mention.title.startswith(("Senate ", "House "))
+        named = scene.named_first(mention.title) if body is None and not house else None
+        if named and relation not in (None, "-", "rank"):
             title = mention.title.split(named.name)[-1].strip()
             if kind := relation_for(Relation(relation), title, named):
                 found.append(scene.tie(person, kind, named, evidence, title, "title"))

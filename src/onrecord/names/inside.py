@@ -148,7 +148,7 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
                 continue
             elif last in ("minister", "premier", "secretary", "taoiseach", "tánaiste", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
-            elif _OF_SENATE.match(role) and not any(plain(n).endswith("senate") for c in clusters for n in c.names):
+            elif _OF_SENATE.match(role):
                 _imply(clusters, ("senate", code), "US Senate" if code == "USA" else f"{country_adjective(code)} Senate")
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"

@@ -60,6 +60,17 @@ def office_in(title: str) -> str:
     return " ".join(parts)
 
 
+def is_office(written: str) -> bool:
+    """Whether words are nothing but an office: "Executive Director", not "AFL-CIO President".
+
+    >>> is_office("Executive Director"), is_office("AFL-CIO President"), is_office("deputy chief")
+    (True, False, True)
+    """
+    *before, last = plain(written).split() or [""]
+    known = words()["office_modifiers"] | words()["portfolios"] | roles().keys() | {"and", "of", "former"}
+    return written in titles() or (last in roles() and all(word in known for word in before))
+
+
 def without_particles(name: str) -> list[str]:
     """The parts of a name that distinguish, in lower case: "Ammar al-Hakim" → ammar, hakim."""
     parts = [part for part in re.split(r"[\s-]+", plain(name)) if part]

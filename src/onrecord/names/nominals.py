@@ -117,6 +117,8 @@ def _left(doc: Doc, token: Token, taken: list[bool]) -> int:
     at = token.i
     if at > 1 and doc[at - 1].text == "-" and doc[at - 2].lower_ in _HALVES:
         at -= 2
+        if at > 0 and (doc[at - 1].tag_ == "PRP$" or doc[at - 1].pos_ == "DET"):
+            return at - 1
     while at > 0:
         word = doc[at - 1]
         if word.is_space or word.tag_ in ("POS", ",", ":", ".", "-LRB-", "-RRB-") or doc[at].is_sent_start:
