@@ -17,6 +17,9 @@ from .tie_times import is_day, left_office, past_role, times_behind
 from .tie_words import tie_words
 
 
+_SOMEBODYS = re.compile(r"\sof\s(?:[\w.-]+\s){0,5}[\w-]+[’'‘]s?\s(?:[a-z-]+\s){0,2}")
+
+
 def from_descriptions(scene: Scene) -> list[Tie]:
     """ "X, head of Y", "the movement’s leader, X", "Y commander X", "X was elected leader of Y"."""
     found = []
@@ -42,6 +45,8 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
     object_, start = _object(scene, apposition, trait.head)
     if object_ is None or _says_nothing(object_):
         object_ = _short_named(scene, apposition, object_)
+    if object_ is None and role is Relation.MEMBER_OF:
+        object_ = _of_somebody(scene, apposition)
     if object_ is None and role is Relation.SPOKESPERSON_OF:
         object_ = _principal(scene, apposition.phrase.span.of(scene.text).lower())
     if object_ is None and trait.head in ("predecessor", "successor", "counterpart"):
@@ -70,6 +75,16 @@ def _described(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]
     role_text = re.sub(r"^(?:the|an?|his|her|its|their|whose)\s", "", written, flags=re.I)
     role_text = past_role(role_text, before, until)
     return [scene.tie(person, kind, object_, evidence, role_text, apposition.how, since, until)]
+
+
+def _of_somebody(scene: Scene, apposition: Apposition) -> Actor | None:
+    """ "a member of President X’s Harbour Party": the party, whoever it is called after."""
+    end = apposition.phrase.span.end
+    for name in scene.near(end, end + 70):
+        if name.form is MentionForm.NAME and scene.owner[name.span].type in BODIES:
+            between = scene.text[end : name.span.start]
+            return scene.owner[name.span] if _SOMEBODYS.fullmatch(between) else None
+    return None
 
 
 def _shadow(scene: Scene, person: Actor, apposition: Apposition) -> list[Tie]:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from ..model import Actor, ActorType, Mention, MentionForm, Relation, Span, Tie
+from ..names.lexicon import heads
 from ..names.places import place_of
 from .tie_scene import BODIES, GROUPS, LONGEST, Scene
 from .tie_words import tie_words
@@ -83,10 +84,17 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
         and right.type is ActorType.ARMED_GROUP
         and named
         and re.fullmatch(r"[’'‘]s?\s(?:\w+\s)?", between)
+        and not _rebels(other.span.of(scene.text))
         and scene.text[other.span.end : other.span.end + 1] not in ("-", "–")  # "Houthi-aligned"
     ):
         return [scene.tie(right, Relation.PART_OF, left, whole, None, "possessive")]
     return []
+
+
+def _rebels(name: str) -> bool:
+    """ "Colombia’s ELR rebels" fight in the country, and are no part of the state."""
+    head = heads().get(name.split()[-1].lower())
+    return head is not None and head.kind == "fighters"
 
 
 def _adjectives(scene: Scene) -> list[Tie]:

@@ -111,11 +111,19 @@ def office_of(scene: Scene, person: Actor, title: str, written: str, start: int)
         senate = scene.body("senate", code) if last == "senator" else None
         return senate or scene.body("parliament", code)
     of_state = " of state" in plain(title)
+    if last in tie_words()["state_offices"] and _of_something_else(title):
+        return None
     if last in tie_words()["state_offices"] or (noun and (of_state or last in tie_words()["government_offices"])):
         return scene.state(code) or scene.body("government", code)
     if last in tie_words()["government_offices"] or of_state:
         return scene.body("government", code) or scene.state(code)
     return None
+
+
+def _of_something_else(title: str) -> bool:
+    """ "Virginia AFL-CIO President": initials before the office are a body’s, and no country’s."""
+    before = title.split()[:-1]
+    return any(re.fullmatch(r"[A-Z]{2,}(?:-[A-Z]{2,})*", word) and place_of(word) is None for word in before)
 
 
 def _region(scene: Scene, written: str, start: int) -> Actor | None:

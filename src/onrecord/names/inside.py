@@ -146,7 +146,7 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
                 _imply(clusters, ("", ""), "European Parliament", ActorType.INTERNATIONAL)
             elif not code or plain(role).startswith("state "):
                 continue
-            elif last in ("minister", "premier", "secretary", "taoiseach", "tánaiste", "chancellor"):
+            elif last in ("minister", "premier", "pm", "dpm", "secretary", "taoiseach", "tánaiste", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
             elif _OF_SENATE.match(role):
                 _imply(clusters, ("senate", code), "US Senate" if code == "USA" else f"{country_adjective(code)} Senate")

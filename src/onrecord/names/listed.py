@@ -57,7 +57,7 @@ def _portfolio_pattern() -> re.Pattern[str]:
     word = rf"(?:{'|'.join(form.capitalize() for form in sorted(words()['portfolios']))})"
     several = rf"{word}(?:(?:,\s|\s|,?\sand\s(?:of\s)?|\s&\s){word})*"
     return re.compile(
-        rf"(?<![\w.])(?:(?:Deputy|Acting|Former|Prime|Vice)\s)*(?:(?:Prime\s)?Minister\sand\s)?(?:Minister|Secretary|Undersecretary)"
+        rf"(?<![\w.])(?:(?:Deputy|Acting|Former|Prime|Vice)\s)*(?:(?:Prime\s)?Minister\sand\s)?(?:Minister|Secretary|Undersecretary|Commissioner|Adviser|Advisor)"
         rf"(?:\sof\sState)?\s(?:of|for)\s(?:the\s)?{several}(?=\s[A-Z])"
     )
 
