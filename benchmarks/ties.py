@@ -35,7 +35,7 @@ def main() -> None:
     for half in [asked.half] if asked.half else HALVES:
         totals: Counter[str] = Counter()
         for row, reading in readings(half):
-            _count(totals, row, reading, errors=asked.errors)
+            count(totals, row, reading, errors=asked.errors)
         print(f"{half:<5}{_figures(totals)}")
 
 
@@ -50,7 +50,8 @@ def _article(number: int, text: str) -> Article:
     return Article(str(number), text, published=PUBLISHED, language="en", zones=zones)
 
 
-def _count(totals: Counter[str], row: dict[str, Any], reading: Reading, *, errors: bool) -> None:
+def count(totals: Counter[str], row: dict[str, Any], reading: Reading, *, errors: bool) -> None:
+    """Add to ``totals`` what is right, extra and missed in one row; with ``errors`` print them."""
     open_ = list(row["relations"])
     for tie in reading.ties:
         match = next((gold for gold in open_ if _same(gold, tie, reading)), None)

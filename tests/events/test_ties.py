@@ -154,6 +154,87 @@ PHRASED = [
 ]  # fmt: skip
 
 
+MORE = [
+    ("Malaysian ministers Azlan Tavi and Wong Mei Saru denied it.",
+     ("Wong Mei Saru", "holds_office", "Malaysian government")),
+    ("French ministers Elodie Tavi (finance) and Bruno Saru (defence) stayed away.",
+     ("Bruno Saru", "holds_office", "French government")),
+    ("Rwanda, a member of the East African Community, closed the border.",
+     ("Rwanda", "member_of", "East African Community")),
+    ("Montenegro, which has been a NATO member since 2017, sent a ship.", ("Montenegro", "member_of", "NATO")),
+    ("NATO members Estonia and Latvia sent ships.", ("Latvia", "member_of", "NATO")),
+    ("Finland joined NATO in April 2023.", ("Finland", "member_of", "NATO")),
+    ("The Harbour Party and the Hill Alliance, coalition partners since 2021, quarrelled.",
+     ("Harbour Party", "allied_with", "Hill Alliance")),
+    ("The Harbour Party (HP), a partner of the ruling Hill Alliance, voted no.",
+     ("Harbour Party", "allied_with", "Hill Alliance")),
+    ("The Harbour Party’s rival, the Hill Alliance, won.", ("Harbour Party", "opposes", "Hill Alliance")),
+    ("The Dockside News is owned by Meridian Holdings.", ("Dockside News", "part_of", "Meridian Holdings")),
+    ("The Forest Service, an agency of the Agriculture Ministry, drew maps.",
+     ("Forest Service", "part_of", "Agriculture Ministry")),
+    ("Lena Tavi succeeded Karim Odeh as head of the Harbour Chamber.", ("Karim Odeh", "leads", "Harbour Chamber")),
+    ("Delegates in Rosario elected Mateo Tavi general secretary of the Dockers’ Union.",
+     ("Mateo Tavi", "leads", "Dockers’ Union")),
+    ("Speaking for the League of Tenants, Radim Tavi refused.",
+     ("Radim Tavi", "spokesperson_of", "League of Tenants")),
+    ("Under its chairman, Detlef Tavi, the Steel Association has grown.",
+     ("Detlef Tavi", "leads", "Steel Association")),
+    ("The Harbour Party, whose president is Lena Tavi, voted no.", ("Lena Tavi", "leads", "Harbour Party")),
+    ("Mayor Lena Tavi of El Tambo left Peru.", ("Lena Tavi", "holds_office", "El Tambo")),
+    ("Nairobi governor Lena Tavi blamed the rain.", ("Lena Tavi", "holds_office", "Nairobi")),
+    ("Iraqi prime minister-designate Laith Tavi has a month.", ("Laith Tavi", "holds_office", "Iraqi government")),
+    ("Sultan Azhari of Brunei received the envoys.", ("Azhari", "holds_office", "Brunei")),
+    ("The Argentine ambassador in Asunción, Tobías Tavi, left.", ("Tobías Tavi", "holds_office", "Argentina")),
+    ("The Harbour Party lost. Party chief Lena Tavi resigned.", ("Lena Tavi", "leads", "Harbour Party")),
+    ("The Southern Unity Council was silent. Its vice-president, Aidarous Tavi, left.",
+     ("Aidarous Tavi", "member_of", "Southern Unity Council")),
+    ("Governor Sami Tavi of the Harbour Bank raised the rate.", ("Sami Tavi", "leads", "Harbour Bank")),
+    ("A spokesman for President Temir Tavi, Nurlan Saru, denied the report in Kazakhstan.",
+     ("Nurlan Saru", "spokesperson_of", "Temir Tavi")),
+    ("Lena Tavi of the Harbour Party, head of the Water Board, resigned.", ("Lena Tavi", "leads", "Water Board")),
+    ("Bolivia’s Harbour Workers’ Union leader Evaristo Tavi left.",
+     ("Evaristo Tavi", "leads", "Harbour Workers’ Union")),
+    ("Tendai Tavi, organising secretary of the Harbour Party, spoke.", ("Tendai Tavi", "member_of", "Harbour Party")),
+    ("Italy’s prime minister left. The taoiseach, Diarmaid Tavi, stayed in Italy.",
+     ("Diarmaid Tavi", "holds_office", "Irish government")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE, ids=[row[0][:40] for row in MORE])
+def test_ties_of_lists_bodies_and_changes(text, expected):
+    assert expected in ties_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Tavi met members of the Harbour Party.",
+        "The Copper Congress is not part of the Rainbow Alliance.",
+        "Kenya joined the African Union in condemning the coup.",
+        "The Hill Greens backed the Harbour Party on Monday.",
+        "Delegates may elect Lena Tavi as leader of the Harbour Party.",
+        "Virginia AFL-CIO President Doris Tavi spoke in the United States.",
+        "Lena Tavi will succeed nobody as head of the Harbour Chamber.",
+    ],
+)
+def test_what_is_only_near_is_no_tie(text):
+    assert ties_of(text) == []
+
+
+def test_who_replaces_and_who_is_replaced_have_the_day():
+    ties = full_ties_of("Lena Tavi succeeded Karim Odeh as head of the Harbour Chamber in May 2021.")
+    assert [(who, role, since) for who, _, _, role, _, since in ties] == [
+        ("Lena Tavi", "head", "2021-05"),
+        ("Karim Odeh", "former head", None),
+    ]
+
+
+def test_a_capital_in_the_sentence_before_tells_no_office():
+    ties = ties_of("They met in Canada. President Lena Tavi of Kenya was there, and Kenya paid.")
+    assert ("Lena Tavi", "holds_office", "Kenya") in ties
+    assert all(object_ != "Canada" for _, _, object_ in ties)
+
+
 def test_who_leads_is_not_listed_as_a_member_too():
     ties = ties_of("Harbour Party leader Lena Tavi said that her Harbour Party would win.")
     assert ties == [("Lena Tavi", "leads", "Harbour Party")]

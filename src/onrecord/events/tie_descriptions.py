@@ -16,7 +16,6 @@ from .tie_scene import BODIES, LONGEST, Scene
 from .tie_times import is_day, left_office, past_role, times_behind
 from .tie_words import tie_words
 
-
 _SOMEBODYS = re.compile(r"\sof\s(?:[\w.-]+\s){0,5}[\w-]+[’'‘]s?\s(?:[a-z-]+\s){0,2}")
 
 
@@ -234,7 +233,7 @@ def _says_nothing(body: Actor) -> bool:
 
 
 def _short_named(scene: Scene, apposition: Apposition, said: Actor | None) -> Actor | None:
-    """ "Front general secretary X", "party chief X": the body of that kind that the article named last, or names next."""
+    """ "Front general secretary X", "party chief X": the body so called that was named last, or is next."""
     first = plain(said.name if said else apposition.phrase.span.of(scene.text)).split()[0]
     of_bodies = first in heads() or first.title() in name_heads()
     if not of_bodies or first == traits(scene.doc, apposition.phrase).head:

@@ -12,6 +12,9 @@ from .tie_scene import BODIES, GROUPS, LONGEST, Scene
 from .tie_words import tie_words
 
 _MEMBER_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+_LED_BY = re.compile(
+    r",?\s(?:(?:which\s)?(?:is|was|has\sbeen)\s)?(?:currently\s|now\s)?(\w+)\sby\s(?:its\s|the\s)?(?:[a-z-]+\s){0,3}"
+)
 _PARTNER_OF = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s(?:an?\s|the\s|its\s)?(?:[\w-]+\s){0,2}?(?:partner|ally)\s(?:of|in|to)\s(?:the\s)?(?:[A-Z]\w+[’'‘]s\s)?(?:[a-z]+\s){0,3}"
 )
@@ -54,7 +57,7 @@ def _beside(scene: Scene, one: Mention, other: Mention) -> list[Tie]:
     whole = Span(one.span.start, other.span.end)
     named = other.form is MentionForm.NAME
     if left.type in BODIES and right.type is ActorType.PERSON and other.form is not MentionForm.PRONOUN:
-        led = re.fullmatch(r",?\s(?:(?:which\s)?(?:is|was|has\sbeen)\s)?(?:currently\s|now\s)?(\w+)\sby\s(?:its\s|the\s)?(?:[a-z-]+\s){0,3}", between)
+        led = _LED_BY.fullmatch(between)
         if led and led.group(1) in tie_words()["led_by"]:
             kind = Relation.COMMANDS if led.group(1) == "commanded" else Relation.LEADS
             return [scene.tie(right, kind, left, whole, None, "led by")]

@@ -16,21 +16,25 @@ from .tie_words import tie_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CHOSE = re.compile(
-    r"(?<!to )(?<!will )(?<!would )(?<!could )(?<!may )(?<!not )\b(?:re-?)?(?:elected|appointed|named|chose|installed)\s(?:[A-Z][\w.]*\s){0,2}\Z"
-)
-_AS = re.compile(r",?\s(?:as\s|to\sbe\s)?(?:(?:its|their|the|a|his|her)\s)?(?:new\s|next\s|first\s)?\Z")
+_NOT_YET = r"(?<!to )(?<!will )(?<!would )(?<!could )(?<!may )(?<!not )"
+_CHOSE = re.compile(rf"{_NOT_YET}\b(?:re-?)?(?:elected|appointed|named|chose|installed)\s(?:[A-Z][\w.]*\s){{0,2}}\Z")
+_AS = re.compile(r",?\s(?:as\s|to\sbe\s)?(?:(?:the|a)\s)?(?=[a-z])")
+_THE = r"(?:the\s)?(?:[a-z-]+\s){0,3}"
+_GLOSS = r"(?:\s\([^)]{1,12}\))?"
 _UNDER = re.compile(r"\bUnder\s(?:its|their)\s(?P<role>(?:[\w-]+\s){0,2}[\w-]+),?\s\Z")
-_LEADERSHIP = re.compile(r",?\sunder\sthe\s(?:leadership|chairmanship|command|direction)\sof\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+_LEADERSHIP = re.compile(rf",?\sunder\sthe\s(?:leadership|chairmanship|command|direction)\sof\s{_THE}")
 #: "Neue Wehr, a far-right group led by X"; "the Harbour Party, whose president is Senator X".
 _GROUP_LED = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s(?:an?|the)\s(?:[\w-]+\s){1,6}(?P<how>led|headed|chaired|run|commanded|founded)\sby\s(?:its\s|the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w.]*\s)?"
+    rf"{_GLOSS},\s(?:an?|the)\s(?:[\w-]+\s){{1,6}}(?P<how>led|headed|chaired|run|commanded|founded)\sby\s(?:its\s)?{_THE}"
+    r"(?:[A-Z][\w.]*\s)?"
 )
 _WHOSE = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\swhose\s(?P<role>(?:[\w-]+\s){0,2}[\w-]+)(?:\sis\s|,\s|\s)(?:the\s)?(?:[a-z-]+\s){0,2}(?:[A-Z][\w.]*\s)?"
+    rf"{_GLOSS},\swhose\s(?P<role>(?:[\w-]+\s){{0,2}}?[\w-]+)(?:\sis\s|,\s|\s){_THE}(?:[A-Z][\w.]*\s)?"
 )
-_AT_THE_HEAD = re.compile(r",\s(?:who\s(?:is|was|has\sbeen)\s)?(?:now\s)?at\sthe\s(?:head|helm)\sof\s(?:the\s)?(?:[a-z-]+\s){0,3}")
-_SPEAKS = re.compile(r"\b(?:[Ss]peaking|who\s(?:speaks|spoke)|speaks)\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?:[a-z-]+\s){0,2}\Z")
+_AT_THE_HEAD = re.compile(rf",\s(?:who\s(?:is|was|has\sbeen)\s)?(?:now\s)?at\sthe\s(?:head|helm)\sof\s{_THE}")
+_SPEAKS = re.compile(
+    r"\b(?:[Ss]peaking|(?:who\s)?speaks|who\sspoke)\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?:[a-z-]+\s){0,2}\Z"
+)
 _BEHIND = re.compile(r"(?:\s\([^)]{1,12}\))?,\s")
 
 
@@ -76,9 +80,19 @@ def _told_as(scene: Scene, token: Token) -> Mention | None:
     match = re.search(r"\sas\s(?:the\s|its\s|their\s)?(?:new\s)?", scene.text[token.idx : end])
     if match is None or re.search(r"[.;:”\"]", scene.text[token.idx : token.idx + match.start()]):
         return None
-    at = token.idx + match.end()
-    fits = [m for m in scene.nominals if m.span.start <= at < m.span.end and m.form is MentionForm.NOMINAL]
-    return max(fits, key=lambda m: len(m.span), default=None)
+    return _phrase_at(scene, token.idx + match.end())
+
+
+def _phrase_at(scene: Scene, at: int) -> Mention | None:
+    """The office that begins there, whether or not the article speaks of it again: "general secretary"."""
+    end = None
+    for word in re.finditer(r"[\w’'-]+", scene.text[at : at + 70]):
+        before = scene.text[at : at + word.start()]
+        if word.group().lower() in roles():
+            end = at + word.end()
+        elif end is not None or re.search(r"[^\w\s’'-]", before) or word.group() in ("of", "for", "at", "in", "to"):
+            break
+    return Mention(Span(at, end), MentionForm.NOMINAL, ActorType.PERSON) if end else None
 
 
 def _office(scene: Scene, phrase: Mention):
@@ -100,7 +114,7 @@ def _office(scene: Scene, phrase: Mention):
         return None
     object_ = scene.owner[body.span]
     kind = relation_for(relation, written, object_)
-    role = re.sub(r"^(?:the|an?|its|their)\s", "", written, flags=re.I)
+    role = re.sub(r"^(?:(?:the|an?|its|their)|[A-Z][\w\s]*[’'‘]s)\s(?:new\s)?", "", written)
     return (kind, object_, max(body.span.end, phrase.span.end), role) if kind else None
 
 
@@ -113,15 +127,10 @@ def chosen(scene: Scene) -> list[Tie]:
             scene.text[max(0, name.span.start - 60) : name.span.start]
         ):
             continue
-        fits = [
-            m
-            for m in scene.nominals
-            if 0 < m.span.start - name.span.end < 25 and _AS.fullmatch(scene.text[name.span.end : m.span.start] or "")
-            or (0 < m.span.start - name.span.end < 6 and scene.text[name.span.end : m.span.start] in (" as ", " "))
-        ]
-        if not fits:
+        opening = _AS.match(scene.text, name.span.end)
+        phrase = _phrase_at(scene, opening.end()) if opening else None
+        if phrase is None:
             continue
-        phrase = fits[0]
         told = _office(scene, phrase)
         if told is None and re.match(r"(?:its|their)\s", phrase.span.of(scene.text)):
             told = _of_the_choosers(scene, name, phrase)
@@ -156,8 +165,8 @@ def speaking(scene: Scene) -> list[Tie]:
         person = _speaker(scene, body, at)
         if person is not None:
             evidence = Span(min(person.span.start, at), max(person.span.end, body.span.end))
-            tie = (scene.owner[person.span], Relation.SPOKESPERSON_OF, scene.owner[body.span], evidence, None, "speaks for")
-            found.append(scene.tie(*tie))
+            one, other = scene.owner[person.span], scene.owner[body.span]
+            found.append(scene.tie(one, Relation.SPOKESPERSON_OF, other, evidence, None, "speaks for"))
     return found
 
 
@@ -191,7 +200,7 @@ def backing(scene: Scene) -> list[Tie]:
 
 
 def at_the_head(scene: Scene) -> list[Tie]:
-    """ "the Steel Union, under the leadership of X"; "X, at the helm of the Bank"; "Under its chairman, X, the Board"."""
+    """ "the Union, under the leadership of X"; "X, at the helm of the Bank"; "Under its chairman, X, the Board"."""
     found = []
     for one, other in scene.pairs:
         between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""

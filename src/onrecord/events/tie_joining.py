@@ -28,7 +28,7 @@ _A_MEMBER = re.compile(
     rf"(?:,\s(?:itself\s|also\s)?(?:which\s{_BEING})?|\s{_BEING})(?:an?|one\sof\sthe)\s{_FILL}"
 )
 _MEMBER_BEHIND = re.compile(r"(?:[’'‘]s)?\s(?:member(?:\s(?:state|country|nation))?|ally)\b")
-_MEMBERS_BEFORE = re.compile(r"(?:[’'‘]s?)?\s(?:member|member\sstate|member\scountry|ally)\s|\s(?:members|member\sstates|allies)\s")
+_MEMBERS_BEFORE = re.compile(r"(?:[’'‘]s?)?\s(?:members?|member\s(?:states?|country|countries)|ally|allies)\s")
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
 _PARTNERS_BEHIND = re.compile(
     rf"{_GLOSS},\s(?:both\s|two\s|the\s)?{_FILL}(?:partners|allies)\b"
@@ -41,7 +41,7 @@ _PARTNER = re.compile(rf"{_ITS}(?:partner|ally),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}
 _ALLY_OF = re.compile(
     rf"{_GLOSS}(?:,\s(?:which\s{_BEING})?|\s{_BEING})(?:an?\s|the\s){_FILL}ally\s(?:of|to)\s(?:the\s)?(?:[a-z-]+\s){{0,3}}"
 )
-_RIVAL = re.compile(rf"{_ITS}(?:rival|foe|enemy|adversary|opponent|arch-?rival|arch-?enemy),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
+_RIVAL = re.compile(rf"{_ITS}(?:(?:arch-?)?(?:rival|enemy)|foe|adversary|opponent),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
 _OWNED = re.compile(
     r"(?:,)?\s(?:which\s)?(?:(?:is|was|has\sbeen)\s)?(?:[a-z]+ly\s|now\s)?(?:owned|controlled|published|bought|taken\sover)\sby\s"
     r"(?:the\s)?(?:[a-z-]+\s){0,3}"
@@ -50,8 +50,10 @@ _OWNS = re.compile(
     r",\s(?:which\s(?:also\s)?(?:owns|publishes)|(?:the\s)?(?:owner|publisher|parent(?:\scompany)?)\sof)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
     r"|\s(?:owns|publishes)\s(?:the\s)?(?:[a-z-]+\s){0,3}"
 )
-_PARENT = re.compile(rf"{_ITS}(?:owner|publisher|parent(?:\s(?:company|group|firm))?),?\s(?:the\s)?(?:[a-z-]+\s){{0,2}}")
-_TOGETHER = re.compile(r"\sin\s(?:\w+ly\s)?(?:\w+ing|a|the)\b|\s(?:talks|protests?|forces|negotiations|mission|boycott|strike)\b")
+_PARENT = re.compile(rf"{_ITS}(?:owner|publisher|parent(?:\s(?:company|group|firm))?),?\s(?:the\s)?(?:[a-z-]+\s)?")
+_TOGETHER = re.compile(
+    r"\sin\s(?:\w+ly\s)?(?:\w+ing|a|the)\b|\s(?:talks|protests?|forces|negotiations|mission|boycott|strike)\b"
+)
 _POWERS = (*BODIES, ActorType.STATE)
 _OF_STATES = (ActorType.INTERNATIONAL, ActorType.ALLIANCE, ActorType.ORGANISATION)
 _OWNABLE = (ActorType.ORGANISATION, ActorType.OUTLET)
@@ -100,7 +102,8 @@ def joined(scene: Scene) -> list[Tie]:
         evidence = Span(min(left.span.start, right.span.start), max(left.span.end, right.span.end))
         day = date_of_verb(scene, token) or times_behind(scene, right.span.end)[0]
         since, until = (day, None) if comes else (None, day)
-        found.append(scene.tie(one, kind, other, evidence, None if comes else "former member", token.lemma_, since, until))
+        role = None if comes else "former member"
+        found.append(scene.tie(one, kind, other, evidence, role, token.lemma_, since, until))
     return found
 
 

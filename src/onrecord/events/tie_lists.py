@@ -1,4 +1,4 @@
-"""Ties told of several at once: "Kenyan ministers X and Y", "ministers X (finance) and Y (defence)", "MPs X, Y and Z"."""
+"""Ties told of several at once: "Kenyan ministers X and Y", "ministers X (finance) and Y (defence)"."""
 
 from __future__ import annotations
 

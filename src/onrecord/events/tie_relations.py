@@ -28,7 +28,8 @@ def role_of(written: str, head: str) -> Relation | None:
 
 
 #: Generals that are none: lawyers and clerks of a state.
-_GENERALS = tuple(f"{word} general" for word in ("attorney", "solicitor", "auditor", "prosecutor", "governor", "comptroller"))
+_LAWYERS = ("attorney", "solicitor", "auditor", "prosecutor", "governor", "comptroller")
+_GENERALS = tuple(f"{word} general" for word in _LAWYERS)
 #: "mission chief", "campaign chief": at the head of a part only.
 _OF_A_PART = re.compile(
     r"\b(?:mission|bureau|section|unit|regional|country|campaign|branch|district|provincial|local|department|programme|program)"
@@ -84,7 +85,8 @@ def relation_for(relation: Relation, written: str, object_: Actor) -> Relation |
         relation = Relation.LEADS
     if relation is Relation.LEADS and words & tie_words()["deputies"] - {"acting"} and not armed:
         relation = Relation.MEMBER_OF
-    party = object_.type in (ActorType.PARTY, ActorType.ALLIANCE) or set(object_.name.split()) & tie_words()["group_names"]
+    party = object_.type in (ActorType.PARTY, ActorType.ALLIANCE)
+    party = party or not tie_words()["group_names"].isdisjoint(object_.name.split())
     if words & tie_words()["stand_for_party"] and not party:
         return None  # a candidate for the presidency is no member of it
     if relation is Relation.HOLDS_OFFICE and words & {"treasurer"}:

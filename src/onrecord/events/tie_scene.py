@@ -23,8 +23,8 @@ BODIES = (*GROUPS, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType
 #: How bodies that an office implies may be called.
 _CALLED = {
     "parliament": (
-        "parliament", "congress", "legislature", "knesset", "duma", "national assembly", "lower house", "sejm", "riksdag",
-        "bundestag", "house of representatives", "chamber of deputies", "dáil", "rada", "majlis", "diet",
+        "parliament", "congress", "legislature", "knesset", "duma", "national assembly", "lower house", "sejm",
+        "riksdag", "bundestag", "house of representatives", "chamber of deputies", "dáil", "rada", "majlis", "diet",
     ),
     "senate": ("senate",),
     "government": ("government", "administration", "cabinet"),
@@ -42,6 +42,7 @@ class Scene:
         self.text = text_of(doc)
         self.actors = actors
         self.home = home_country(article, doc)
+        self.opening: dict[str, list[tuple[str, Actor]]] | None = None
         self.dates: dict[int, tuple[Span, str]] | None = None
         self.countries: dict[str, str | None] = {}
         self.owner: dict[Span, Actor] = {}
@@ -52,7 +53,6 @@ class Scene:
         self.starts = [m.span.start for m in self.mentions]
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
         self.pairs = list(pairwise(name for name in self.names if not self.is_gloss(name)))
-        self.nominals = [m for m in self.mentions if m.form is MentionForm.NOMINAL]
 
     def is_gloss(self, name: Mention) -> bool:
         """Whether a name only stands in brackets behind a fuller one: "the Dawn Front (DF), a partner of …"."""
@@ -93,14 +93,18 @@ class Scene:
 
     def named_first(self, written: str) -> Actor | None:
         """The body that opens a phrase and that the article names elsewhere: "Prairie Terminals CEO"."""
+        if self.opening is None:
+            self.opening = {}
+            for actor in self.actors:
+                for name in (actor.name, *actor.aliases) if actor.type in BODIES else ():
+                    if name[:1].isupper():
+                        self.opening.setdefault(name.split()[0], []).append((name, actor))
         fits = [
-            (len(name), number)
-            for number, actor in enumerate(self.actors)
-            if actor.type in BODIES
-            for name in (actor.name, *actor.aliases)
-            if name[:1].isupper() and written.startswith(f"{name} ") and is_office(written[len(name) + 1 :])
+            (name, actor)
+            for name, actor in self.opening.get(written.split()[0] if written else "", ())
+            if written.startswith(f"{name} ") and is_office(written[len(name) + 1 :])
         ]
-        return self.actors[max(fits)[1]] if fits else None
+        return max(fits, key=lambda fit: len(fit[0]), default=("", None))[1]
 
     def last_named(self, offset: int) -> Mention | None:
         """The body named last before "its director"; not more than two sentences back."""

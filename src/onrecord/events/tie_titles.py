@@ -77,7 +77,8 @@ def _of_body(scene: Scene, person: Actor, mention: Mention, relation: str | None
     kind = relation_for(Relation(relation), mention.title or "", object_)
     if kind not in (Relation.LEADS, Relation.COMMANDS, Relation.SPOKESPERSON_OF):
         return None
-    evidence = Span(min(mention.extent.start if mention.extent else mention.span.start, mention.span.start), body.span.end)
+    start = mention.extent.start if mention.extent else mention.span.start
+    evidence = Span(min(start, mention.span.start), body.span.end)
     return scene.tie(person, kind, object_, evidence, mention.title, "title of")
 
 

@@ -194,7 +194,7 @@ def owned(scene: Scene) -> list[Tie]:
 
 
 def own_group(scene: Scene) -> list[Tie]:
-    """ "Opposition leader Karim Odeh said that his Harbour Front was ready": a leader leads it, another belongs to it."""
+    """ "Opposition leader Karim Odeh said his Harbour Front was ready": a leader leads it, another belongs to it."""
     found = []
     for name in scene.names:
         group = scene.owner[name.span]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 #: Words that tell of a parliament where none is named.
 _SEATS = re.compile(r"\bparliamentary (?:seats|bloc|group|party|majority|alliance)\b|\bseats in (?:the )?parliament\b")
 
-_MEMBERS = frozenset(("mp", "mk", "td", "lawmaker", "legislator", "parliamentarian", "senator", "backbencher", "rep.", "rep"))
+_MEMBERS = ("mp", "mk", "td", "lawmaker", "legislator", "parliamentarian", "senator", "backbencher", "rep.", "rep")
+#: Words for several who hold an office, to the word for one.
 _SINGULAR = {"ministers": "minister", "senators": "senator", "mps": "mp", "lawmakers": "lawmaker",
              "presidents": "president", "ambassadors": "ambassador"}  # fmt: skip
 
@@ -149,17 +150,20 @@ def _add_implied(clusters: list[Cluster], home: str | None) -> None:
             elif last in ("minister", "premier", "pm", "dpm", "secretary", "taoiseach", "tánaiste", "chancellor"):
                 _imply(clusters, ("government", code), f"{country_adjective(code)} government")
             elif _OF_SENATE.match(role):
-                _imply(clusters, ("senate", code), "US Senate" if code == "USA" else f"{country_adjective(code)} Senate")
+                _imply(clusters, ("senate", code), _senate(code))
             elif last in ("congresswoman", "congressman"):
                 congress = "US Congress" if code == "USA" else f"{country_adjective(code)} Congress"
                 _imply(clusters, ("parliament", code), congress)
             elif last in ("senator", "sen.", "sen"):
-                senate = "US Senate" if code == "USA" else f"{country_adjective(code)} Senate"
-                _imply(clusters, ("senate", code), senate)
+                _imply(clusters, ("senate", code), _senate(code))
             elif last in _MEMBERS or plain(role) == "deputy":
                 _imply(clusters, ("parliament", code), parliament_of(code))
             elif last in ("president", "ambassador", "king", "queen", "emir", "sultan", "monarch", "emperor"):
                 _imply(clusters, ("state", code), country_name(code), ActorType.STATE)
+
+
+def _senate(code: str) -> str:
+    return "US Senate" if code == "USA" else f"{country_adjective(code)} Senate"
 
 
 def _office_word(role: str) -> str:

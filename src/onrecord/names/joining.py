@@ -12,6 +12,7 @@ from .places import place_of
 
 #: Lower-case words that may join two halves of an organisation's name ("Institute for Fiscal Studies").
 _JOINER = re.compile(r"\s(?:of|for|in)(?:\sthe)?\s\Z|\s(?:and|&)\s\Z")
+_GROUPS = ("Party", "Movement", "Front", "Alliance", "Union", "League", "Coalition", "Bloc")
 _BODY_OF = re.compile(r"\b(?:leader|head|chair\w*|members?|deput(?:y|ies)|spokes\w+|part(?:y|ies))\s(?:of\s)?\Z")
 
 
@@ -112,7 +113,7 @@ def _initials(text: str, one: Unit, other: Unit) -> bool:
 def _political(unit: Unit, text: str) -> bool:
     """ "Hope Front": a value and a word for a party."""
     said = unit.of(text).split()
-    return len(said) == 2 and said[-1] in ("Party", "Movement", "Front", "Alliance", "Union", "League", "Coalition", "Bloc")
+    return len(said) == 2 and said[-1] in _GROUPS
 
 
 def _band(text: str, one: Unit, other: Unit) -> bool:

@@ -31,8 +31,8 @@ _MEMBERS = frozenset(
 )
 #: "chief executive of Lumen Energy": what has one is a body, whatever it looks like.
 _HEAD_OF = re.compile(
-    r"\b(?:chief\sexecutive|CEO|managing\sdirector|chair(?:man|woman|person)?|director(?:[ -]general)?|general\ssecretary"
-    r"|secretary[ -]general|co-?founder|founder|owner|board\smember|subsidiary)\sof\s(?:the\s)?\Z"
+    r"\b(?:chief\sexecutive|CEO|managing\sdirector|chair(?:man|woman|person)?|director(?:[ -]general)?"
+    r"|general\ssecretary|secretary[ -]general|co-?founder|founder|owner|board\smember|subsidiary)\sof\s(?:the\s)?\Z"
 )
 #: Of such bodies there are many: one word tells none.
 _ANY_GROUP = ("party", "movement", "bloc", "union", "group", "faction", "coalition")
