@@ -19,7 +19,7 @@ def role_of(written: str, head: str) -> Relation | None:
         return Relation.MEMBER_OF  # "communications director"
     if pair in _GENERALS:
         return Relation.HOLDS_OFFICE
-    if pair in ("press secretary", "press officer"):
+    if pair in ("press secretary", "press officer", "relations officer", "information officer"):
         return Relation.SPOKESPERSON_OF
     if head in tie_words()["stand_for_party"]:
         return Relation.MEMBER_OF

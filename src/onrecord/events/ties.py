@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model import Actor, Article, Relation, Tie
+from ..model import Actor, Article, MentionForm, Relation, Tie
+from ..names.lexicon import plain
 from ..names.places import states_of
 from .tie_descriptions import from_descriptions
 from .tie_forms import from_forms
@@ -19,6 +20,7 @@ from .tie_scene import Scene
 from .tie_times import with_careers
 from .tie_titles import from_titles
 from .tie_verbs import from_verbs
+from .tie_words import tie_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,7 +63,14 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
     said_already |= {
         key for key, tie in kept.items() if tie.reason == "of" and (tie.subject, tie.object) in offices
     }
-    return tuple(tie for key, tie in kept.items() if key not in said_already)
+    # "leads the committee", where none is named, tells nobody anything
+    nameless = {actor.id for actor in actors if _nameless(actor)}
+    return tuple(tie for key, tie in kept.items() if key not in said_already and tie.object not in nameless)
+
+
+def _nameless(actor: Actor) -> bool:
+    names = any(mention.form is MentionForm.NAME for mention in actor.mentions)
+    return not names and plain(actor.name) in tie_words()["any_body"]
 
 
 def _one(first: Tie, other: Tie) -> Tie:

@@ -11,6 +11,8 @@ from .page import Page
 from .places import place_of
 
 _APPOSITION = re.compile(r",\san?\s((?:[\w’'-]+\s?){1,5})")
+_BODY_APPOSITION = re.compile(r"(?:\s\([^)]{1,12}\))?,\s(?:an?|the|its|one\sof\sthe)\s((?:[a-z’'-]+\s?){1,6})")
+_BODY_KINDS = ("party", "movement", "bloc", "militia", "union", "group", "body", "company", "outlet")
 _HUMAN = ("person", "staff", "officer")
 _OF_MEMBERS = (ActorType.PARTY, ActorType.ALLIANCE)
 _PERSON_APPOSITION = re.compile(
@@ -92,6 +94,21 @@ def in_brackets_behind_a_person(page: Page, start: int, end: int) -> bool:
     title = next((unit for unit in page.units if unit.kind == "title" and 0 < before.start - unit.end < 3), None)
     office = title_relation(title.of(page.text)) if title is not None else None
     return office not in (None, "-", "rank")
+
+
+def body_by_apposition(page: Page, end: int) -> ActorType | None:
+    """ "Left Together, the smallest party in the coalition, …": a body, whatever its words look like."""
+    said = _BODY_APPOSITION.match(page.text, end)
+    for word in said.group(1).split() if said else ():
+        head = heads().get(word)
+        if word in roles() or word in ("of", "in", "for", "to", "who", "whose"):
+            return None
+        if head is not None and head.kind in _BODY_KINDS:
+            following = page.text[end : end + said.end() + 40].split(word, 1)[1]
+            after = re.match(r"\s([a-z]+)", following)
+            human = re.match(r"[’'‘-]", following) or (after and after.group(1) in roles())
+            return None if human else head.type
+    return None
 
 
 def before_head(page: Page, start: int, end: int) -> ActorType | None:

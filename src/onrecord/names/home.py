@@ -58,8 +58,15 @@ def _home_country(article: Article, doc: Doc) -> str | None:
     ranked = sorted(((code, n) for code, n in counts.items() if n > guests[code]), key=lambda pair: -pair[1])
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         first = [code for code, n in ranked if n == ranked[0][1]]
-        return written_in if written_in in first else None
+        return written_in if written_in in first else _named_first(spoken, first)
     return ranked[0][0] if ranked else None
+
+
+def _named_first(spoken: dict[tuple[int, str], float], codes: list[str]) -> str | None:
+    """Of countries that are named as often the one that an earlier sentence names alone."""
+    first = min(sentence for sentence, code in spoken if code in codes)
+    named = [code for sentence, code in spoken if sentence == first and code in codes]
+    return named[0] if len(named) == 1 else None
 
 
 def _spoken_of(doc: Doc) -> tuple[dict[tuple[int, str], float], Counter[str]]:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from ..model import ActorType, Article, Mention, MentionForm, Span
 from .acting import is_seat
 from .acting_states import state
-from .beside import after_head, in_brackets_behind_a_person, of_a_party, person_by_form, type_by_neighbour
+from .beside import (
+    after_head,
+    body_by_apposition,
+    in_brackets_behind_a_person,
+    of_a_party,
+    person_by_form,
+    type_by_neighbour,
+)
 from .lexicon import heads, name_heads, roles, words
 from .listed import Unit
 from .lower_heads import with_lower_heads
@@ -181,6 +188,10 @@ def _any_party(page: Page, start: int, end: int) -> bool:
 
 def sure_name(page: Page, unit: Unit, title: str | None, extent: Span | None) -> Mention | None:
     """A name that is sure by itself; None where other mentions must decide."""
+    if not title and several(unit.of(page.text)) and page.label(unit.start, unit.end) != "PERSON":
+        type_ = body_by_apposition(page, unit.end)
+        if type_ is not None and not page.in_headline(unit.start):
+            return Mention(Span(unit.start, unit.end), MentionForm.NAME, type_)
     start, end = page.trim(unit)
     if start >= end or SEAT.match(page.text, start):
         return None
