@@ -39,7 +39,7 @@ _PUBLIC = frozenset(
     {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
 )
 #: Forms of the present and of the past: reporters tell the past.
-_SAME_IN_THE_PAST = frozenset("set put cut hit shut let quit beat split hurt burst cast".split())  # noqa: SIM905
+_SAME_IN_THE_PAST = frozenset("set put cut hit shut let quit beat split hurt burst cast spread".split())  # noqa: SIM905
 _NEVER_BUSINESS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
 _PUBLIC_TYPES = frozenset(
     {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.ARMED_GROUP, ActorType.PARTY}
@@ -186,7 +186,8 @@ class Builder:
             return True
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        present = (verb.tag_ in ("VBP", "VBZ") and verb.lower_ not in _SAME_IN_THE_PAST) or _in_the_present(verb)
+        past = verb.lower_ in _SAME_IN_THE_PAST or (verb.tag_ == "VBP" and verb_lemma(verb) != verb.lower_)
+        present = (verb.tag_ in ("VBP", "VBZ") and not (past and verb.tag_ == "VBP")) or _in_the_present(verb)
         if present and not _now(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
@@ -281,7 +282,12 @@ def _at_play(trigger: Trigger) -> bool:
     """ "The striker fired a warning shot in the tenth minute": a game, unless somebody comes to harm at it."""
     if trigger.frame.type not in _PLAYED:
         return False
-    if any(head.tag_ == "NN" and head.lemma_.lower() in noun_class("sporting") for head in trigger.who):
+    if any(
+        head.tag_ == "NN"
+        and head.lemma_.lower() in noun_class("sporting")
+        and not any(c.lower_ in ("former", "ex") for c in head.lefts)
+        for head in trigger.who
+    ):
         return True
     words = {token.lemma_.lower() for token in trigger.token.sent}
     return bool(words & cue_words("games")) and not words & cue_words("harm")

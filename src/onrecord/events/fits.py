@@ -28,6 +28,7 @@ _PARLIAMENT_NAME = re.compile(
 
 #: "Hundreds of fish", "62 of the seats", "two days of talks": what is counted decides.
 _COUNTING = frozenset("dozen hundred thousand ten score number million day week round series".split())  # noqa: SIM905
+_COUNTING |= frozenset("volley salvo barrage hail string spate wave sea handful group batch lot".split())  # noqa: SIM905
 _COUNTING |= {"kilo", "kilogram", "kilogramme", "ton", "tonne", "gram"}
 
 

@@ -95,7 +95,7 @@ def frames() -> tuple[dict[str, tuple[Frame, ...]], dict[str, tuple[Frame, ...]]
 
 def verb_lemma(token: Token) -> str:
     """The lemma of a verb; for the regular forms of our own verbs not the tagger's ("staged" is no "stag")."""
-    return _regular_forms().get(token.lower_) or token.lemma_.lower()
+    return _regular_forms().get(token.lower_) or _irregular().get(token.lower_) or token.lemma_.lower()
 
 
 @cache

@@ -40,11 +40,20 @@ def is_passive(verb: Token) -> bool:
 
 def causing(verb: Token) -> Token | None:
     """ "Ordered the app blocked", "had her removed": the verb that brings it about, or None."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ == "order":
+        return verb.head.head  # "ordered the editor held"
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ccomp", "xcomp"):
         return None
     if verb.head.lemma_ not in cue_words("causing") or (verb.tag_ == "VBD" and verb.head.lemma_ != "order"):
         return None
     return None if any(c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children) else verb.head
+
+
+def misread_as_adjective(verb: Token) -> Token | None:
+    """ "Seoul scrambled fighter jets": the subject of a verb that the parser takes for an adjective of its object."""
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i), None)
 
 
 def whole_word(token: Token) -> str:
@@ -78,6 +87,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return own
     if depth > 4:
         return None
+    if (misread := misread_as_adjective(verb)) is not None:
+        return misread
     head = verb.head
     if head == verb:
         return None
@@ -141,6 +152,14 @@ def direct_object(verb: Token) -> Token | None:
         own = _own_subject(verb)
         if own is not None and own.lower_ not in _RELATIVE:
             return verb.head
+    if misread_as_adjective(verb) is not None:
+        return verb.head
+    if verb.lemma_ not in cue_words("reporting"):  # "freed the priest unharmed"
+        for clause in verb.children:
+            first = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause.dep_ == "ccomp" else None
+            alone = first is not None and not any(c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in clause.children)
+            if alone and first.left_edge.i == verb.i + 1:
+                return first
     if verb.dep_ != "conj":  # "attacked and burned the village"
         for other in verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB" and not _own_subject(other):

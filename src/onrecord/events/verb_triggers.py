@@ -15,6 +15,7 @@ from .tree import (
     direct_object,
     is_passive,
     is_plural,
+    misread_as_adjective,
     only_spoken_of,
     particles,
     subject,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
-    if verb.dep_ == "amod" or only_spoken_of(verb) or _of_victims(verb):
+    if (verb.dep_ == "amod" and misread_as_adjective(verb) is None) or only_spoken_of(verb) or _of_victims(verb):
         return None
     if frame.particle and frame.particle not in particles(verb):
         return None
@@ -152,7 +153,8 @@ def _allowed(verb: Token, thing: Token | None, frame: Frame, cast: Cast) -> bool
     if frame.adverb and not any(c.lower_ in frame.adverb for c in verb.children):
         return False
     if frame.complement_verb and not any(
-        c.dep_ in ("xcomp", "ccomp", "advcl") and c.lemma_ in frame.complement_verb for c in verb.children
+        c.dep_ in ("xcomp", "ccomp", "advcl", "relcl", "acl") and c.lemma_ in frame.complement_verb
+        for c in (*verb.children, *(thing.children if thing is not None else ()))
     ):
         return False
     if frame.marked and not any(token.lemma_.lower() in frame.marked for token in _near(verb)):
