@@ -12,6 +12,7 @@ from onrecord.errors import InputError, OutputError
 from onrecord.formats.dna_import import import_study
 from onrecord.formats.drawn import FIGURES
 from onrecord.formats.figures_bars import Estimate, bars
+from onrecord.formats.figures_dots import DotEstimate, dot_lanes
 from onrecord.formats.figures_matrix import heat_map
 from onrecord.formats.figures_network import Dot, network_figure
 from onrecord.formats.figures_timeline import Said, timeline
@@ -118,3 +119,12 @@ def test_what_cannot_be_drawn(toll, tmp_path):
     with pytest.raises(OutputError, match="two files"):
         write_networks(toll, NetworkOptions(), "-", format="svg")
     assert not out.exists()
+
+
+def test_lanes_of_one_long_issue_keep_their_stances_apart():
+    title = "Teaching the old tongue of the marshes in every school"
+    stances = ("support", "oppose", "conditional", "neutral")
+    figure = dot_lanes([DotEstimate(f"{title}: {one}", 0.2) for one in stances], title="Shares")
+    words = [shape.text or "" for shape in shapes(figure.svg, "text")]
+    assert [sum(word.endswith(f"…: {one}") for word in words) for one in stances] == [1, 1, 1, 1]
+    assert on_the_sheet(figure.svg)
