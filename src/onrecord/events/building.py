@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from ..model import Actor, ActorType, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
-from ..names.places import place_of as place_name
+from ..model import Actor, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
 from .fits import is_agent
-from .lexicon import cue_words, noun_class, verb_lemma
+from .lexicon import cue_words, verb_lemma
 from .magnitudes import magnitudes
+from .ordinary import ordinary
 from .realis import Seen, realis_of
-from .tree import conjuncts, surface_subject
+from .tree import surface_subject
 from .trigger import Trigger
 from .when import Dates, long_ago
 from .where import Places, place_of
@@ -34,21 +33,8 @@ _WORDS_ALONE |= cue_words("promising") | cue_words("inclined")
 _WORDS_ALONE |= cue_words("wanting") - cue_words("weighing")
 
 
-#: What is an event only where somebody public does it.
-_PUBLIC = frozenset(
-    {"COERCE", "OFFICE", "LEGISLATE", "CONCEDE", "CONTROL", "RETREAT", "MOBILIZE", "AGREE", "SUPPORT", "COOPERATE"}
-)
 #: Forms of the present and of the past: reporters tell the past.
 _SAME_IN_THE_PAST = frozenset("set put cut hit shut let quit beat split hurt burst cast spread".split())  # noqa: SIM905
-_NEVER_BUSINESS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"})
-_PUBLIC_TYPES = frozenset(
-    {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL, ActorType.ARMED_GROUP, ActorType.PARTY}
-)
-_FIRM = re.compile(
-    r"\b(?:Inc|Corp|Ltd|Plc|PLC|Cos?\.|Holdings?|AG|S\.A|N\.V|B\.V|LLC|GmbH|Bancorp|Airlines|Industries)\b"
-)
-#: Types whose words reporters of sport love.
-_PLAYED = frozenset({"ASSAULT", "THREATEN", "CONTROL", "RETREAT", "COERCE", "PROTEST", "OFFICE", "CONCEDE", "MOBILIZE"})
 #: What is only supposed ("if the army attacked") or laid at somebody's door without a statement that says so.
 _NOT_EVEN_LIKELY = frozenset({"if", "unless", "lest", "whether"}) | cue_words("accusing")
 
@@ -85,13 +71,7 @@ class Builder:
             if not who:
                 return None  # nobody can say who "this" was
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
-        if (not who or trigger.who) and frame.type in ("ASSAULT", "AID") and _mishap(trigger):
-            return None
-        if (frame.type in _PUBLIC and _private(trigger)) or _petty(trigger) or _at_play(trigger):
-            return None
-        if frame.type == "COERCE" and frame.mode in ("ban", "restrict") and _by_nature(trigger):
-            return None
-        if frame.type not in _NEVER_BUSINESS and self._business(trigger):
+        if ordinary(trigger, self.cast, known=bool(who)):
             return None
         inside = self._innermost(here)
         if not who and inside is None and frame.type != "PROTEST" and _only_we(trigger):
@@ -123,25 +103,6 @@ class Builder:
             asserted_by=inside.id if inside else "narrator",
             reason=f"{frame.name}: “{token.text}”" + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
         )
-
-    def _business(self, trigger: Trigger) -> bool:
-        """ "The company's president quit", "Hallwood agreed to …": firms among themselves."""
-        sentence = trigger.token.sent
-        text = sentence.text.lower()
-        words = {token.lemma_.lower() for token in sentence}
-        firm = words & cue_words("firms") or len(words & cue_words("half_firms")) > 1
-        firm = firm or any(title.replace("_", " ") in text for title in cue_words("business_titles"))
-        if not (firm or _FIRM.search(sentence.text)):
-            return False
-        doers = [one for head in trigger.who or trigger.to for one in conjuncts(head)]
-        return not any(self._public(one) for one in doers)
-
-    def _public(self, head: Token) -> bool:
-        actor = self.cast.meant_by(head)
-        if actor is not None and actor.type in _PUBLIC_TYPES:
-            return True
-        lemma = head.lemma_.lower()
-        return lemma in noun_class("public_heads") or place_name(head.text) is not None
 
     def _edges(self, trigger: Trigger) -> tuple[int, int]:
         if trigger.carrier is not None:
@@ -241,69 +202,9 @@ def _never_was(verb: Token) -> bool:
     return bool(helping & {"could", "would", "should"}) and "have" in helping
 
 
-def _mishap(trigger: Trigger) -> bool:
-    """Whether what killed was no attack: a crash, an earthquake, a disease."""
-    if verb_lemma(trigger.token) in cue_words("always_violent"):
-        return False
-    doers = {head.lemma_.lower() for head in trigger.who if not _gunfire(head)}
-    if doers or trigger.who:
-        return bool(doers & (noun_class("mishap") | noun_class("creature")))
-    if any(token.lemma_.lower() in cue_words("attacking") for token in trigger.token.sent):
-        return False
-    return any(
-        (token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in noun_class("mishap") and not _gunfire(token))
-        or (token.pos_ == "VERB" and token.lemma_ in noun_class("mishap_verbs"))
-        for token in trigger.token.sent
-    )
-
-
-def _private(trigger: Trigger) -> bool:
-    """Whether only firms or players do it: business and sport are no events."""
-    return bool(trigger.who) and all(head.lemma_.lower() in noun_class("private") for head in trigger.who)
-
-
-def _petty(trigger: Trigger) -> bool:
-    """Theft and the like by nobody in particular: ordinary crime."""
-    if trigger.frame.type not in ("SANCTION", "ACCUSE", "COERCE") or not trigger.to:
-        return False
-    if any(h.pos_ == "PROPN" or h.lemma_.lower() in noun_class("offices_held") for h in trigger.to):
-        return False
-    return any({token.lower_, token.lemma_.lower()} & cue_words("petty") for token in trigger.token.sent)
-
-
-def _by_nature(trigger: Trigger) -> bool:
-    """ "Police closed the road after a crash", "schools were shut for the storm": nobody is put under pressure."""
-    if any(head.ent_type_ in ("GPE", "NORP") for head in (*trigger.who, *trigger.to)):
-        return False
-    return any(token.lemma_.lower() in cue_words("nature") for token in trigger.token.sent)
-
-
-def _at_play(trigger: Trigger) -> bool:
-    """ "The striker fired a warning shot in the tenth minute": a game, unless somebody comes to harm at it."""
-    if trigger.frame.type not in _PLAYED:
-        return False
-    if any(
-        head.tag_ == "NN"
-        and head.lemma_.lower() in noun_class("sporting")
-        and not any(c.lower_ in ("former", "ex") for c in head.lefts)
-        for head in trigger.who
-    ):
-        return True
-    words = {token.lemma_.lower() for token in trigger.token.sent}
-    return bool(words & cue_words("games")) and not words & cue_words("harm")
-
-
 def _only_we(trigger: Trigger) -> bool:
     """ "We have signed away the valley": the writer's own country, in an opinion."""
     return bool(trigger.who) and all(head.lower_ in ("we", "i", "us") for head in trigger.who)
-
-
-def _gunfire(token: Token) -> bool:
-    """ "An exchange of fire", "opened fire", "fire from the other side"."""
-    if token.lower_ == "fire" and any(c.lower_ in ("from", "sniper", "friendly", "artillery") for c in token.children):
-        return True
-    above = token.head.head if token.dep_ == "pobj" else token.head
-    return token.lower_ == "fire" and above.lemma_.lower() in ("exchange", "open", "trade", "return", "line", "under")
 
 
 def _imperative(verb: Token) -> bool:
