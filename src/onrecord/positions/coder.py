@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: A candidate issue this likely at first sight is read together with the statement by the trained model (20 ms); one
 #: this likely after that is proposed, with its probability: how sure is sure enough is for the researcher to say.
-ASK, LEAST = 0.12, 0.2
+ASK, LEAST = 0.14, 0.2
 #: With more articles than this all cores code; and how many bundles of articles are handed out ahead, a worker.
 _MANY, _AHEAD = 200, 4
 #: Articles coded together: their pairs are run by length, and eight of a length take four fifths of the time of one.
