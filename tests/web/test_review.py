@@ -172,8 +172,22 @@ def test_a_second_opinion_is_blind_kept_and_compared(path: Path) -> None:
     assert "Settle it" in two.get("/judgements/agreement")
 
 
+def test_what_is_drawn_at_random_is_drawn_of_all_statements(client: TestClient) -> None:
+    drawn = client.get("/review.json?order=audit&ahead=30").json()["items"]
+    assert drawn == client.get("/review.json?order=audit&what=all&ahead=30").json()["items"]
+    assert {row["issue"] is None for row in drawn} == {True, False}, "also those left without a position"
+    assert "leave none out" in client.get("/review?order=audit&what=positions").text
+    assert "leave none out" not in client.get("/review?order=audit").text
+
+
+def test_what_was_judged_in_the_order_drawn_counts_for_the_trust(desk: Desk) -> None:
+    for row in desk.queue("order=audit&ahead=8")[:4]:
+        desk.judge(row, "accept", order="audit")
+    assert desk.json("/trust.json")["audit"]["both"]["n"] == 4
+
+
 def test_the_audit_says_how_often_the_machine_is_right(desk: Desk) -> None:
-    for n, row in enumerate(desk.queue("order=audit&ahead=8")[:8]):
+    for n, row in enumerate(desk.queue("order=audit&what=positions&ahead=8")[:8]):
         desk.judge(row, "accept" if n else "off", order="audit")
     audit = desk.json("/judgements/agreement.json")["audit"]
     assert (audit["n"], audit["right"]) == (8, 7) and audit["low"] < 7 / 8 < audit["high"]

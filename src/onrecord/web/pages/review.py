@@ -48,8 +48,8 @@ def reviewers_only(ask: Ask, role: str = "reviewer") -> None:
 def review_page(record: Record, ask: Ask) -> Page:
     """What to judge next, in an order that is worth the time; looking at it decides nothing."""
     reviewers_only(ask)
-    wanted = _wanted(record, ask)
     order = ask.choice("order", tuple(ORDERS)) or "uncertain"
+    wanted = _wanted(record, ask, order)
     second, at = ask.choice("second", ("1",)) == "1", ask.word("at")
     place = ask.number("place", default=0, least=0)
     ahead = ask.number("ahead", default=AHEAD, most=MOST_AHEAD)
@@ -82,8 +82,10 @@ def review_page(record: Record, ask: Ask) -> Page:
     return Page("review.html", "Review", view, lambda: _data(found, waiting, order), table="items")
 
 
-def _wanted(record: Record, ask: Ask) -> ToJudge:
-    what = ask.choice("what", tuple(WHATS)) or ("positions" if record.codebook() else "statements")
+def _wanted(record: Record, ask: Ask, order: str) -> ToJudge:
+    # the audit is of all statements: one that the machine rightly or wrongly left without a position is part of it
+    usual = "all" if order == "audit" else "positions"
+    what = ask.choice("what", tuple(WHATS)) or (usual if record.codebook() else "statements")
     stance = ask.choice("stance", STANCES)
     return ToJudge(what, ask.word("issue"), ask.word("speaker"), ask.word("outlet"), stance)
 
