@@ -61,6 +61,11 @@ def test_one_event(text, type_, mode, who, to, where, when, realis):
     assert event.trigger.of(text) in event.reason
 
 
+def test_a_noun_takes_up_what_was_told():
+    text = "Gunmen stormed a bank in Quito on Monday. The mayor spoke after the attack. A raid in Cuenca came later."
+    assert [(e.type, e.trigger.of(text)) for e, _, _ in read(text)] == [("ASSAULT", "stormed"), ("ASSAULT", "raid")]
+
+
 @pytest.mark.parametrize("text", NO_EVENT)
 def test_no_event(text):
     assert [(e.type, e.reason) for e, _, _ in read(text)] == []

@@ -97,7 +97,8 @@ def _by_nature(trigger: Trigger) -> bool:
     """ "Police closed the road after a crash", "schools were shut for the storm": nobody is put under pressure."""
     if any(head.ent_type_ in ("GPE", "NORP") for head in (*trigger.who, *trigger.to)):
         return False
-    return any(token.lemma_.lower() in cue_words("nature") for token in trigger.token.sent)
+    nature = cue_words("nature") | noun_class("mishap_verbs")
+    return any(token.lemma_.lower() in nature for token in trigger.token.sent)
 
 
 def _at_play(trigger: Trigger) -> bool:

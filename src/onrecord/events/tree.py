@@ -53,7 +53,8 @@ def misread_as_adjective(verb: Token) -> Token | None:
     """ "Seoul scrambled fighter jets": the subject of a verb that the parser takes for an adjective of its object."""
     if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.head.pos_ not in ("NOUN", "PROPN"):
         return None
-    return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    near = (*verb.children, *verb.head.children)
+    return next((c for c in near if c.dep_ == "nsubj" and c.i < verb.i), None)
 
 
 def whole_word(token: Token) -> str:

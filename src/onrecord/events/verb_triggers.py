@@ -76,10 +76,18 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
         return None
     if any(c.dep_ == "xcomp" and c.lemma_ in frame.unless_complement for c in verb.children):
         return None
-    if frame.lemma in ("fight", "battle") and any(c.dep_ == "xcomp" for c in verb.children):
+    if frame.lemma in ("fight", "battle") and _strives(verb) and not fits(_ARMED, doers, cast):
         return None  # "fought to keep the boy"
     roles = _Roles(verb, thing, doers, behind_prep)
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
+
+
+_ARMED = Slot(special=frozenset({"armedgroup"}))
+
+
+def _strives(verb: Token) -> bool:
+    infinitives = (c for c in verb.children if c.dep_ in ("xcomp", "advcl"))
+    return any(one.tag_ == "TO" for c in infinitives for one in c.children)
 
 
 def _of_victims(verb: Token) -> bool:
