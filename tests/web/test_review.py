@@ -289,6 +289,16 @@ def test_words_by_hand_without_scripts(desk: Desk) -> None:
         assert said in answer["error"]["detail"] or "needs words" in answer["error"]["detail"]
 
 
+def test_a_corrected_speaker_leaves_the_position_to_the_machine(desk: Desk) -> None:
+    item = desk.queue()[0]
+    id = item["statement"]["id"]
+    form = {"statement": id, "issue": item["issue"], "was": item["issue"], "stance": item["stance"]}
+    desk.do("/change", **form, speaker="Orsel Vint")
+    found = desk.json(f"/statements/{id}.json")
+    assert found["speaker"] == "Orsel Vint"
+    assert {row["kind"] for row in desk.json("/judgements.json")["judgements"]} == {"actor", "statement"}
+
+
 def test_changing_keeps_what_was_not_touched(desk: Desk) -> None:
     item = desk.queue()[0]
     form = desk.get(f"/change?statement={item['statement']['id']}&issue=plan")

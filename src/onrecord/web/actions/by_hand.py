@@ -65,7 +65,7 @@ def change_statement(desk: Desk) -> Done:
         found.append(_judgement(desk, Verdict.CHANGE, "statement", row.id, changes))
     elif row.judged is None:
         found.append(_judgement(desk, Verdict.ACCEPT, "statement", row.id, {}))
-    found += _position(desk, row)
+    found += _position(desk, row, changed=bool(changes))
     if not found:
         return Done(local(form.word("back") or f"/statements/{row.id}"))
     first = found[0]
@@ -108,7 +108,7 @@ def _changes(form: Form, row: StatementRow, speaker: str | None) -> dict[str, An
     return changes
 
 
-def _position(desk: Desk, row: StatementRow) -> Iterator[Judgement]:
+def _position(desk: Desk, row: StatementRow, *, changed: bool) -> Iterator[Judgement]:
     form = desk.form
     issue, stance, was = form.word("issue"), form.word("stance"), form.word("was")
     held = {position.issue: position for position in row.positions}
@@ -116,6 +116,8 @@ def _position(desk: Desk, row: StatementRow) -> Iterator[Judgement]:
         yield _judgement(desk, Verdict.REJECT, "position", f"{row.id}/{was}", {})
     if issue and stance:
         same = issue in held and held[issue].stance == stance
+        if same and changed:
+            return  # who mends a speaker or a date has said nothing of the machine's position
         verdict = Verdict.ACCEPT if same else Verdict.CHANGE if issue in held else Verdict.ADD
         yield _judgement(desk, verdict, "position", f"{row.id}/{issue}", {"stance": stance})
 
