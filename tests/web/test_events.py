@@ -37,7 +37,7 @@ def test_events_of_one_type(client: TestClient) -> None:
 
 
 def test_words_alone_have_a_type_and_are_no_events(tmp_path: Path) -> None:
-    text = "Minister Ada Morwen condemned the raid.\n\nPresident Olin Tarsk urged the council to withdraw its decree."
+    text = "Minister Ada Morwen condemned the budget.\n\nPresident Olin Tarsk urged the council to withdraw its decree."
     with Record.open(tmp_path / "words.db", create=True) as record:
         record.add(read(make_article(text, id="1", published="2031-03-05")), reader="tests")
         record.resolve()
