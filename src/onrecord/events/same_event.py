@@ -24,7 +24,7 @@ WINDOW = 4
 LOOKS_BACK = 10
 #: From this on two reports are taken for one event. Chosen, with the weights of :func:`likeness`, on the reports of
 #: ``examples/same_events`` but the unseen ones, also as if all were of one day, which gives look-alikes.
-ALIKE = 1.5
+ALIKE = 1.25
 
 
 @dataclass(frozen=True, slots=True)
