@@ -65,3 +65,17 @@ def test_a_plan_is_no_deed_in_the_list_and_an_undated_event_says_when_it_was_rep
         assert '<b class="flag">planned</b>' in page and '<b class="flag">actual</b>' not in page
         assert "first reported" in page and "date unknown" not in page
         assert "published" in client.get(cards["actual"]["url"]).text
+
+
+def test_what_only_a_speaker_says_is_marked_in_the_list(tmp_path: Path) -> None:
+    said = "Minister Ada Morwen said soldiers of the Harim Front killed three farmers near Karsh on Monday."
+    seen = "Soldiers of the Harim Front killed three farmers near Karsh on Monday."
+    for text, marked in ((said, True), (seen, False)):
+        path = tmp_path / f"said-{marked}.db"
+        with Record.open(path, create=True) as record:
+            record.add(read(make_article(text, id="1", published="2031-03-05")), reader="tests")
+            record.resolve()
+        with TestClient(make_app(path), base_url="http://127.0.0.1") as client:
+            page = client.get("/events").text
+            assert "assault" in page
+            assert ("only said" in page) is marked
