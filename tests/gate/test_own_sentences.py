@@ -1,4 +1,4 @@
-"""The quality gate, second part: positions and events on sentences of our own that no rule or weight was fitted to.
+"""The quality gate, second part: positions, and events on sentences of our own that no rule or weight was fitted to.
 
 Scored by the benchmarks that the docs name, so that what they print and what the gate holds are one thing.
 """

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from onrecord.cli import main
 from onrecord.formats.annotate import annotated
 
 from . import scoring
@@ -97,15 +99,30 @@ def test_nothing_is_said_by_what_does_not_speak(examples: Path, example_readings
 
 
 def test_the_five_reports(shared: Path, tmp_path: Path):
-    readings = write(tmp_path / "seeds.jsonl", list(annotated(str(shared / "seeds"))))
-    out = tmp_path / "scores.json"
-    scorer = shared / "score" / "score_readings.py"
-    command = [sys.executable, scorer, shared / "gold" / "seeds-gold.jsonl", readings, "--texts", shared / "seeds"]
-    subprocess.run([*command, "--json", out], check=True, capture_output=True)
-    measured = json.loads(out.read_text(encoding="utf-8"))
-    scores = {name: row.get("f1", row.get("accuracy")) or 0.0 for name, row in measured.items()}
+    """Read one by one; positions as a researcher codes them, in a record by the codebook alone."""
+    scores = _five(shared, write(tmp_path / "seeds.jsonl", list(annotated(str(shared / "seeds")))))
+    record, out = str(tmp_path / "seeds.db"), tmp_path / "coded.jsonl"
+    for words in (
+        ["read", str(shared / "seeds"), "--record", record],
+        ["code", str(shared / "gold" / "codebook.yaml"), "--record", record],
+        ["export", "--format", "jsonl", str(out), "--record", record],
+    ):
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
+    coded = ("accuracy_issue", "accuracy_position", "accuracy_position_lenient")
+    scores |= {name: score for name, score in _five(shared, out).items() if name in coded}
     print("seeds", scores)
     assert below(scores, "seeds") == []
+
+
+def _five(shared: Path, readings: Path) -> dict[str, float]:
+    """What the scorer says of readings of the five reports."""
+    out = readings.with_suffix(".scores")
+    scorer, gold = shared / "score" / "score_readings.py", shared / "gold" / "seeds-gold.jsonl"
+    command = [sys.executable, scorer, gold, readings, "--texts", shared / "seeds", "--json", out]
+    subprocess.run(command, check=True, capture_output=True)
+    measured = json.loads(out.read_text(encoding="utf-8"))
+    return {name: row.get("f1", row.get("accuracy")) or 0.0 for name, row in measured.items()}
 
 
 def test_nobody_is_quoted_from_a_readers_comment_in_the_five_reports(shared: Path):
