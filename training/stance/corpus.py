@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.stance import statements
-from training.stance.labels import ATTITUDES, STANCES
+from training.stance.labels import ATTITUDES, OPPOSITE, STANCES
 from training.stance.sentences import pairs
 
 BOS, EOS = 0, 2
@@ -37,14 +37,13 @@ def rows(folder: Path, name: str) -> list[dict]:
 
 _SAYING = ("said", "said that", "argued that", "told reporters that", "insisted that", "believes that")
 _DENYING = ("denied that", "dismissed the claim that", "did not believe that", "said it was not true that")
-_OPPOSITE = {"support": "oppose", "oppose": "support"}
 
 
 def _said(row: dict, rng: random.Random) -> tuple[str, str, str]:
     """An argument as news would report it, now and then: with a cue, or denied."""
     text, chance = row["text"].strip(), rng.random()
     if chance < 0.06:
-        return f"{rng.choice(_DENYING)} {text}", row["concept"], _OPPOSITE[row["label"]]
+        return f"{rng.choice(_DENYING)} {text}", row["concept"], OPPOSITE[row["label"]]
     if chance < 0.3:
         text = f"{rng.choice(_SAYING)} {text}"
     return text, row["concept"], row["label"]

@@ -2,3 +2,5 @@
 
 STANCES = ("support", "oppose", "conditional", "neutral", "unrelated")
 ATTITUDES = ("support", "oppose", "neutral")
+#: What a stance is towards the opposite of an issue; the others stay as they are.
+OPPOSITE = {"support": "oppose", "oppose": "support"}

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.stance.labels import OPPOSITE
+
 HERE = Path(__file__).parent
 _PLACE = re.compile(r"{(\w+)}")
-_OPPOSITE = {"support": "oppose", "oppose": "support"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def pairs(rng: random.Random, number: int, texts: list[str]) -> list[Pair]:
         elif other < 0.14:
             text, stance = rng.choice(texts), "unrelated"
         issue, turned = _issue(quarrel, rng)
-        out.append(Pair(text, issue, _OPPOSITE.get(stance, stance) if turned else stance))
+        out.append(Pair(text, issue, OPPOSITE.get(stance, stance) if turned else stance))
     return out
 
 

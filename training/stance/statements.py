@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.stance.labels import OPPOSITE
 from training.stance.sentences import Pair
 
 HERE = Path(__file__).parent / "statements"
 _STANCES = {"+": "support", "-": "oppose", "?": "conditional", "0": "neutral"}
 #: A statement in one pass.
 _OFTEN = 2
-_OPPOSITE = {"support": "oppose", "oppose": "support"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _pair(one: Statement, known: tuple[Statement, ...], rng: random.Random) -> P
     if rng.random() < 0.1 and (other := _another(one, known, rng)).title != one.title:
         return Pair(text, other.title, "unrelated")
     if rng.random() < 0.3:
-        return Pair(text, one.against, _OPPOSITE.get(one.stance, one.stance))
+        return Pair(text, one.against, OPPOSITE.get(one.stance, one.stance))
     return Pair(text, f"{one.title}. {one.definition}" if rng.random() < 0.2 else one.title, one.stance)
 
 

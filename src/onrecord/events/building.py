@@ -147,9 +147,7 @@ class Builder:
             return True
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
-        past = verb.lower_ in _SAME_IN_THE_PAST or (verb.tag_ == "VBP" and verb_lemma(verb) != verb.lower_)
-        present = (verb.tag_ in ("VBP", "VBZ") and not (past and verb.tag_ == "VBP")) or _in_the_present(verb)
-        if present and not _now(verb):
+        if _in_the_present(verb) and not _now(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
 
@@ -164,7 +162,11 @@ def _today(token: Token) -> bool:
 
 
 def _in_the_present(verb: Token) -> bool:
-    """ "Governments do not fall", "those who say more are arrested"."""
+    """ "Governments fall", "do not fall", "those who say more are arrested"; but "troops hit a post" tells the past."""
+    if verb.tag_ == "VBZ":
+        return True
+    if verb.tag_ == "VBP" and verb.lower_ not in _SAME_IN_THE_PAST and verb_lemma(verb) == verb.lower_:
+        return True
     helping = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.tag_ == "VB":
         return any(c.lower_ in ("do", "does") for c in helping)

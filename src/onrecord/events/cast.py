@@ -8,7 +8,7 @@ from ..model import Actor, ActorType, MentionForm
 from ..names.places import place_of
 from ..text.parse import starts_of
 from .lexicon import noun_class
-from .tree import behind, conjuncts
+from .tree import BEFORE, behind, conjuncts, left_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 #: "forces of X", "a group of X": the noun stands for the X beside it.
 _OWNERS = ("of", "from", "for")
 
-
-_BEFORE = frozenset({"compound", "nmod", "poss", "amod"})
 
 
 class Cast:
@@ -69,7 +67,7 @@ class Cast:
         if head.lemma_.lower() not in noun_class("stand_in") and head.pos_ != "NUM":
             return None
         for child in head.children:
-            if child.dep_ in ("compound", "nmod", "poss", "amod") and (actor := self.at(child)):
+            if child.dep_ in BEFORE and (actor := self.at(child)):
                 return actor
         for owner in behind(head, *_OWNERS):
             if actor := self.meant_by(owner):
@@ -88,4 +86,4 @@ class Cast:
         lemma = thing.lemma_.lower()
         if not any(lemma in noun_class(name) for name in ("owned", "made", "weapons")):
             return None
-        return next((actor for c in thing.lefts if c.dep_ in _BEFORE and (actor := self.at(c))), None)
+        return next((actor for c in left_of(thing) if (actor := self.at(c))), None)

@@ -13,7 +13,7 @@ from ..names.places import place_of
 from .cast import Cast
 from .fits import fits, is_agent
 from .lexicon import Frame, cue_words, frames, noun_class
-from .tree import behind, surface_subject, whole_word
+from .tree import behind, left_of, surface_subject, whole_word
 from .trigger import Trigger
 
 if TYPE_CHECKING:
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     from ..model import Span
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_BEFORE = frozenset({"compound", "poss", "amod", "nmod"})
 #: "After protests": what stands behind these happened.
 _AFTER = frozenset({"after", "following", "during", "amid", "since", "over", "in"})
 
 
-def lone_nouns(
-    doc: Doc, cast: Cast, told: list[Trigger], headlines: tuple[Span, ...] = ()
-) -> Iterator[Trigger]:
+def lone_nouns(doc: Doc, cast: Cast, told: list[Trigger], headlines: tuple[Span, ...] = ()) -> Iterator[Trigger]:
     """The nouns of frames with ``alone`` that tell a deed not told otherwise (``told``: what is found already)."""
     known = [(trigger.token.i, trigger.frame.type, trigger.token.sent.start) for trigger in told]
     taken = {at for trigger in told for at in (trigger.token.i, (trigger.carrier or trigger.token).i)}
@@ -99,12 +96,11 @@ def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tu
     """Who did it and who suffered it: "by", "of", "on", a possessor, a name or nationality before the noun."""
     near = [
         c
-        for c in noun.lefts
-        if c.dep_ in _BEFORE
-        and (is_agent(c, cast) or (c.pos_ == "ADJ" and place_of(c.text)))
+        for c in left_of(noun)
+        if (is_agent(c, cast) or (c.pos_ == "ADJ" and place_of(c.text)))
         and c.ent_type_ not in ("DATE", "TIME")
     ]
-    near += [d for c in noun.lefts if c.dep_ in _BEFORE for d in c.lefts if cast.at(d) is not None and c not in near]
+    near += [d for c in left_of(noun) for d in c.lefts if cast.at(d) is not None and c not in near]
     # "the Nairobi bombing", "the embassy bombings": where it was; "the Turkish incursion": whose it was
     put = [c for c in near if c.dep_ == "compound" and (c.ent_type_ == "GPE" or c.lemma_.lower() in noun_class("made"))]
     near = [c for c in near if c not in put]

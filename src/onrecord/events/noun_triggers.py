@@ -8,7 +8,7 @@ from ..names.places import place_of
 from .cast import Cast
 from .fits import fits
 from .lexicon import Frame, Slot, cue_words, frames, noun_class, verb_lemma
-from .tree import agents, behind, conjuncts, direct_object, only_spoken_of, particles, surface_subject
+from .tree import agents, behind, conjuncts, direct_object, left_of, only_spoken_of, particles, surface_subject
 from .trigger import Trigger
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _carrier(noun: Token, frame: Frame) -> Token | None:
 
 def _named_before(noun: Token, cast: Cast) -> list[Token]:
     """ "A U.S. drone strike", "Turkey's offensive": the named doer before the noun."""
-    near = [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+    near = left_of(noun)
     nested = [c for one in near for c in one.lefts if c.dep_ in ("compound", "amod")]  # "a [Turkish drone] strike"
     return [c for c in (*near, *nested) if cast.at(c) is not None or (c.pos_ == "ADJ" and place_of(c.text))]
 

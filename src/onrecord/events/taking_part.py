@@ -14,7 +14,7 @@ from ..names.lexicon import country_name
 from ..names.places import place_of
 from .fits import counted, is_agent
 from .lexicon import noun_class
-from .tree import conjuncts
+from .tree import conjuncts, left_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .cast import Cast
     from .trigger import Trigger
 
-_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 _PARTY = frozenset({"party", "bloc", "coalition", "alliance", "opposition"})
 _ENTITY = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION}
 
@@ -72,7 +71,7 @@ def _told(head: Token, cast: Cast, *, suffers: bool) -> tuple[str, ActorType, st
         return None
     if head.pos_ == "PROPN" and (place := place_of(head.text)) is not None:
         return _state(head, place[0])
-    first = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in _BEFORE and c.tag_ != "PRP$")])
+    first = min([head.i, *(c.left_edge.i for c in left_of(head) if c.tag_ != "PRP$")])
     while first < head.i and (head.doc[first].pos_ in ("DET", "PUNCT", "NUM") or head.doc[first].tag_ == "PRP$"):
         first += 1
     span = Span(head.doc[first].idx, head.idx + len(head))
@@ -83,9 +82,7 @@ def _told(head: Token, cast: Cast, *, suffers: bool) -> tuple[str, ActorType, st
 
 def _owner(noun: Token) -> tuple[str, ActorType, str | None, Mention] | None:
     """ "Chinese jets", "a Hezbollah depot": the state or body named before the noun."""
-    for child in noun.lefts:
-        if child.dep_ not in _BEFORE:
-            continue
+    for child in left_of(noun):
         if (place := place_of(child.text)) is not None:
             return _state(child, place[0])
         if child.pos_ == "PROPN" and child.ent_type_ in ("ORG", "PERSON"):

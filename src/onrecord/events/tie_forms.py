@@ -180,7 +180,7 @@ def partners(scene: Scene) -> list[Tie]:
     found = []
     groups = [m for m in scene.names if scene.owner[m.span].type in GROUPS]
     for one, other in pairwise(m for m in groups if not scene.is_gloss(m)):
-        between = scene.text[one.span.end : other.span.start]
+        between = scene.between(one, other)
         left, right = scene.owner[one.span], scene.owner[other.span]
         if _PARTNER_OF.fullmatch(between):
             whole = Span(one.span.start, other.span.end)
@@ -195,7 +195,7 @@ def belonging(scene: Scene) -> list[Tie]:
     """ "Lena Tavi, elected for the Harbour Party"; "the Hill Front, part of the Dawn Bloc"; "a critic of Y"."""
     found = []
     for one, other in scene.pairs:
-        between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""
+        between = scene.between(one, other)
         left, right = scene.owner[one.span], scene.owner[other.span]
         if not between or len(between) > 120 or (right.type is ActorType.PERSON and left.type is not ActorType.PERSON):
             continue

@@ -203,7 +203,7 @@ def at_the_head(scene: Scene) -> list[Tie]:
     """ "the Union, under the leadership of X"; "X, at the helm of the Bank"; "Under its chairman, X, the Board"."""
     found = []
     for one, other in scene.pairs:
-        between = scene.text[one.span.end : other.span.start] if other.span.start > one.span.end else ""
+        between = scene.between(one, other)
         left, right = scene.owner[one.span], scene.owner[other.span]
         whole = Span(one.span.start, other.span.end)
         led = _GROUP_LED.fullmatch(between)

@@ -54,6 +54,10 @@ class Scene:
         self.names = [m for m in self.mentions if m.form is MentionForm.NAME]
         self.pairs = list(pairwise(name for name in self.names if not self.is_gloss(name)))
 
+    def between(self, one: Mention, other: Mention) -> str:
+        """The text between two mentions; none where they touch or overlap."""
+        return self.text[one.span.end : other.span.start]
+
     def is_gloss(self, name: Mention) -> bool:
         """Whether a name only stands in brackets behind a fuller one: "the Dawn Front (DF), a partner of …"."""
         before, after = self.text[max(0, name.span.start - 2) : name.span.start], self.text[name.span.end :][:1]

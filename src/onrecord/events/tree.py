@@ -18,6 +18,9 @@ _OBJECT_CONTROL = cue_words("object_control")
 #: Children that are clauses of their own and so no part of a noun phrase or of the trigger's clause.
 CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis"})
 
+#: How nouns, names and adjectives before a noun hang on it.
+BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
+
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, participles after a noun included ("troops deployed in …")."""
@@ -176,6 +179,11 @@ def agents(verb: Token) -> list[Token]:
         doer = surface_subject(above)
         return [doer] if doer is not None else []
     return [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+
+
+def left_of(noun: Token) -> list[Token]:
+    """What stands before a noun and is part of its phrase: "a [Turkish] [drone] strike", "[Turkey]'s offensive"."""
+    return [child for child in noun.lefts if child.dep_ in BEFORE]
 
 
 def behind(head: Token, *preps: str) -> list[Token]:

@@ -15,6 +15,7 @@ from .tree import (
     direct_object,
     is_passive,
     is_plural,
+    left_of,
     misread_as_adjective,
     only_spoken_of,
     particles,
@@ -261,7 +262,7 @@ class _Roles:
         if name == "prep":
             return self.behind_prep
         if name == "of-object":
-            return behind(self.thing, "of", "by", "from") + _left_of(self.thing) if self.thing is not None else []
+            return behind(self.thing, "of", "by", "from") + left_of(self.thing) if self.thing is not None else []
         if name == "body":
             return _body(self.verb)
         if name == "inner":  # "allowed them to leave"
@@ -278,10 +279,6 @@ class _Roles:
         return behind(self.thing, name) or [
             p for c in self.thing.subtree if c.i > self.thing.i for p in behind(c, name)
         ]
-
-
-def _left_of(noun: Token) -> list[Token]:
-    return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
 
 
 def _body(verb: Token) -> list[Token]:
