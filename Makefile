@@ -7,7 +7,7 @@ TEST := $(VENV)/.test
 DEMO := out/demo.db
 PORT ?= 8000
 
-.PHONY: demo test lint seeds bench lock clean train-attribution train-roles train-entities help
+.PHONY: demo test lint seeds bench lock clean train-attribution train-roles train-entities train-deeds help
 
 help:
 	@echo "make demo    read the example articles into $(DEMO) and serve the pages on port $(PORT)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lock    pin the dependencies again"
 	@echo "make train-attribution   train the attribution model again from ../shared/data"
 	@echo "make train-roles         train its role head further, the encoder as it is"
+	@echo "make train-deeds         train the head that finds deeds again, from our own sentences"
 	@echo "make train-entities      train the head that finds names again, on the attribution model's states"
 
 demo: $(RUN)
@@ -46,6 +47,10 @@ train-entities: $(TEST)
 	$(BIN)/pip install -q -r training/requirements.txt
 	$(BIN)/python -m training.entities.label --data ../shared/data
 	$(BIN)/python -m training.entities.train --data ../shared/data
+
+train-deeds: $(TEST)
+	$(BIN)/pip install -q -r training/requirements.txt
+	$(BIN)/python -m training.events.train
 
 $(VENV)/bin/pip:
 	sh .ci/venv "$(PYTHON)" "$(VENV)"

@@ -24,7 +24,7 @@ from onrecord.text.sources import articles
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "examples/same_events"
 #: No rule was ever made on the last: its errors are not looked at.
-SETS = ("reports", "elsewhere", "abroad", "unseen")
+SETS = ("reports", "elsewhere", "abroad", "overseas", "unseen")
 
 
 def pairs_of(groups: dict[str, set[str]]) -> set[tuple[str, str]]:

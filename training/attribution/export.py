@@ -23,7 +23,8 @@ def encoder_graph(encoder, out: Path) -> None:
     """``encoder.onnx``; windows of an article are of one length, so nothing is padded."""
     ids = torch.randint(1000, 2000, (2, 40))
     small = torch.zeros_like(ids)
-    _graph(encoder, (ids, small, small, small), ["ids", "case", "gap", "quote"], ["hidden", "cue", "reach"], out)
+    results = ["hidden", "cue", "reach", "middle"]
+    _graph(encoder, (ids, small, small, small), ["ids", "case", "gap", "quote"], results, out)
 
 
 def roles_graph(roles, out: Path) -> None:

@@ -17,6 +17,7 @@ from onrecord.models.decoding import IMPOSSIBLE, LABELS, allowed
 from onrecord.models.windows import LARGE
 
 LEFT, RIGHT = LARGE
+MIDDLE = 3
 
 
 def cheap_dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
@@ -52,7 +53,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces → hidden states, cue logits (outside, begins, continues) and reach logits (far left, far right)."""
+    """Pieces → hidden states, cue logits (outside, begins, continues), reach logits (far left, far right), and the
+    states after the third layer, in which the heads of other findings still see the words themselves."""
 
     def __init__(self, vocabulary: int = 30522, dim: int = 384, depth: int = 6) -> None:
         super().__init__()
@@ -71,9 +73,11 @@ class Encoder(nn.Module):
         x = self.norm(x + self.case(case) + self.gap(gap) + self.quote(quote))
         x = cheap_dropout(x, 0.1, self.training)
         mask = None if there is None else ((1 - there) * IMPOSSIBLE).to(x.dtype)[:, None, None, :]
-        for layer in self.layers:
+        middle = x
+        for depth, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-        return x, self.cue(x), self.reach(x)
+            middle = x if depth == MIDDLE else middle
+        return x, self.cue(x), self.reach(x), middle
 
 
 class Roles(nn.Module):

@@ -75,7 +75,7 @@ def _encode(encoder: Encoder, batch: list[Labelled], rng: random.Random):
     ]
     if encoder.training:  # some words are hidden, so that the frame around them must do
         stacked[0] = torch.where((torch.rand(stacked[0].shape) < 0.06) & (stacked[0] > 102), 103, stacked[0])
-    hidden, cue, reach = encoder(*stacked)
+    hidden, cue, reach, _ = encoder(*stacked)
     at = (torch.tensor(rows), torch.tensor(cols))
     return hidden[at].float(), cue[at].float(), reach[at].float(), firsts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Actor, Article, DateMention, Event, PlaceMention, Realis, Span, Statement, ZoneKind
+from ..models.deeds import honest
 from .cast import Cast
 from .clause import noun_clause, span_of, top_verb, verb_clause
 from .fits import is_agent
@@ -101,7 +102,7 @@ class Builder:
             realis=realis,
             magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),
             asserted_by=inside.id if inside else "narrator",
-            reason=f"{frame.name}: “{token.text}”" + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
+            reason=_reason(trigger) + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
         )
 
     def _edges(self, trigger: Trigger) -> tuple[int, int]:
@@ -150,6 +151,12 @@ class Builder:
         if _in_the_present(verb) and not _now(verb):
             return not any(zone.start <= verb.idx < zone.end for zone in self.headlines)
         return verb.tag_ == "VB" and _imperative(verb)
+
+
+def _reason(trigger: Trigger) -> str:
+    """ "COERCE verb arrest: “arrested”"; of what the learnt head decided also how likely it is."""
+    sure = "" if trigger.sure is None else f"; learnt, likely {honest(trigger.sure):.2f}"
+    return f"{trigger.frame.name}: “{trigger.token.text}”{sure}"
 
 
 def _now(verb: Token) -> bool:

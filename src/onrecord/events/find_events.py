@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from ..model import Actor, Article, DateMention, Event, PlaceMention, Statement
 from .building import Builder
+from .learnt import second_opinion
 from .merging import merged
 from .taking_part import unknown_participants
 from .triggers import find_triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from ..models.first_pass import FirstPass
+    from .trigger import Trigger
 
 
 def events_and_actors(
@@ -25,20 +29,31 @@ def events_and_actors(
     statements: tuple[Statement, ...],
     dates: tuple[DateMention, ...],
     places: tuple[PlaceMention, ...] = (),
+    seen: FirstPass | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """The events of one article, in order of their triggers, and the actors with those who only take part in events.
 
-    The actors come back as they were, with new ones behind them (:mod:`.taking_part`).
+    The actors come back as they were, with new ones behind them (:mod:`.taking_part`). ``seen`` is the encoder's pass
+    over the article; without it only the rules speak.
     """
     builder = Builder(article, doc, actors, statements, dates, places)
-    told = [
-        trigger for trigger in find_triggers(doc, builder.cast, builder.headlines) if builder.build(trigger) is not None
-    ]
+    told = _told(doc, builder, seen)
     if new := unknown_participants(told, builder.cast, known=len(actors)):
         actors = (*actors, *new)
         builder = Builder(article, doc, actors, statements, dates, places)
     events = [event for trigger in told if (event := builder.build(trigger)) is not None]
     return merged(events, doc, builder.headlines), actors
+
+
+def _told(doc: Doc, builder: Builder, seen: FirstPass | None) -> list[Trigger]:
+    """The triggers that make an event: the rules', then what the learnt head adds."""
+    told = [
+        trigger for trigger in find_triggers(doc, builder.cast, builder.headlines) if builder.build(trigger) is not None
+    ]
+    if seen is None:
+        return told
+    kept, added = second_opinion(doc, seen, told, builder.cast)
+    return kept + [trigger for trigger in added if builder.build(trigger) is not None]
 
 
 def find_events(

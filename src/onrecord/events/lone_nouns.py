@@ -61,6 +61,17 @@ def _known(trigger: Trigger, known: list[tuple[int, str, int]]) -> bool:
     return taken_up and any(kind == type_ and at < here.i for at, kind, _ in known)
 
 
+def untold(triggers: list[Trigger], told: list[Trigger]) -> list[Trigger]:
+    """Those of the triggers that do not only take up, by a noun, what is ``told`` or an earlier one of them tells."""
+    known = [(trigger.token.i, trigger.frame.type, trigger.token.sent.start) for trigger in told]
+    kept = []
+    for trigger in sorted(triggers, key=lambda one: one.token.i):
+        if not (trigger.frame.noun and _known(trigger, known)):
+            known.append((trigger.token.i, trigger.frame.type, trigger.token.sent.start))
+            kept.append(trigger)
+    return kept
+
+
 def _new(noun: Token) -> bool:
     """ "A raid", "two bombings", "Monday's shooting": not what was told before."""
     return any(c.lower_ in ("a", "an", "another") or c.dep_ == "nummod" or c.ent_type_ == "DATE" for c in noun.lefts)
@@ -76,9 +87,9 @@ def _trigger(noun: Token, frame: Frame, cast: Cast, *, short: bool) -> Trigger |
     before |= {whole_word(c) for one in {noun, head} for c in one.lefts}
     if before & frame.not_modifiers or (frame.modifiers and not before & frame.modifiers):
         return None
-    who, to = _sides(head, frame, cast)
+    who, to = sides(head, frame, cast)
     if frame.type == "CONSULT" and not (who or to):
-        who = _after_talks(head, cast)
+        who = who_came_for(head, cast)
     if frame.object and (to or frame.needs == "to") and not fits(frame.object, list(to), cast):
         return None
     if frame.subject and not fits(frame.subject, list(who), cast):
@@ -92,7 +103,7 @@ def _trigger(noun: Token, frame: Frame, cast: Cast, *, short: bool) -> Trigger |
     return Trigger(noun, frame, who, to)
 
 
-def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+def sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Who did it and who suffered it: "by", "of", "on", a possessor, a name or nationality before the noun."""
     near = [
         c
@@ -115,13 +126,14 @@ def _sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tu
     return tuple(who or near), tuple(to)
 
 
-def _after_talks(noun: Token, cast: Cast) -> tuple[Token, ...]:
-    """ "The factions signed a deal after three days of talks": the factions talked."""
+def who_came_for(noun: Token, cast: Cast) -> tuple[Token, ...]:
+    """ "The factions signed a deal after days of talks", "the president is due in Ankara for talks": who talks."""
     above = noun
-    while above.dep_ in ("pobj", "prep") and above.head != above and above.pos_ != "VERB":
+    while above.dep_ in ("pobj", "prep") and above.head != above and above.pos_ not in ("VERB", "AUX"):
         above = above.head
-    after = any(t.lower_ in ("after", "following", "during") for t in noun.doc[above.i : noun.i])
-    doer = surface_subject(above) if after and above.pos_ == "VERB" else None
+    between = noun.doc[min(above.i, noun.i) : noun.i]
+    came = any(t.lower_ in ("after", "following", "during", "for") and t.pos_ in ("ADP", "SCONJ") for t in between)
+    doer = surface_subject(above) if came and above.pos_ in ("VERB", "AUX") else None
     return (doer,) if doer is not None and is_agent(doer, cast) else ()
 
 

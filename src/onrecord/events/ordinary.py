@@ -49,9 +49,10 @@ def _business(trigger: Trigger, cast: Cast) -> bool:
     words = {token.lemma_.lower() for token in sentence}
     firm = words & cue_words("firms") or len(words & cue_words("half_firms")) > 1
     firm = firm or any(title.replace("_", " ") in text for title in cue_words("business_titles"))
+    doers = [one for head in trigger.who or trigger.to for one in conjuncts(head)]
+    firm = firm or any(_FIRM.search(actor.name) for one in doers if (actor := cast.meant_by(one)) is not None)
     if not (firm or _FIRM.search(sentence.text)):
         return False
-    doers = [one for head in trigger.who or trigger.to for one in conjuncts(head)]
     return not any(_public(one, cast) for one in doers)
 
 

@@ -37,7 +37,10 @@ def unknown_participants(triggers: Iterable[Trigger], cast: Cast, *, known: int)
             for head in (counted(one) for first in heads for one in conjuncts(first)):
                 if suffers and _only_a_place(trigger, head):
                     continue
-                if cast.meant_by(head) is None and (told := _told(head, cast, suffers=suffers)) is not None:
+                if cast.meant_by(head) is not None:
+                    continue
+                doing = trigger.sure is not None and not suffers and _by_trade(head)
+                if (told := _told(head, cast, suffers=suffers, sure=doing)) is not None:
                     name, type_, country, mention = told
                     mentions = found.setdefault(name.lower(), (name, type_, country, []))[3]
                     if mention not in mentions:
@@ -58,14 +61,25 @@ def _only_a_place(trigger: Trigger, head: Token) -> bool:
     return not known and trigger.frame.type in ("CONTROL", "ASSAULT", "MOBILIZE")
 
 
-def _told(head: Token, cast: Cast, *, suffers: bool) -> tuple[str, ActorType, str | None, Mention] | None:
-    """Name, type, country and mention of whom a noun means, or None where it means nobody in particular."""
+def _by_trade(noun: Token) -> bool:
+    """ "Dockers", "matatu operators": no list has them all, but where a deed is known to be done, these do it."""
+    lemma = noun.lemma_.lower()
+    return noun.tag_ == "NNS" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in noun_class("made")
+
+
+def _told(
+    head: Token, cast: Cast, *, suffers: bool, sure: bool = False
+) -> tuple[str, ActorType, str | None, Mention] | None:
+    """Name, type, country and mention of whom a noun means, or None where it means nobody in particular.
+
+    ``sure``: it is known to mean somebody.
+    """
     if head.pos_ == "ADJ" and (place := place_of(head.text)) is not None:
         return _state(head, place[0])  # "the Turkish incursion"
     if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY"):
         return None
     # what belongs to somebody acts for its owner, where he is named beside it
-    if head.lemma_.lower() in noun_class("owned") or not is_agent(head, cast):
+    if head.lemma_.lower() in noun_class("owned") or not (sure or is_agent(head, cast)):
         return _owner(head)
     if suffers and any(c.dep_ == "nummod" for c in head.children):
         return None

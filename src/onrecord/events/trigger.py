@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that codes an event by a frame; ``who`` and ``to`` are the heads of the nouns that fill the roles."""
+    """A token that codes an event by a frame; ``who`` and ``to`` are the heads of the nouns that fill the roles.
+
+    ``sure`` is how likely the learnt head takes it for such a deed, where the head has the last word.
+    """
 
     token: Token
     frame: Frame
@@ -21,3 +24,4 @@ class Trigger:
     to: tuple[Token, ...]
     object: Token | None = None
     carrier: Token | None = None
+    sure: float | None = None

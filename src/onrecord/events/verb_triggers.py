@@ -83,6 +83,13 @@ def verb_trigger(verb: Token, frame: Frame, cast: Cast) -> Trigger | None:
     return Trigger(verb, frame, roles.first(frame.who, cast), roles.first(frame.to, cast), object=thing)
 
 
+def roles_of(verb: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tuple[Token, ...], Token | None]:
+    """Who and to whom by the frame's roles, whatever else the frame asks for, and the verb's object."""
+    thing = direct_object(verb)
+    roles = _Roles(verb, thing, _doers(verb, frame, cast), _behind_any(verb, thing, frame.prep))
+    return roles.first(frame.who, cast), roles.first(frame.to, cast), thing
+
+
 _ARMED = Slot(special=frozenset({"armedgroup"}))
 
 

@@ -52,11 +52,12 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """What the encoder makes of ``n`` pieces: ``hidden`` states ``(n, dim)``, probabilities of ``cue`` tags ``(n, 3)``
-    and ``reach`` ``(n, 2)``."""
+    and ``reach`` ``(n, 2)``, and the states after its third layer (``middle``), which still tell words apart."""
 
     hidden: np.ndarray
     cue: np.ndarray
     reach: np.ndarray
+    middle: np.ndarray
 
 
 def find(pieces: Pieces, seen: Encoded, roles: Roles, settings: Settings = Settings()) -> list[Found]:
@@ -84,8 +85,8 @@ def encoded(pieces: Pieces, encode: Encode, settings: Settings = Settings()) -> 
         for row, (start, _, a, b) in enumerate(some):
             own = slice(a - start + 1, b - start + 1)  # one more for the piece that opens each window
             kept.append([array[row, own] for array in arrays])
-    hidden, cue, reach = (np.concatenate(column) for column in zip(*kept, strict=True))
-    return Encoded(hidden, _softmax(cue), 1 / (1 + np.exp(-reach)))
+    hidden, cue, reach, middle = (np.concatenate(column) for column in zip(*kept, strict=True))
+    return Encoded(hidden, _softmax(cue), 1 / (1 + np.exp(-reach)), middle)
 
 
 def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, ...]:

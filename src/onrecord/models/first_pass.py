@@ -62,7 +62,7 @@ def encoder(model: Model):
 
     def encode(*arrays):
         arrays = arrays[:4]  # windows of an article are of one length, so the fifth, what is there, says nothing
-        return session.run(("hidden", "cue", "reach"), dict(zip(names, arrays, strict=True)))
+        return session.run(("hidden", "cue", "reach", "middle"), dict(zip(names, arrays, strict=True)))
 
     return encode
 

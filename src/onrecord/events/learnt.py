@@ -1,0 +1,152 @@
+"""Deeds that no frame codes: words that the learnt head takes for a deed of some type.
+
+Rules know words; news finds others. The head (:mod:`onrecord.models.deeds`) says for each word how likely it tells a
+deed, given what the rules coded, so it may add an event and may doubt one. What it adds takes its participants from the
+frame of the same word and type, else from where they stand with such deeds (``data/roles.toml``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..models.deeds import TYPES, deeds
+from .cast import Cast
+from .fits import is_agent
+from .lexicon import Frame, frames, verb_lemma
+from .lone_nouns import sides, untold, who_came_for
+from .tree import agents, behind, is_passive, particles, surface_subject, whole_word
+from .trigger import Trigger
+from .verb_triggers import roles_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from ..models.first_pass import FirstPass
+
+#: A deed that no rule codes is taken from this likelihood on; where nobody is known to take part in it, from the other.
+ENOUGH, ALONE = 0.9, 0.95
+#: A rule's event is left out where the head gives no event more than this.
+NOT_AT_ALL = 0.75
+#: A rule's type gives way to another from this likelihood on.
+RATHER = 0.96
+#: What may tell a deed.
+_WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
+
+
+def second_opinion(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> tuple[list[Trigger], list[Trigger]]:
+    """What stays of the rules' triggers, and the triggers that the head adds, in order."""
+    likely = deeds(doc, seen, {trigger.token.i: trigger.frame.type for trigger in told})
+    kept = [_sorted_anew(trigger, likely[trigger.token.i], cast) for trigger in told]
+    taken = {at for t in told for at in (t.token.i, (t.carrier or t.token).i)}
+    best = likely[:, 1:].argmax(1)
+    sure = likely[np.arange(len(likely)), 1 + best]
+    added = [
+        learnt(doc[at], TYPES[best[at]], float(sure[at]), cast)
+        for at in map(int, (sure >= ENOUGH).nonzero()[0])
+        if at not in taken and doc[at].pos_ in _WORDS
+    ]
+    added = [trigger for trigger in _once(added) if trigger.sure >= ALONE or trigger.who or trigger.to]
+    return [trigger for trigger in kept if trigger is not None], untold(added, told)
+
+
+def _sorted_anew(trigger: Trigger, likely: np.ndarray, cast: Cast) -> Trigger | None:
+    """A rule's trigger as it is, as another type, or None."""
+    if likely[0] > NOT_AT_ALL:
+        return None
+    best = int(likely[1:].argmax())
+    sure = float(likely[1 + best])
+    if TYPES[best] == trigger.frame.type or sure < RATHER:
+        return trigger
+    return learnt(trigger.token, TYPES[best], sure, cast)
+
+
+def learnt(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:
+    """The trigger of a word that the head takes for a deed of ``type_``."""
+    if token.pos_ in ("VERB", "AUX"):
+        return _verb(token, type_, sure, cast)
+    return _noun(token, type_, sure, cast)
+
+
+def _verb(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:
+    frame = _frame(type_, verb_lemma(token), particles(token), noun=False)
+    who, to, thing = roles_of(token, frame, cast)
+    if not (who or to or is_passive(token)):  # "Iran hangs protester", misread
+        who = tuple(one for one in _beside(token, -1) if is_agent(one, cast))
+        to = tuple(one for one in _beside(token, 1) if "object" in frame.to and who)
+    return Trigger(token, frame, who, to, object=thing, sure=sure)
+
+
+def _noun(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:
+    frame = _frame(type_, whole_word(token), set(), noun=True)
+    # "house arrest", "the coup attempt": the noun that it stands before has the participants
+    noun = token.head if token.dep_ == "compound" and token.head.pos_ == "NOUN" else token
+    who, to = sides(noun, frame, cast)
+    carrier = _carrier(noun)
+    if carrier is not None and not who:
+        doer = surface_subject(carrier)
+        who = tuple(agents(carrier)) or ((doer,) if doer not in (None, noun) and is_agent(doer, cast) else ())
+    if carrier is not None and not to:
+        to = tuple(behind(carrier, *frame.to))
+    if not who and type_ in ("CONSULT", "AGREE"):
+        who = who_came_for(noun, cast)
+    return Trigger(token, frame, who, tuple(one for one in to if one not in who), carrier=carrier, sure=sure)
+
+
+def _beside(verb: Token, step: int) -> list[Token]:
+    """The noun next to a verb, on its left (-1) or right (1), past what may stand between."""
+    at = verb.i + step
+    between = ("ADV", "AUX", "PART") if step < 0 else ("DET", "ADJ", "NUM")
+    while verb.sent.start <= at < verb.sent.end and verb.doc[at].pos_ in between:
+        at += step
+    if not verb.sent.start <= at < verb.sent.end or verb.doc[at].pos_ not in ("NOUN", "PROPN"):
+        return []
+    while step > 0 and at + 1 < verb.sent.end and verb.doc[at + 1].pos_ in ("NOUN", "PROPN"):
+        at += 1  # the last noun of a row is its head
+    return [] if verb.doc[at].dep_ == "pobj" else [verb.doc[at]]
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that carries a noun as its object or subject: "launched a raid", "a vigil was held", "down tools"."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    return None if verb_lemma(verb) in _data()["not_its_doer"].split() else verb
+
+
+def _frame(type_: str, lemma: str, beside: set[str], *, noun: bool) -> Frame:
+    """The roles and mode of a frame of the same word and type, else those of the type."""
+    rows = frames()[1 if noun else 0].get(lemma, ())
+    like = [row for row in rows if row.type == type_ and (not row.particle or row.particle in beside)]
+    who, to, noun_to = _roles(type_)
+    if like:
+        one = like[0]
+        return Frame(type_, lemma, noun=noun, mode=one.mode, who=one.who, to=one.to, prep=one.prep, victim=one.victim)
+    return Frame(type_, lemma, noun=noun, who=("by",) if noun else who, to=noun_to if noun else to)
+
+
+def _roles(type_: str) -> tuple[tuple[str, ...], ...]:
+    row = _data()[type_]
+    return tuple(tuple(filter(None, row[name].split("|"))) for name in ("who", "to", "noun_to"))
+
+
+@cache
+def _data() -> dict:
+    return tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text(encoding="utf-8"))
+
+
+def _once(added: Iterable[Trigger]) -> list[Trigger]:
+    """Of two of one type of which one hangs on the other ("staged a sit-in"), the surer."""
+    found = list(added)
+    at = {trigger.token.i: trigger for trigger in found}
+    gone: set[int] = set()
+    for trigger in found:
+        other = at.get(trigger.token.head.i)
+        if other is not None and other is not trigger and other.frame.type == trigger.frame.type:
+            gone.add(min(trigger, other, key=lambda one: one.sure or 0).token.i)
+    return [trigger for trigger in found if trigger.token.i not in gone]
