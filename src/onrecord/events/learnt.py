@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 #: A deed that no rule codes is taken from this likelihood on; where nobody is known to take part in it, from the other.
 ENOUGH, ALONE = 0.9, 0.95
 #: A rule's event is left out where the head gives no event more than this.
-NOT_AT_ALL = 0.75
+NOT_AT_ALL = 0.78
 #: A rule's type gives way to another from this likelihood on.
 RATHER = 0.96
+#: Deeds that somebody suffers.
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 #: What may tell a deed.
 _WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 
@@ -76,10 +78,31 @@ def learnt(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:
 def _verb(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:
     frame = _frame(type_, verb_lemma(token), particles(token), noun=False)
     who, to, thing = roles_of(token, frame, cast)
+    if type_ in _SUFFERED and not to and _shares_a_passive(token):
+        who, to = (), who
+    if not who and token.tag_ == "VBG":
+        who = _doing(token, cast)
     if not (who or to or is_passive(token)):  # "Iran hangs protester", misread
         who = tuple(one for one in _beside(token, -1) if is_agent(one, cast))
         to = tuple(one for one in _beside(token, 1) if "object" in frame.to and who)
-    return Trigger(token, frame, who, to, object=thing, sure=sure)
+    return Trigger(token, frame, who, tuple(one for one in to if one not in who), object=thing, sure=sure)
+
+
+def _shares_a_passive(verb: Token) -> bool:
+    """ "Was deposed in 1974 and strangled a year later"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj", "aux") for c in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN") and not own and is_passive(verb.head)
+
+
+def _doing(verb: Token, cast: Cast) -> tuple[Token, ...]:
+    """ "Filip Novotny, visiting Hanoi, signed", "left after two days of shuttling": whoever does what is told above."""
+    above = verb
+    while above.dep_ in ("csubj", "pcomp", "prep", "pobj") and above.head != above:
+        above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            break
+    doer = surface_subject(above) if above.pos_ in ("VERB", "AUX") and above != verb else None
+    return (doer,) if doer not in (None, verb) and is_agent(doer, cast) else ()
 
 
 def _noun(token: Token, type_: str, sure: float, cast: Cast) -> Trigger:

@@ -35,7 +35,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
-        return not _has(verb, "dobj")  # "Gunmen on motorcycles killed 23 farmers" is often parsed as a participle
+        # "Gunmen on motorcycles killed 23 farmers" is often parsed as a participle; "rumours that he has fled" is none
+        return not (_has(verb, "dobj") or _has(verb, "aux"))
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _own_subject(verb) and not _has(verb, "aux"):
         return is_passive(verb.head) and not _has(verb, "dobj")
     return verb.dep_ == "advcl" and not _has(verb, "aux") and not _has(verb, "dobj")
