@@ -230,3 +230,12 @@ class TestWhere:
     def test_what_the_year_brought(self):
         found = read("The city fell to rebels in 2014, the year they began their campaign of destruction.")
         assert {event.when for event, _, _ in found} == {"2014"}
+
+
+def test_a_misread_headline_names_nobody_by_its_verb():
+    (_, doers, recipients) = read("Gunmen attack minister", kind=ZoneKind.HEADLINE)[0]
+    assert (doers, recipients) == (["Gunmen"], ["minister"])
+
+
+def test_a_noun_behind_a_word_of_meeting_is_met_only_where_it_can_be():
+    assert read("The finance minister met with fierce criticism over the handout.") == []

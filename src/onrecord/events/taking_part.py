@@ -40,7 +40,7 @@ def unknown_participants(triggers: Iterable[Trigger], cast: Cast, *, known: int)
                 if cast.meant_by(head) is not None:
                     continue
                 doing = trigger.sure is not None and not suffers and _by_trade(head)
-                if (told := _told(head, cast, suffers=suffers, sure=doing)) is not None:
+                if (told := _told(head, cast, trigger.token, suffers=suffers, sure=doing)) is not None:
                     name, type_, country, mention = told
                     mentions = found.setdefault(name.lower(), (name, type_, country, []))[3]
                     if mention not in mentions:
@@ -68,11 +68,11 @@ def _by_trade(noun: Token) -> bool:
 
 
 def _told(
-    head: Token, cast: Cast, *, suffers: bool, sure: bool = False
+    head: Token, cast: Cast, deed: Token, *, suffers: bool, sure: bool = False
 ) -> tuple[str, ActorType, str | None, Mention] | None:
     """Name, type, country and mention of whom a noun means, or None where it means nobody in particular.
 
-    ``sure``: it is known to mean somebody.
+    ``deed``: the word that tells what it does or suffers; ``sure``: it is known to mean somebody.
     """
     if head.pos_ == "ADJ" and (place := place_of(head.text)) is not None:
         return _state(head, place[0])  # "the Turkish incursion"
@@ -86,6 +86,8 @@ def _told(
     if head.pos_ == "PROPN" and (place := place_of(head.text)) is not None:
         return _state(head, place[0])
     first = min([head.i, *(c.left_edge.i for c in left_of(head) if c.tag_ != "PRP$")])
+    if first <= deed.i < head.i:
+        first = deed.i + 1  # "Gunmen attack minister", read as three nouns
     while first < head.i and (head.doc[first].pos_ in ("DET", "PUNCT", "NUM") or head.doc[first].tag_ == "PRP$"):
         first += 1
     span = Span(head.doc[first].idx, head.idx + len(head))
