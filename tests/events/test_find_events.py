@@ -239,3 +239,7 @@ def test_a_misread_headline_names_nobody_by_its_verb():
 
 def test_a_noun_behind_a_word_of_meeting_is_met_only_where_it_can_be():
     assert read("The finance minister met with fierce criticism over the handout.") == []
+
+
+def test_what_nobody_has_confirmed_is_no_event():
+    assert read("The ministry has yet to confirm that the prisoners were exchanged.") == []

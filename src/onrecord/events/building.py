@@ -144,7 +144,7 @@ class Builder:
         )
         if ruled and realis_of(trigger.token, carrier=trigger.carrier).realis is Realis.NEGATED:
             return True  # "no army may cross our border"
-        if _lets(verb):
+        if _lets(verb) or _not_yet_confirmed(verb):
             return True
         if verb.tag_ == "VB" and {"neg", "TO"} <= {x for c in verb.children for x in (c.dep_, c.tag_)}:
             return True  # "told them not to shoot"
@@ -189,6 +189,13 @@ def _lets(verb: Token) -> bool:
         and above.tag_ in ("VBZ", "VBP")
         and above.lemma_ in ("let", "allow", "permit", "enable", "require", "oblige", "empower", "entitle")
     )
+
+
+def _not_yet_confirmed(verb: Token) -> bool:
+    """ "Has yet to confirm that the prisoners were exchanged": nobody knows."""
+    said = verb.head
+    before = [token.lower_ for token in verb.doc[max(0, said.i - 2) : said.i]]
+    return verb.dep_ == "ccomp" and said.i < verb.i and before == ["yet", "to"]
 
 
 def _habit(verb: Token) -> bool:
