@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..models.first_pass import FirstPass
 
+# Chosen with the totals of the own splits and of the five reports in view; docs/events.md says what others would give.
 #: A deed that no rule codes is taken from this likelihood on; where nobody is known to take part in it, from the other.
 ENOUGH, ALONE = 0.9, 0.95
 #: A rule's event is left out where the head gives no event more than this.
