@@ -1,9 +1,10 @@
 """How well reports of one event are found across outlets: pairs right, on the reports of ``examples/same_events``.
 
 Run: ``python benchmarks/same_events.py [--errors]``. The rules were made on ``reports.jsonl``, ``elsewhere.jsonl`` and
-``abroad.jsonl``; ``unseen.jsonl`` holds reports of other outlets, written by somebody else, which are only counted. The
-reports go into a record, actors are resolved, and a pair of reports counts as found where both are on one event card
-through the event that the gold names by its word. With ``--speed N`` it times N made-up reports instead.
+``abroad.jsonl``; ``overseas.jsonl`` was written later by somebody else, and its errors may be read; ``unseen.jsonl``
+holds reports of other outlets, written by somebody else, which are only counted. The reports go into a record, actors
+are resolved, and a pair of reports counts as found where both are on one event card through the event that the gold
+names by its word. With ``--speed N`` it times N made-up reports instead.
 """
 
 from __future__ import annotations

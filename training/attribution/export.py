@@ -24,7 +24,7 @@ def encoder_graph(encoder, out: Path) -> None:
     ids = torch.randint(1000, 2000, (2, 40))
     small = torch.zeros_like(ids)
     results = ["hidden", "cue", "reach", "middle"]
-    _graph(encoder, (ids, small, small, small), ["ids", "case", "gap", "quote"], results, out)
+    graph(encoder, (ids, small, small, small), ["ids", "case", "gap", "quote"], results, out)
 
 
 def roles_graph(roles, out: Path) -> None:
@@ -32,13 +32,15 @@ def roles_graph(roles, out: Path) -> None:
     width = LEFT + RIGHT
     place = torch.arange(width).expand(3, width).contiguous()
     given = torch.randn(3, width, roles.norm.weight.numel()), (place == LEFT).long(), place, torch.ones_like(place)
-    _graph(roles, given, ["hidden", "marked", "place", "there"], ["emissions", "valid"], out)
+    graph(roles, given, ["hidden", "marked", "place", "there"], ["emissions", "valid"], out)
 
 
-def _graph(module, given: tuple, names: list[str], results: list[str], out: Path) -> None:
-    """A module as a graph, weights in 8 bits with a scale per output channel."""
-    axes = {name: {0: "rows", 1: "pieces"} for name in (*names, *results)}
-    axes |= {"valid": {0: "rows"}} if "valid" in results else {}
+def graph(
+    module, given: tuple, names: list[str], results: list[str], out: Path, axes: tuple[str, ...] = ("rows", "pieces")
+) -> None:
+    """A module as a graph, weights in 8 bits with a scale per output channel; ``axes`` are those of any size."""
+    open_ = {name: dict(enumerate(axes)) for name in (*names, *results)}
+    open_ |= {"valid": {0: "rows"}} if "valid" in results else {}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / out.name
         torch.onnx.export(
@@ -47,7 +49,7 @@ def _graph(module, given: tuple, names: list[str], results: list[str], out: Path
             str(full),
             input_names=names,
             output_names=results,
-            dynamic_axes=axes,
+            dynamic_axes=open_,
             opset_version=17,
             dynamo=False,
         )

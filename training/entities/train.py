@@ -5,21 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from onrecord.models.entity_tags import KINDS, STRETCH, TAGS, entities
 from onrecord.models.pieces import CASES
 from onrecord.models.runtime import HERE, open_model
 from training.attribution import corpus
-from training.attribution.export import facts
+from training.attribution.export import facts, graph
 from training.attribution.network import Layer
 from training.attribution.restore import dequantised
 from training.entities.states import labelled, states
@@ -76,27 +74,9 @@ def batches(rows: list[tuple], rng: random.Random, size: int = 24):
 
 def export(head: Head, out: Path) -> None:
     """``entities.onnx``, weights in eight bits with a scale per output channel."""
-    head.eval()
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        full = str(Path(folder) / "full.onnx")
-        torch.onnx.export(
-            head,
-            (torch.randn(2, 50, 384), *torch.ones(2, 2, 50, dtype=torch.long)),
-            full,
-            input_names=["hidden", "ids", "case"],
-            output_names=["entity"],
-            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in ("hidden", "ids", "case", "entity")},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            full,
-            str(out / "entities.onnx"),
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )
+    given = (torch.randn(2, 50, 384), *torch.ones(2, 2, 50, dtype=torch.long))
+    graph(head, given, ["hidden", "ids", "case"], ["entity"], out / "entities.onnx")
 
 
 def score(out: Path, held: list[dict]) -> dict:

@@ -82,8 +82,7 @@ def _words(doc, seen, told, sentences: Iterable[tuple[Sentence, int, int]]) -> W
                 deed[[t.i for t in telling if not deed[t.i]]] = LEFT_OUT
                 deed[best.i] = 1 + TYPES.index(type_)
     deed[~states.any(axis=1)] = LEFT_OUT
-    values = [(t.pos_, t.dep_, t.tag_, t.ent_type_) for t in doc]
-    assert len(values[0]) == len(PARSED)
+    values = [tuple(getattr(token, f"{name}_") for name in PARSED) for token in doc]
     return Words(states.astype(np.float16), values, deeds.heads(doc), rule, deed, sentence)
 
 

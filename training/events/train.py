@@ -1,7 +1,7 @@
 """Trains the head on all sentences and ships it: ``python -m training.events.train --help``.
 
-A tenth of the sentences (by a hash of the text) is kept from a first training, on which the figures of the card and the
-thresholds in ``onrecord.events.learnt`` rest; what ships is then trained on all.
+A tenth of the sentences (by a hash of the text) is kept from a first training: on it rest the figures of the card, and
+how likely what the head adds is said to be. What ships is then trained on all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import math
 import pickle
 import random
-import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,13 +19,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from onrecord.models.deeds import MODEL, PARSED, TYPES
 from onrecord.models.runtime import HERE, open_model
 from onrecord.pipeline.read import READER
-from training.attribution.export import facts
+from training.attribution.export import facts, graph
 from training.events import corpus
 from training.events.corpus import Sentence
 from training.events.network import Head
@@ -147,22 +145,7 @@ def export(head: Head, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     n = 12
     given = (torch.randn(n, 384), torch.ones(n, len(PARSED), dtype=torch.long), torch.arange(n), torch.zeros(n).long())
-    names = ["states", "parsed", "head", "rule"]
-    with tempfile.TemporaryDirectory() as folder:
-        full = str(Path(folder) / "full.onnx")
-        torch.onnx.export(
-            head,
-            given,
-            full,
-            input_names=names,
-            output_names=["deed"],
-            dynamic_axes={name: {0: "words"} for name in (*names, "deed")},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            full, str(out / "deeds.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-        )
+    graph(head, given, ["states", "parsed", "head", "rule"], ["deed"], out / "deeds.onnx", axes=("words",))
 
 
 def seen(sentences: list[Sentence], seed: int, cache: Path) -> list[Words]:
@@ -191,9 +174,8 @@ def gathered(paths: list[Path], seed: int, cache: Path) -> tuple[list[Words], li
     return learnt, held
 
 
-def figures(likely: list[np.ndarray], rows: list[Words]) -> dict[str, dict[str, float]]:
+def figures(sure: np.ndarray, right: np.ndarray) -> dict[str, dict[str, float]]:
     """Of what the head adds on sentences kept from it, by how sure it is at least: how many, and the share right."""
-    sure, right = added(likely, rows, 0.4)
     return {
         str(least): {"added": int((sure >= least).sum()), "right": round(float(right[sure >= least].mean()), 3)}
         for least in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -214,8 +196,8 @@ def main() -> None:
     learnt, held = gathered(sorted(corpus.SENTENCES.glob("*.txt")), a.seed, a.cache)
     values = values_of(learnt)
     head = trained(learnt, values, epochs=a.epochs, rate=a.rate, seed=a.seed)
-    likely = likelihoods(head, held, values)
-    shown, odds = figures(likely, held), honest(*added(likely, held, 0.4))
+    sure, right = added(likelihoods(head, held, values), held, 0.4)
+    shown, odds = figures(sure, right), honest(sure, right)
     print(odds, json.dumps(shown), flush=True)
     if not a.check:
         values = values_of(learnt + held)

@@ -18,9 +18,9 @@ import numpy as np
 from ..models.deeds import TYPES, deeds
 from .cast import Cast
 from .fits import is_agent
-from .lexicon import Frame, frames, verb_lemma
+from .lexicon import Frame, cue_words, frames, verb_lemma
 from .lone_nouns import sides, untold, who_came_for
-from .tree import agents, behind, is_passive, particles, surface_subject, whole_word
+from .tree import agents, behind, is_passive, particles, surface_subject, verb_above, whole_word
 from .trigger import Trigger
 from .verb_triggers import roles_of
 
@@ -97,12 +97,8 @@ def _shares_a_passive(verb: Token) -> bool:
 
 def _doing(verb: Token, cast: Cast) -> tuple[Token, ...]:
     """ "Filip Novotny, visiting Hanoi, signed", "left after two days of shuttling": whoever does what is told above."""
-    above = verb
-    while above.dep_ in ("csubj", "pcomp", "prep", "pobj") and above.head != above:
-        above = above.head
-        if above.pos_ in ("VERB", "AUX"):
-            break
-    doer = surface_subject(above) if above.pos_ in ("VERB", "AUX") and above != verb else None
+    above = verb_above(verb, "csubj", "pcomp", "prep", "pobj")
+    doer = surface_subject(above) if above is not None else None
     return (doer,) if doer not in (None, verb) and is_agent(doer, cast) else ()
 
 
@@ -140,27 +136,22 @@ def _carrier(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
-    return None if verb_lemma(verb) in _data()["not_its_doer"].split() else verb
+    return None if verb_lemma(verb) in cue_words("not_its_doer") else verb
 
 
 def _frame(type_: str, lemma: str, beside: set[str], *, noun: bool) -> Frame:
     """The roles and mode of a frame of the same word and type, else those of the type."""
     rows = frames()[1 if noun else 0].get(lemma, ())
     like = [row for row in rows if row.type == type_ and (not row.particle or row.particle in beside)]
-    who, to, noun_to = _roles(type_)
     if like:
         one = like[0]
         return Frame(type_, lemma, noun=noun, mode=one.mode, who=one.who, to=one.to, prep=one.prep, victim=one.victim)
-    return Frame(type_, lemma, noun=noun, who=("by",) if noun else who, to=noun_to if noun else to)
-
-
-def _roles(type_: str) -> tuple[tuple[str, ...], ...]:
-    row = _data()[type_]
-    return tuple(tuple(filter(None, row[name].split("|"))) for name in ("who", "to", "noun_to"))
+    to = _roles()[type_]["noun_to" if noun else "to"]
+    return Frame(type_, lemma, noun=noun, who=() if noun else ("subject",), to=tuple(filter(None, to.split("|"))))
 
 
 @cache
-def _data() -> dict:
+def _roles() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("data/roles.toml").read_text(encoding="utf-8"))
 
 

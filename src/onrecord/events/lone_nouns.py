@@ -13,7 +13,7 @@ from ..names.places import place_of
 from .cast import Cast
 from .fits import fits, is_agent
 from .lexicon import Frame, cue_words, frames, noun_class
-from .tree import behind, left_of, surface_subject, whole_word
+from .tree import behind, left_of, surface_subject, verb_above, whole_word
 from .trigger import Trigger
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _AFTER = frozenset({"after", "following", "during", "amid", "since", "over", "in
 
 def lone_nouns(doc: Doc, cast: Cast, told: list[Trigger], headlines: tuple[Span, ...] = ()) -> Iterator[Trigger]:
     """The nouns of frames with ``alone`` that tell a deed not told otherwise (``told``: what is found already)."""
-    known = [(trigger.token.i, trigger.frame.type, trigger.token.sent.start) for trigger in told]
+    known = [_place(trigger) for trigger in told]
     taken = {at for trigger in told for at in (trigger.token.i, (trigger.carrier or trigger.token).i)}
     taken |= {t.object.i for t in told if t.object is not None}  # "suspended their protests" is told by its verb
     for token in doc:
@@ -39,7 +39,7 @@ def lone_nouns(doc: Doc, cast: Cast, told: list[Trigger], headlines: tuple[Span,
             trigger = _trigger(token, frame, cast, short=short)
             if trigger is None or _known(trigger, known):
                 continue
-            known.append((token.i, frame.type, token.sent.start))
+            known.append(_place(trigger))
             yield trigger
             break
 
@@ -48,6 +48,11 @@ def _alone(token: Token) -> tuple[Frame, ...]:
     nouns = frames()[1]
     found = nouns.get(whole_word(token), ()) or nouns.get(token.lemma_.lower(), ())
     return tuple(frame for frame in found if frame.alone)
+
+
+def _place(trigger: Trigger) -> tuple[int, str, int]:
+    """Where a trigger stands, its type, and where its sentence begins."""
+    return trigger.token.i, trigger.frame.type, trigger.token.sent.start
 
 
 def _known(trigger: Trigger, known: list[tuple[int, str, int]]) -> bool:
@@ -63,11 +68,11 @@ def _known(trigger: Trigger, known: list[tuple[int, str, int]]) -> bool:
 
 def untold(triggers: list[Trigger], told: list[Trigger]) -> list[Trigger]:
     """Those of the triggers that do not only take up, by a noun, what is ``told`` or an earlier one of them tells."""
-    known = [(trigger.token.i, trigger.frame.type, trigger.token.sent.start) for trigger in told]
+    known = [_place(trigger) for trigger in told]
     kept = []
     for trigger in sorted(triggers, key=lambda one: one.token.i):
         if not (trigger.frame.noun and _known(trigger, known)):
-            known.append((trigger.token.i, trigger.frame.type, trigger.token.sent.start))
+            known.append(_place(trigger))
             kept.append(trigger)
     return kept
 
@@ -128,12 +133,12 @@ def sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tup
 
 def who_came_for(noun: Token, cast: Cast) -> tuple[Token, ...]:
     """ "The factions signed a deal after days of talks", "the president is due in Ankara for talks": who talks."""
-    above = noun
-    while above.dep_ in ("pobj", "prep") and above.head != above and above.pos_ not in ("VERB", "AUX"):
-        above = above.head
+    above = verb_above(noun, "pobj", "prep")
+    if above is None:
+        return ()
     between = noun.doc[min(above.i, noun.i) : noun.i]
     came = any(t.lower_ in ("after", "following", "during", "for") and t.pos_ in ("ADP", "SCONJ") for t in between)
-    doer = surface_subject(above) if came and above.pos_ in ("VERB", "AUX") else None
+    doer = surface_subject(above) if came else None
     return (doer,) if doer is not None and is_agent(doer, cast) else ()
 
 

@@ -174,6 +174,15 @@ def direct_object(verb: Token) -> Token | None:
     return None
 
 
+def verb_above(token: Token, *by: str) -> Token | None:
+    """The verb that a word hangs on, by these dependencies alone: "left [after] two days [of] shuttling"."""
+    while token.dep_ in by and token.head != token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
 def agents(verb: Token) -> list[Token]:
     """The nouns after "by" of a passive, or who had it done."""
     if (above := causing(verb)) is not None:

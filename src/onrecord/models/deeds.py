@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.models.finding import softmax
 from onrecord.models.first_pass import FirstPass
 from onrecord.models.runtime import Model, open_model
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 MODEL = "deeds"
@@ -51,11 +53,10 @@ def deeds(doc: Doc, seen: FirstPass, coded: Mapping[int, str]) -> np.ndarray:
     rules = np.zeros(len(doc), np.int64)
     for token, type_ in coded.items():
         rules[token] = 1 + TYPES.index(type_)
-    given = {"states": states, "parsed": parsed(doc, model), "head": heads(doc), "rule": rules}
+    given = {"states": states, "parsed": _parsed(doc), "head": heads(doc), "rule": rules}
     logits = np.concatenate([_logits(model, given, first, last) for first, last in pairwise(_cuts(doc))])
     found = _nothing(len(doc))
-    likely = np.exp(logits - logits.max(1, keepdims=True))
-    found[tokens] = (likely / likely.sum(1, keepdims=True))[tokens]
+    found[tokens] = softmax(logits)[tokens]
     return found
 
 
@@ -86,8 +87,8 @@ def honest(sure: float) -> float:
     True
     """
     slope, shift = open_model(MODEL).card["odds"]
-    odds = math.log(min(sure, 0.9999) / (1 - min(sure, 0.9999)))
-    return 1 / (1 + math.exp(-(slope * odds + shift)))
+    sure = min(sure, 0.9999)
+    return 1 / (1 + math.exp(-(slope * math.log(sure / (1 - sure)) + shift)))
 
 
 def word_states(doc: Doc, seen: FirstPass) -> tuple[np.ndarray, np.ndarray]:
@@ -110,28 +111,22 @@ def heads(doc: Doc) -> np.ndarray:
     return np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)
 
 
-def parsed(doc: Doc, model: Model) -> np.ndarray:
+def _parsed(doc: Doc) -> np.ndarray:
     """``(len(doc), len(PARSED))``: the number of each value on the card, counted from one; 0 for others."""
-    from spacy.attrs import DEP, ENT_TYPE, POS, TAG
-
-    columns = doc.to_array([POS, DEP, TAG, ENT_TYPE])
+    columns = doc.to_array([name.upper() for name in PARSED])
     numbers = np.zeros(columns.shape, np.int64)
-    for at, (known, place) in enumerate(_known(model, doc.vocab.strings)):
+    for at, (known, place) in enumerate(_known(doc.vocab.strings)):
         found = np.minimum(np.searchsorted(known, columns[:, at]), len(known) - 1)
         numbers[:, at] = np.where(known[found] == columns[:, at], place[found], 0)
     return numbers
 
 
 @lru_cache(maxsize=2)
-def _known_once(values: tuple[tuple[str, ...], ...], strings) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+def _known(strings: StringStore) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """The parser's own numbers for the values on the card, in order, and their places there; for each column."""
     found = []
-    for names in values:
-        codes = np.array([strings[name] for name in names], np.uint64)
+    for name in PARSED:
+        codes = np.array([strings[value] for value in open_model(MODEL).card["values"][name]], np.uint64)
         order = np.argsort(codes)
         found.append((codes[order], order + 1))
     return tuple(found)
-
-
-def _known(model: Model, strings) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
-    """The parser's own numbers for the values on the card, in order, and their places there."""
-    return _known_once(tuple(tuple(model.card["values"][name]) for name in PARSED), strings)

@@ -86,7 +86,7 @@ def encoded(pieces: Pieces, encode: Encode, settings: Settings = Settings()) -> 
             own = slice(a - start + 1, b - start + 1)  # one more for the piece that opens each window
             kept.append([array[row, own] for array in arrays])
     hidden, cue, reach, middle = (np.concatenate(column) for column in zip(*kept, strict=True))
-    return Encoded(hidden, _softmax(cue), 1 / (1 + np.exp(-reach)), middle)
+    return Encoded(hidden, softmax(cue), 1 / (1 + np.exp(-reach)), middle)
 
 
 def framed(pieces: Pieces, ranges: Sequence[tuple[int, int]]) -> tuple[np.ndarray, ...]:
@@ -145,6 +145,7 @@ def _decoded(
         yield Found((start, stop), spans[0], spans[1], probability, float(valid[row]), means)
 
 
-def _softmax(x: np.ndarray) -> np.ndarray:
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Logits as probabilities, along the last axis."""
     e = np.exp(x - x.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)
