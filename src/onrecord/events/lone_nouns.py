@@ -62,7 +62,7 @@ def _known(trigger: Trigger, known: list[tuple[int, str, int]]) -> bool:
         return True  # "detained nine in a raid"
     if any(kind == type_ and start == here.sent.start for _, kind, start in known):
         return True
-    taken_up = not (trigger.who or trigger.to) and not _new(here)
+    taken_up = not (trigger.who or trigger.to) and not is_new(here)
     return taken_up and any(kind == type_ and at < here.i for at, kind, _ in known)
 
 
@@ -77,7 +77,7 @@ def untold(triggers: list[Trigger], told: list[Trigger]) -> list[Trigger]:
     return kept
 
 
-def _new(noun: Token) -> bool:
+def is_new(noun: Token) -> bool:
     """ "A raid", "two bombings", "Monday's shooting": not what was told before."""
     return any(c.lower_ in ("a", "an", "another") or c.dep_ == "nummod" or c.ent_type_ == "DATE" for c in noun.lefts)
 
@@ -99,7 +99,7 @@ def _trigger(noun: Token, frame: Frame, cast: Cast, *, short: bool) -> Trigger |
         return None
     if frame.subject and not fits(frame.subject, list(who), cast):
         return None
-    if frame.needs == "new" and not (who or to or _new(head)):
+    if frame.needs == "new" and not (who or to or is_new(head)):
         return None
     shortened = short and head.dep_ in ("pobj", "dobj", "nsubj") and not _bare_present(head)
     shortened = shortened or (short and head.dep_ == "pobj" and head.head.lower_ in _AFTER)
@@ -152,8 +152,8 @@ def _stands(noun: Token, *, named: bool) -> bool:
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lemma_.lower() in noun_class("uncounted")
     after = noun.dep_ == "pobj" and noun.head.lower_ in _AFTER
     if plural and not definite:
-        return after or _new(noun) or (named and noun.dep_ not in ("nsubj", "nsubjpass") and not _bare_present(noun))
-    if not definite and not _new(noun):
+        return after or is_new(noun) or (named and noun.dep_ not in ("nsubj", "nsubjpass") and not _bare_present(noun))
+    if not definite and not is_new(noun):
         return after and named and noun.head.lower_ != "in"  # not "resigned in protest against the law"
     return definite or not _bare_present(noun)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .fits import is_agent
 from .headlines import headline_verbs
 from .lexicon import cue_words, frames, verb_lemma
-from .lone_nouns import lone_nouns
+from .lone_nouns import is_new, lone_nouns
 from .noun_triggers import noun_trigger, stands_for_itself
 from .tree import whole_word
 from .trigger import Trigger
@@ -70,6 +70,8 @@ def _named_enough(trigger: Trigger, cast: Cast) -> bool:
     needs = trigger.frame.needs
     if not needs:
         return True
+    if needs == "new":
+        return bool(trigger.who or trigger.to) or is_new(trigger.token)
     who, to = (cast.all_meant(list(heads)) or _likely(heads, cast) for heads in (trigger.who, trigger.to))
     return {"who": bool(who), "to": bool(to), "any": bool(who or to), "both": bool(who and to)}[needs]
 
