@@ -201,5 +201,6 @@ def test_words_are_chosen_and_put_on_record_with_keys_alone(page, site: str, pat
 def test_a_quote_leads_to_its_permanent_page(page, site: str) -> None:
     page.goto(f"{site}/articles")
     page.locator(".headline a").first.click()
+    page.wait_for_url("**/articles/*")  # until its scripts are there: the words answer to them
     page.locator("mark.st").first.click()
     page.wait_for_url("**/statements/*")
