@@ -16,7 +16,7 @@ help:
 	@echo "make lock    pin the dependencies again"
 	@echo "make train-attribution   train the attribution model again from ../shared/data"
 	@echo "make train-roles         train its role head further, the encoder as it is"
-	@echo "make train-deeds         train the head that finds deeds again, from our own sentences"
+	@echo "make train-deeds         train the heads that find deeds, and who does them to whom, again"
 	@echo "make train-entities      train the head that finds names again, on the attribution model's states"
 
 demo: $(RUN)
@@ -50,7 +50,8 @@ train-entities: $(TEST)
 
 train-deeds: $(TEST)
 	$(BIN)/pip install -q -r training/requirements.txt
-	$(BIN)/python -m training.events.train
+	$(BIN)/python -m training.events.train --data ../shared/data
+	$(BIN)/python -m training.events.sides --data ../shared/data
 
 $(VENV)/bin/pip:
 	sh .ci/venv "$(PYTHON)" "$(VENV)"

@@ -192,6 +192,14 @@ def test_any_words_can_be_read(words):
         assert event.trigger.overlaps(event.evidence)
 
 
+def test_deeds_of_two_days_stay_two():
+    text = "Three doctors were killed on 3 May 2018, and the surgeon Abel Otieno was shot in October 2018."
+    assert [(event.type, event.when) for event, _, _ in read(text)] == [
+        ("ASSAULT", "2018-05-03"),
+        ("ASSAULT", "2018-10"),
+    ]
+
+
 def test_both_sides_of_a_meeting_are_told_once():
     text = "President William Ruto met Raila Odinga on Wednesday. Odinga met Ruto at his farm on Wednesday."
     found = read(text)

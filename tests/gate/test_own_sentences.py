@@ -1,4 +1,4 @@
-"""The quality gate, second part: positions, and events on sentences of our own that no rule or weight was fitted to.
+"""The quality gate, second part: positions, and events on sentences that no rule or weight was fitted to.
 
 Scored by the benchmarks that the docs name, so that what they print and what the gate holds are one thing.
 """
@@ -40,12 +40,12 @@ def test_positions_from_the_codebook_alone(part: str, files: str):
     assert below(scores, f"positions_{part}") == []
 
 
-@pytest.mark.parametrize("split", ["test", "fresh-test", "blind"])
+@pytest.mark.parametrize("split", ["test", "fresh-test", "blind", "newswire-test"])
 def test_events_of_sentences(split: str):
     events = benchmark("events")
-    rows = [json.loads(line) for line in events.SENTENCES.read_text("utf-8").splitlines()]
-    rows = [row for row in rows if row["split"] == split]
-    total = events.score(zip(rows, events.read_many(map(events.article_of, rows)), strict=True))
+    if split.startswith("newswire") and not events.TEXTS.exists():
+        pytest.skip("the newswire lies in shared/, which is not here")
+    total = events.score(events.pairs_of(split))
     scores = {
         "types": total.macro,
         "actors": total.actors.f1,

@@ -331,3 +331,13 @@ def test_a_word_that_is_a_title_may_be_a_last_name():
     people = {actor.name: written(actor, text) for actor in actors_of(text) if actor.type is ActorType.PERSON}
     assert people["Salik Maulana"] == ["Rebel chairman", "Salik Maulana", "Maulana"]
     assert "Yusuf Karim" in people
+
+
+def test_a_body_before_its_spokesman_is_not_what_stands_before_the_comma():
+    text = (
+        "The Harbour Union wrote to us. The site was sealed by the Kenyan authorities, Harbour Union spokesman "
+        "Abel Otieno said."
+    )
+    assert "the Kenyan authorities" not in written(named(actors_of(text), "Harbour Union"), text)
+    text = "The bill was drafted by the ruling party, Fidesz, and passed on Monday."
+    assert "the ruling party" in written(named(actors_of(text), "Fidesz"), text)

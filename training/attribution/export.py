@@ -36,10 +36,17 @@ def roles_graph(roles, out: Path) -> None:
 
 
 def graph(
-    module, given: tuple, names: list[str], results: list[str], out: Path, axes: tuple[str, ...] = ("rows", "pieces")
+    module,
+    given: tuple,
+    names: list[str],
+    results: list[str],
+    out: Path,
+    axes: tuple[str, ...] | dict[str, tuple[str, ...]] = ("rows", "pieces"),
 ) -> None:
-    """A module as a graph, weights in 8 bits with a scale per output channel; ``axes`` are those of any size."""
-    open_ = {name: dict(enumerate(axes)) for name in (*names, *results)}
+    """A module as a graph, weights in 8 bits with a scale per output channel; ``axes`` (of all, or of each name) are
+    those of any size."""
+    each = axes if isinstance(axes, dict) else dict.fromkeys((*names, *results), axes)
+    open_ = {name: dict(enumerate(some)) for name, some in each.items()}
     open_ |= {"valid": {0: "rows"}} if "valid" in results else {}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / out.name

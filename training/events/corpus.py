@@ -1,14 +1,15 @@
 """The sentences that we wrote for training: one a line, the deeds it tells below it.
 
-``=R TYP trigger``: realis (actual, planned, hypothetical, negated, denied, old), type, the words that tell it. What is
-an event is told in ``tests/events/sentences/guideline.md``.
+``=R TYP trigger``: realis (actual, planned, hypothetical, negated, denied, old), type, the words that tell it; of some
+also ``| who: …; … | to: …``, who does it to whom. What is an event is told in ``tests/events/sentences/guideline.md``.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.model import Article, Span, Zone, ZoneKind
@@ -20,16 +21,30 @@ SHORT = (
     "AGR", "CNS", "SUP", "CCD", "COO", "AID", "RET", "REQ", "REJ", "ACC",
     "THR", "PRO", "SAN", "MOB", "COE", "ASS", "LEG", "OFF", "CTL",
 )  # fmt: skip
-_DEED = re.compile(r"=([aphndo]) ([A-Z]{3}) (.+)")
+_DEED = re.compile(r"=([aphndo]) ([A-Z]{3}) ([^|]+?)((?: \|.*)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who does a deed and to whom, as the sentence has it; ``open``: who need not be found and may be."""
+
+    who: tuple[Span, ...] = ()
+    to: tuple[Span, ...] = ()
+    open: tuple[Span, ...] = ()
+
+    def later(self, by: int) -> Sides:
+        """The same in a text that has ``by`` characters more before it."""
+        return Sides(*(tuple(Span(s.start + by, s.end + by) for s in some) for some in (self.who, self.to, self.open)))
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a file; ``deeds`` are (type, the characters of its trigger)."""
+    """A sentence of a file; ``deeds`` are (type, the characters of its trigger), ``sides`` those of each, if coded."""
 
     text: str
     style: str
     deeds: tuple[tuple[str, Span], ...] = ()
+    sides: tuple[Sides | None, ...] = field(default=(), repr=False)
 
 
 def read(paths: list[Path]) -> list[Sentence]:
@@ -55,16 +70,35 @@ def read(paths: list[Path]) -> list[Sentence]:
 def developed() -> list[Sentence]:
     """The sentences of the dev splits, on which rules are made too; those of the test splits are not read."""
     rows = map(json.loads, DEVELOPED.read_text(encoding="utf-8").splitlines())
-    return [
-        Sentence(row["text"], row["style"], tuple((e["type"], _place(row["text"], e)) for e in row["events"]))
-        for row in rows
-        if row["split"] in ("dev", "fresh-dev")
-    ]
+    return [_developed(row) for row in rows if row["split"] in ("dev", "fresh-dev")]
 
 
-def _place(text: str, event: dict) -> Span:
-    at = text.index(event["trigger"])
-    return Span(at, at + len(event["trigger"]))
+def _developed(row: dict) -> Sentence:
+    text, deeds, sides = row["text"], [], []
+    for event in row["events"]:
+        at = text.index(event["trigger"])
+        deeds.append((event["type"], Span(at, at + len(event["trigger"]))))
+        named = {
+            side: [(nearest(text, one["text"], at), one.get("optional", False)) for one in event[side]]
+            for side in ("who", "to_whom")
+        }
+        who, to = (tuple(span for span, free in some if not free) for some in named.values())
+        sides.append(Sides(who, to, tuple(span for some in named.values() for span, free in some if free)))
+    return Sentence(text, row["style"], tuple(deeds), tuple(sides))
+
+
+def nearest(text: str, words: str, to: int) -> Span:
+    """Where ``words`` stand in the text, nearest ``to`` a place.
+
+    Raises:
+        ValueError: the text has them nowhere.
+    """
+    starts = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    starts = starts or [found.start() for found in re.finditer(re.escape(words), text)]
+    if not starts:
+        raise ValueError(f"the sentence has no “{words}”: {text}")
+    at = min(starts, key=lambda start: abs(start - to))
+    return Span(at, at + len(words))
 
 
 def _with(sentence: Sentence, line: str, where: str) -> Sentence:
@@ -76,16 +110,63 @@ def _with(sentence: Sentence, line: str, where: str) -> Sentence:
     if at < 0:
         raise ValueError(f"{where}: the sentence has no “{form[3]}”")
     deed = TYPES[SHORT.index(form[2])], Span(at, at + len(form[3]))
-    return Sentence(sentence.text, sentence.style, (*sentence.deeds, deed))
+    sides = (*sentence.sides, _sides(sentence.text, form[4], at, where))
+    return Sentence(sentence.text, sentence.style, (*sentence.deeds, deed), sides)
 
 
-def article_of(sentences: list[Sentence], number: int) -> tuple[Article, list[int]]:
-    """Sentences as the paragraphs of one article, and where each begins."""
-    text, zones, starts = "", [], []
+def _sides(text: str, coded: str, deed: int, where: str) -> Sides | None:
+    """``| who: the army; police | to: two men``; nobody takes part in ``|`` alone, and nothing is coded in nothing."""
+    if not coded:
+        return None
+    named: dict[str, tuple[Span, ...]] = {}
+    for side in filter(None, map(str.strip, coded.split("|"))):
+        name, _, phrases = side.partition(":")
+        if name not in ("who", "to"):
+            raise ValueError(f"{where}: neither “who:” nor “to:”: {side}")
+        named[name] = tuple(nearest(text, one.strip(), deed) for one in phrases.split(";") if one.strip())
+    return Sides(**named)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An article, the ``sentences`` of it that are coded whole, and the ``deeds`` told there (type, trigger).
+
+    A deed that an earlier sentence told is ``again`` only named: neither right nor wrong. ``sides`` are those of each
+    deed, then of each named again.
+    """
+
+    article: Article
+    sentences: tuple[Span, ...]
+    deeds: tuple[tuple[str, Span], ...]
+    again: tuple[tuple[str, Span], ...] = ()
+    sides: tuple[Sides | None, ...] = field(default=(), repr=False)
+
+
+def alone(sentences: list[Sentence]) -> list[Coded]:
+    """Each sentence as an article of its own."""
+    return [article_of([sentence], at) for at, sentence in enumerate(sentences)]
+
+
+def together(sentences: list[Sentence], rng: random.Random) -> list[Coded]:
+    """Articles of two to eight sentences, in a random order."""
+    order, made = list(range(len(sentences))), []
+    rng.shuffle(order)
+    while order:
+        size = rng.randint(2, 8)
+        made.append(article_of([sentences[n] for n in order[:size]], len(made)))
+        del order[:size]
+    return made
+
+
+def article_of(sentences: list[Sentence], number: int) -> Coded:
+    """Sentences as the paragraphs of one article."""
+    text, zones, deeds, sides = "", [], [], []
     for sentence in sentences:
         begin = len(text)
         kind = ZoneKind.HEADLINE if "headline" in sentence.style else ZoneKind.BODY
         zones.append(Zone(kind, Span(begin, begin + len(sentence.text))))
-        starts.append(begin)
+        deeds += [(type_, Span(begin + at.start, begin + at.end)) for type_, at in sentence.deeds]
+        sides += [one and one.later(begin) for one in sentence.sides]
         text += sentence.text + "\n\n"
-    return Article(f"s{number}", text, published="2023-06-15", zones=tuple(zones)), starts
+    article = Article(f"s{number}", text, published="2023-06-15", zones=tuple(zones))
+    return Coded(article, tuple(zone.span for zone in zones), tuple(deeds), sides=tuple(sides))

@@ -13,6 +13,7 @@ import math
 import pickle
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,13 +26,15 @@ from onrecord.models.deeds import MODEL, PARSED, TYPES
 from onrecord.models.runtime import HERE, open_model
 from onrecord.pipeline.read import READER
 from training.attribution.export import facts, graph
-from training.events import corpus
-from training.events.corpus import Sentence
+from training.events import articles, corpus
+from training.events.corpus import Coded, Sentence
 from training.events.network import Head
 from training.events.states import LEFT_OUT, Words, words
 
 TOGETHER = 1200
 """Words a step."""
+REAL = 2
+"""How often each real article is learnt from in a pass: there are fewer of them than of our own sentences."""
 UNRULED = 0.5
 """Share of the articles in which the head does not see what the rules code, so that it learns to do without."""
 
@@ -148,20 +151,34 @@ def export(head: Head, out: Path) -> None:
     graph(head, given, ["states", "parsed", "head", "rule"], ["deed"], out / "deeds.onnx", axes=("words",))
 
 
-def seen(sentences: list[Sentence], seed: int, cache: Path) -> list[Words]:
-    """The words of all sentences twice: each alone, and some together. Kept in ``cache``: they take some minutes."""
-    text = "\n".join(map(repr, sentences)) + READER + str(open_model("attribution").card["files"])
-    path = cache / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}-{seed}.pickle"
+def cached(of: list, way: str, make: Callable[[], list[Words]], cache: Path) -> list[Words]:
+    """What ``make`` makes ``of`` something in this ``way``; kept in ``cache`` for these models, as it takes minutes."""
+    text = "\n".join(map(repr, of)) + READER + str(open_model("attribution").card["files"])
+    path = cache / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}-{way}.pickle"
     if path.exists():
         return pickle.loads(path.read_bytes())  # our own file
-    rows = [*words(sentences), *words(sentences, together=random.Random(seed))]
+    rows = make()
     cache.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pickle.dumps(rows))
     return rows
 
 
-def gathered(paths: list[Path], seed: int, cache: Path) -> tuple[list[Words], list[Words]]:
-    """The words to learn from at first, and those kept from it."""
+def seen(sentences: list[Sentence], seed: int, cache: Path) -> list[Words]:
+    """The words of all sentences twice: each alone, and some together."""
+
+    def make() -> list[Words]:
+        return [*words(corpus.alone(sentences)), *words(corpus.together(sentences, random.Random(seed)))]
+
+    return cached(sentences, str(seed), make, cache)
+
+
+def read_whole(coded: list[Coded], cache: Path) -> list[Words]:
+    """The words of real articles."""
+    return cached(coded, "whole", lambda: list(words(coded)), cache)
+
+
+def gathered(paths: list[Path], real: list[Coded], seed: int, cache: Path) -> tuple[list[Words], list[Words]]:
+    """The words to learn from at first, and those kept from it: of the sentences in files, and of ``real`` articles."""
     learnt: list[Words] = []
     held: list[Words] = []
     for path in paths:
@@ -169,6 +186,8 @@ def gathered(paths: list[Path], seed: int, cache: Path) -> tuple[list[Words], li
         learnt += seen([s for s in some if not kept(s.text)], seed, cache)
         held += seen([s for s in some if kept(s.text)], seed, cache)
         print(path.name, len(some), flush=True)
+    learnt += REAL * read_whole([one for one in real if not kept(one.article.text)], cache)
+    held += read_whole([one for one in real if kept(one.article.text)], cache)
     # the rules were made on these, so there the head does not hear them
     learnt += [replace(row, rule=np.zeros_like(row.rule)) for row in seen(corpus.developed(), seed, cache)]
     return learnt, held
@@ -185,15 +204,17 @@ def figures(sure: np.ndarray, right: np.ndarray) -> dict[str, dict[str, float]]:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--out", type=Path, default=HERE / MODEL)
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with the corpora of the articles")
     ap.add_argument("--cache", type=Path, default=Path("build/deeds"))
-    ap.add_argument("--epochs", type=int, default=16)
+    ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--check", action="store_true", help="only the first training, without the sentences kept from it")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
-    learnt, held = gathered(sorted(corpus.SENTENCES.glob("*.txt")), a.seed, a.cache)
+    real = articles.read(sorted(articles.ARTICLES.glob("*.jsonl")), a.data)
+    learnt, held = gathered(sorted(corpus.SENTENCES.glob("*.txt")), real, a.seed, a.cache)
     values = values_of(learnt)
     head = trained(learnt, values, epochs=a.epochs, rate=a.rate, seed=a.seed)
     sure, right = added(likelihoods(head, held, values), held, 0.4)
@@ -215,7 +236,8 @@ def ship(head: Head, values: list[list[str]], odds: tuple[float, float], shown: 
         "types": list(TYPES),
         "odds": odds,
         "values": dict(zip(PARSED, values, strict=True)),
-        "data": "sentences written for onrecord: training/events/sentences, dev splits of tests/events/sentences",
+        "data": "codes made for onrecord: training/events (own sentences; articles of PolNeAR train and GUM train), "
+        "dev splits of tests/events/sentences",
         "held_out": {"deeds added to the rules', by the least likelihood": shown},
     }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -156,7 +156,7 @@ class Builder:
 def _reason(trigger: Trigger) -> str:
     """ "COERCE verb arrest: “arrested”"; of what the learnt head decided also how likely it is."""
     sure = "" if trigger.sure is None else f"; learnt, likely {honest(trigger.sure):.2f}"
-    return f"{trigger.frame.name}: “{trigger.token.text}”{sure}"
+    return f"{trigger.frame.name}: “{trigger.token.text}”{sure}{'; who takes part learnt' if trigger.heard else ''}"
 
 
 def _now(verb: Token) -> bool:

@@ -52,8 +52,8 @@ def _told(doc: Doc, builder: Builder, seen: FirstPass | None) -> list[Trigger]:
     ]
     if seen is None:
         return told
-    kept, added = second_opinion(doc, seen, told, builder.cast)
-    return kept + [trigger for trigger in added if builder.build(trigger) is not None]
+    heard = second_opinion(doc, seen, told, builder.cast)
+    return [trigger for trigger in heard if builder.build(trigger) is not None]
 
 
 def find_events(

@@ -114,6 +114,12 @@ def is_agent(head: Token, cast: Cast) -> bool:
     return cast.meant_by(head) is not None or whole_word(head).endswith("year-old")
 
 
+def by_trade(noun: Token) -> bool:
+    """ "Dockers", "kidnappers": no list has them all, but where a deed is known to be done, these do it."""
+    lemma = noun.lemma_.lower()
+    return noun.tag_ == "NNS" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in noun_class("made")
+
+
 def _bodyagent(head: Token, cast: Cast) -> bool:
     """An agent that is no single person."""
     if not is_agent(head, cast) or _person(head, cast) or head.ent_type_ == "PERSON" or head.pos_ == "PRON":

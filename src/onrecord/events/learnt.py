@@ -20,6 +20,7 @@ from .cast import Cast
 from .fits import is_agent
 from .lexicon import Frame, cue_words, frames, verb_lemma
 from .lone_nouns import sides, untold, who_came_for
+from .sided import sided
 from .tree import agents, behind, is_passive, particles, surface_subject, verb_above, whole_word
 from .trigger import Trigger
 from .verb_triggers import roles_of
@@ -42,10 +43,10 @@ _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 _WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 
 
-def second_opinion(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> tuple[list[Trigger], list[Trigger]]:
-    """What stays of the rules' triggers, and the triggers that the head adds, in order."""
+def second_opinion(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> list[Trigger]:
+    """What stays of the rules' triggers, then those that the head adds; who takes part in them is heard once more."""
     likely = deeds(doc, seen, {trigger.token.i: trigger.frame.type for trigger in told})
-    kept = [_sorted_anew(trigger, likely[trigger.token.i], cast) for trigger in told]
+    kept = [one for trigger in told if (one := _sorted_anew(trigger, likely[trigger.token.i], cast)) is not None]
     taken = {at for t in told for at in (t.token.i, (t.carrier or t.token).i)}
     best = likely[:, 1:].argmax(1)
     sure = likely[np.arange(len(likely)), 1 + best]
@@ -54,8 +55,10 @@ def second_opinion(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -
         for at in map(int, (sure >= ENOUGH).nonzero()[0])
         if at not in taken and doc[at].pos_ in _WORDS
     ]
-    added = [trigger for trigger in _once(added) if trigger.sure >= ALONE or trigger.who or trigger.to]
-    return [trigger for trigger in kept if trigger is not None], untold(added, told)
+    heard = sided(doc, seen, kept + _once(added), cast)
+    kept, added = heard[: len(kept)], heard[len(kept) :]
+    added = [trigger for trigger in added if trigger.sure >= ALONE or trigger.who or trigger.to]
+    return kept + untold(added, told)
 
 
 def _sorted_anew(trigger: Trigger, likely: np.ndarray, cast: Cast) -> Trigger | None:

@@ -52,10 +52,17 @@ def _rule(event: Event) -> str:
 def _same(one: Event, other: Event) -> bool:
     if one.type != other.type or one.asserted_by != other.asserted_by or _told(one) is not _told(other):
         return False
+    if _on_other_days(one, other):
+        return False
     if not one.evidence.overlaps(other.evidence):
         return False
     within = one.evidence.holds(other.trigger) or other.evidence.holds(one.trigger)
-    return within and _agree(one.who, other.who) and (_agree(one.to_whom, other.to_whom) or one.who == other.who)
+    doers = bool(one.who) and one.who == other.who  # "killed the guard and wounded two clerks"
+    return within and _agree(one.who, other.who) and (_agree(one.to_whom, other.to_whom) or doers)
+
+
+def _on_other_days(one: Event, other: Event) -> bool:
+    return one.when is not None and other.when is not None and one.when != other.when
 
 
 def _told(event: Event) -> Realis:
@@ -65,6 +72,8 @@ def _told(event: Event) -> Realis:
 def _one_attack(one: Event, other: Event, doc: Doc) -> bool:
     """ "Fourteen people were killed when a bomber blew himself up": the deed and its victims in one sentence."""
     if one.type != "ASSAULT" or other.type != "ASSAULT" or _told(one) is not _told(other):
+        return False
+    if _on_other_days(one, other):
         return False
     if one.asserted_by != other.asserted_by or not (_agree(one.who, other.who) and _agree(one.to_whom, other.to_whom)):
         return False

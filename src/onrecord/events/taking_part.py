@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorType, Mention, MentionForm, Span
 from ..names.lexicon import country_name
 from ..names.places import place_of
-from .fits import counted, is_agent
+from .fits import by_trade, counted, is_agent
 from .lexicon import noun_class
 from .tree import conjuncts, left_of
 
@@ -39,7 +39,7 @@ def unknown_participants(triggers: Iterable[Trigger], cast: Cast, *, known: int)
                     continue
                 if cast.meant_by(head) is not None:
                     continue
-                doing = trigger.sure is not None and not suffers and _by_trade(head)
+                doing = not suffers and by_trade(head)
                 if (told := _told(head, cast, trigger.token, suffers=suffers, sure=doing)) is not None:
                     name, type_, country, mention = told
                     mentions = found.setdefault(name.lower(), (name, type_, country, []))[3]
@@ -59,12 +59,6 @@ def _only_a_place(trigger: Trigger, head: Token) -> bool:
     if trigger.frame.mode == "visit":
         return True
     return not known and trigger.frame.type in ("CONTROL", "ASSAULT", "MOBILIZE")
-
-
-def _by_trade(noun: Token) -> bool:
-    """ "Dockers", "matatu operators": no list has them all, but where a deed is known to be done, these do it."""
-    lemma = noun.lemma_.lower()
-    return noun.tag_ == "NNS" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in noun_class("made")
 
 
 def _told(

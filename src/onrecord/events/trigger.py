@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Trigger:
     """A token that codes an event by a frame; ``who`` and ``to`` are the heads of the nouns that fill the roles.
 
-    ``sure`` is how likely the learnt head takes it for such a deed, where the head has the last word.
+    ``sure`` is how likely the learnt head takes it for such a deed, where the head has the last word; ``heard`` says
+    that a head put others on its sides than the rules.
     """
 
     token: Token
@@ -25,3 +26,4 @@ class Trigger:
     object: Token | None = None
     carrier: Token | None = None
     sure: float | None = None
+    heard: bool = False

@@ -2,7 +2,8 @@
 
 The head sees a word's states in the middle of the encoder, where words are still themselves (the last states find as
 much and forget more), its class and place in the sentence, what hangs on it and what it hangs on, and the type that a
-rule coded there, if one did. It is learnt from our own sentences alone (``training/events``).
+rule coded there, if one did. It is learnt from sentences of our own and our codes of real articles
+(``training/events``).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def deeds(doc: Doc, seen: FirstPass, coded: Mapping[int, str]) -> np.ndarray:
     rules = np.zeros(len(doc), np.int64)
     for token, type_ in coded.items():
         rules[token] = 1 + TYPES.index(type_)
-    given = {"states": states, "parsed": _parsed(doc), "head": heads(doc), "rule": rules}
+    given = {"states": states, "parsed": numbers_of(doc, MODEL), "head": heads(doc), "rule": rules}
     logits = np.concatenate([_logits(model, given, first, last) for first, last in pairwise(_cuts(doc))])
     found = _nothing(len(doc))
     found[tokens] = softmax(logits)[tokens]
@@ -111,22 +112,22 @@ def heads(doc: Doc) -> np.ndarray:
     return np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)
 
 
-def _parsed(doc: Doc) -> np.ndarray:
-    """``(len(doc), len(PARSED))``: the number of each value on the card, counted from one; 0 for others."""
+def numbers_of(doc: Doc, model: str) -> np.ndarray:
+    """``(len(doc), len(PARSED))``: the number of each value on the model's card, counted from one; 0 for others."""
     columns = doc.to_array([name.upper() for name in PARSED])
     numbers = np.zeros(columns.shape, np.int64)
-    for at, (known, place) in enumerate(_known(doc.vocab.strings)):
+    for at, (known, place) in enumerate(_known(doc.vocab.strings, model)):
         found = np.minimum(np.searchsorted(known, columns[:, at]), len(known) - 1)
         numbers[:, at] = np.where(known[found] == columns[:, at], place[found], 0)
     return numbers
 
 
-@lru_cache(maxsize=2)
-def _known(strings: StringStore) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+@lru_cache(maxsize=4)
+def _known(strings: StringStore, model: str) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
     """The parser's own numbers for the values on the card, in order, and their places there; for each column."""
     found = []
     for name in PARSED:
-        codes = np.array([strings[value] for value in open_model(MODEL).card["values"][name]], np.uint64)
+        codes = np.array([strings[value] for value in open_model(model).card["values"][name]], np.uint64)
         order = np.argsort(codes)
         found.append((codes[order], order + 1))
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import ActorType, Mention, MentionForm, Span
-from ..text.parse import text_of
+from ..text.parse import starts_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -112,6 +112,8 @@ def _of_phrase(doc: Doc, text: str, phrase: Mention, names: list[Mention], all_:
             return [Apposition(name, phrase, Span(phrase.span.start, name.span.end), "of the same kind")]
         if _FOR_SOMEBODY.fullmatch(between) and phrase.span.of(text).lower().split()[-1] in _SERVING:
             continue  # "a spokesman for President X, Y": the next name
+        if not personal and "," in between and _only_modifies(doc, name):
+            break  # "by the Kenyan authorities, Harbour Union spokesman Lena Tavi said"
         match = _BEFORE_NAME.match(between)
         if match and _continuous(doc, phrase, name, match, names, start):
             end = phrase.span.end + len(re.sub(r"[\s,]*(?:\sthe)?(?:\s(?:former|then|late))?\s*$", "", between))
@@ -147,6 +149,14 @@ def _introduces(text: str, name: Mention, right: int) -> bool:
 
 def _fits(name: Mention, personal: bool) -> bool:
     return (name.type is ActorType.PERSON) == personal
+
+
+def _only_modifies(doc: Doc, name: Mention) -> bool:
+    """Whether a name stands before the noun that it belongs to: "Harbour Union spokesman"."""
+    last = starts_of(doc).get(name.span.start)
+    while last is not None and last + 1 < len(doc) and doc[last + 1].idx < name.span.end:
+        last += 1
+    return last is not None and doc[last].dep_ in ("compound", "poss", "nmod", "amod") and doc[last].head.i > last
 
 
 def _continuous(

@@ -1,0 +1,73 @@
+"""Who does a deed and to whom, heard once more: the learnt head of the sides beside the rules.
+
+Rules find those who stand where grammar puts them; news also puts them further off ("his men have held the town against
+attacks by the army", "her visit there with two ministers"), and rules take for doers who only stand near.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..models.sides import RECIPROCAL, TO, WHO, Asked, sides
+from .fits import by_trade, is_agent
+from .tree import conjuncts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from spacy.tokens import Doc, Token
+
+    from ..models.first_pass import FirstPass
+    from .cast import Cast
+    from .trigger import Trigger
+
+#: A word joins a side where the rules have nobody from the first likelihood on, others from the second; where rules put
+#: it there, it stays down to the third.
+JOINS, BESIDE, STAYS = 0.6, 0.7, 0.15
+
+
+def sided(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> list[Trigger]:
+    """The triggers with those on their sides whom the head finds there, without those whom it does not."""
+    likely = sides(doc, seen, [_asked(trigger) for trigger in told])
+    return [_heard(trigger, found, cast) for trigger, found in zip(told, likely, strict=True)]
+
+
+def _asked(trigger: Trigger) -> Asked:
+    who, to = _all(trigger.who), _all(trigger.to)
+    return Asked(trigger.token, trigger.frame.type, who, to - who)
+
+
+def _all(heads: tuple[Token, ...]) -> frozenset[int]:
+    return frozenset(one.i for head in heads for one in conjuncts(head))
+
+
+def _heard(trigger: Trigger, likely: Mapping[int, np.ndarray], cast: Cast) -> Trigger:
+    doc = trigger.token.doc
+    if trigger.frame.type in RECIPROCAL:  # there the head only says who takes part; the rules know the sides
+        other = _all(trigger.to) - _all(trigger.who)
+        part = _side(doc, (*trigger.who, *trigger.to), likely, (WHO, TO), cast)
+        who, to = [one for one in part if one.i not in other], [one for one in part if one.i in other]
+    else:
+        who, to = _side(doc, trigger.who, likely, (WHO,), cast), _side(doc, trigger.to, likely, (TO,), cast)
+    to = [one for one in to if one not in who]
+    heard = {one.i for one in who} != _all(trigger.who) or {one.i for one in to} != _all(trigger.to) - _all(trigger.who)
+    return replace(trigger, who=tuple(who), to=tuple(to), heard=True) if heard else trigger
+
+
+def _side(
+    doc: Doc, ruled: tuple[Token, ...], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
+) -> list[Token]:
+    """Those of a side, in the order of the text; the head knows only the words of the sentence."""
+    put = _all(ruled)
+    sure = {at: float(row[list(wanted)].sum()) for at, row in likely.items()}
+    found = [one for one in ruled if one.i not in sure]
+    found += [doc[at] for at in put if sure.get(at, 0) >= STAYS]
+    least = BESIDE if found else JOINS
+    found += [doc[at] for at in sure if at not in put and sure[at] >= least and _may_join(doc[at], wanted, cast)]
+    return sorted(dict.fromkeys(found), key=lambda token: token.i)
+
+
+def _may_join(word: Token, wanted: tuple[int, ...], cast: Cast) -> bool:
+    return is_agent(word, cast) or (WHO in wanted and by_trade(word))
