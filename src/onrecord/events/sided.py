@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..models.sides import RECIPROCAL, TO, WHO, Asked, sides
-from .fits import by_trade, is_agent
+from .fits import by_trade, counted, is_agent
 from .tree import conjuncts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: A word joins a side where the rules have nobody from the first likelihood on, others from the second; where rules put
 #: it there, it stays down to the third.
-JOINS, BESIDE, STAYS = 0.6, 0.7, 0.15
+JOINS, BESIDE, STAYS = 0.6, 0.7, 0.05
 
 
 def sided(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> list[Trigger]:
@@ -52,8 +52,14 @@ def _heard(trigger: Trigger, likely: Mapping[int, np.ndarray], cast: Cast) -> Tr
     else:
         who, to = _side(doc, trigger.who, likely, (WHO,), cast), _side(doc, trigger.to, likely, (TO,), cast)
     to = [one for one in to if one not in who]
-    heard = {one.i for one in who} != _all(trigger.who) or {one.i for one in to} != _all(trigger.to) - _all(trigger.who)
-    return replace(trigger, who=tuple(who), to=tuple(to), heard=True) if heard else trigger
+    heard = _somebody(doc, who, _all(trigger.who), cast) or _somebody(doc, to, _all(trigger.to), cast)
+    return replace(trigger, who=tuple(who), to=tuple(to), heard=heard)
+
+
+def _somebody(doc: Doc, now: list[Token], ruled: frozenset[int], cast: Cast) -> bool:
+    """Whether a side has others than the rules put there; a thing that nobody would take for an actor is no loss."""
+    new, old = {counted(one).i for one in now}, {counted(doc[at]).i for at in ruled}
+    return not new <= old or any(is_agent(doc[at], cast) for at in old - new)
 
 
 def _side(
