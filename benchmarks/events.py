@@ -31,6 +31,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.model import Actor, Article, Event, Reading, Span, Zone, ZoneKind
+from onrecord.models.deeds import RECIPROCAL
 from onrecord.pipeline.read import read_many
 from onrecord.text.article import make_article
 
@@ -43,7 +44,6 @@ PUBLISHED = "2023-06-15"
 SPLITS = ("dev", "test", "fresh-dev", "fresh-test", "blind", "newswire-dev", "newswire-test")
 #: Those whose errors may be read.
 READ = ("dev", "fresh-dev", "newswire-dev")
-RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: A type with fewer gold events than this is left out of the macro average: its F1 would be noise.
 FEW = 4
 

@@ -105,16 +105,16 @@ def _with(sentence: Sentence, line: str, where: str) -> Sentence:
     form = _DEED.fullmatch(line)
     if form is None or form[2] not in SHORT:
         raise ValueError(f"{where}: not “=R TYP trigger”: {line}")
-    whole = re.search(rf"(?<!\w){re.escape(form[3])}(?!\w)", sentence.text)
-    at = whole.start() if whole else sentence.text.find(form[3])
-    if at < 0:
-        raise ValueError(f"{where}: the sentence has no “{form[3]}”")
-    deed = TYPES[SHORT.index(form[2])], Span(at, at + len(form[3]))
-    sides = (*sentence.sides, _sides(sentence.text, form[4], at, where))
-    return Sentence(sentence.text, sentence.style, (*sentence.deeds, deed), sides)
+    try:
+        trigger = nearest(sentence.text, form[3], 0)  # the first
+        sides = _sides(sentence.text, form[4], trigger.start)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+    deed = TYPES[SHORT.index(form[2])], trigger
+    return Sentence(sentence.text, sentence.style, (*sentence.deeds, deed), (*sentence.sides, sides))
 
 
-def _sides(text: str, coded: str, deed: int, where: str) -> Sides | None:
+def _sides(text: str, coded: str, deed: int) -> Sides | None:
     """``| who: the army; police | to: two men``; nobody takes part in ``|`` alone, and nothing is coded in nothing."""
     if not coded:
         return None
@@ -122,7 +122,7 @@ def _sides(text: str, coded: str, deed: int, where: str) -> Sides | None:
     for side in filter(None, map(str.strip, coded.split("|"))):
         name, _, phrases = side.partition(":")
         if name not in ("who", "to"):
-            raise ValueError(f"{where}: neither “who:” nor “to:”: {side}")
+            raise ValueError(f"neither “who:” nor “to:”: {side}")
         named[name] = tuple(nearest(text, one.strip(), deed) for one in phrases.split(";") if one.strip())
     return Sides(**named)
 

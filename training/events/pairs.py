@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from onrecord.events.learnt import learnt
-from onrecord.events.tree import conjuncts
+from onrecord.events.sided import asked
 from onrecord.model import Span
-from onrecord.models import deeds
-from onrecord.models.deeds import PARSED
-from onrecord.models.sides import NEITHER, RECIPROCAL, TO, WHO, Asked, Pairs, pairs_of
-from onrecord.pipeline.read import read_many
+from onrecord.models.deeds import RECIPROCAL
+from onrecord.models.sides import NEITHER, TO, WHO, Pairs, pairs_of
 from training.events.corpus import Coded, Sides
-from training.events.states import LEFT_OUT, best_of, caught, under
+from training.events.states import LEFT_OUT, best_of, read_by_rules, under, what_heads_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +29,24 @@ class Sided:
 
 def sided(coded: list[Coded], labels: list[str]) -> Iterator[Sided]:
     """The pairs of each article in which the sides of a deed are coded; ``labels``: the parse's, in order."""
-    with caught() as what:
-        for one, _ in zip(coded, read_many(one.article for one in coded), strict=True):
-            if what and any(one.sides):
-                yield _sided(*what.pop(), one, labels)
-            what.clear()
+    some = [one for one in coded if any(one.sides)]
+    return (_sided(*found, one, labels) for one, found in read_by_rules(some))
 
 
 def _sided(doc, seen, told, cast, coded: Coded, labels: list[str]) -> Sided:
-    _, states = deeds.word_states(doc, seen)
     rules = {trigger.token.i: trigger for trigger in told}
-    asked, truth = [], []
+    questions, truth = [], []
     for (type_, span), sides in zip((*coded.deeds, *coded.again), coded.sides, strict=True):
         telling = under(span, doc)
         if sides is None or not telling:
             continue
         token = best_of(telling)
         trigger = rules.get(token.i) or learnt(token, type_, 1.0, cast)
-        who, to = (frozenset(one.i for head in some for one in conjuncts(head)) for some in (trigger.who, trigger.to))
-        asked.append(Asked(token, type_, who, to - who))
+        questions.append(replace(asked(trigger), type=type_))
         truth.append(_truth(sides, type_, doc))
-    pairs, owners = pairs_of(asked, labels)
+    pairs, owners = pairs_of(questions, labels)
     side = np.array([truth[at].get(int(w), NEITHER) for at, w in zip(owners, pairs.word, strict=True)], np.int64)
-    values = [tuple(getattr(token, f"{name}_") for name in PARSED) for token in doc]
-    return Sided(states.astype(np.float16), values, deeds.heads(doc), pairs, side)
+    return Sided(*what_heads_see(doc, seen), pairs, side)
 
 
 def _truth(sides: Sides, type_: str, doc) -> dict[int, int]:

@@ -34,16 +34,31 @@ class Words:
 
 def words(coded: list[Coded]) -> Iterator[Words]:
     """The words of each article."""
-    with caught() as what:
+    return (_words(*found, one) for one, found in read_by_rules(coded))
+
+
+def read_by_rules(coded: list[Coded]) -> Iterator[tuple[Coded, tuple]]:
+    """Each article with its parse, the encoder's pass, the triggers that the rules code, and the cast.
+
+    Raises:
+        ValueError: an article whose events could not be read.
+    """
+    with _caught() as what:
         for one, reading in zip(coded, read_many(one.article for one in coded), strict=True):
             if not what:
                 raise ValueError(f"{one.article.id} was not read: {reading.problems}")
-            yield _words(*what.pop(), one)
+            yield one, what.pop()
             what.clear()
 
 
+def what_heads_see(doc, seen) -> tuple[np.ndarray, list[tuple[str, ...]], np.ndarray]:
+    """Of each token the encoder's states (in float16), the values of the parse, and what it hangs on."""
+    values = [tuple(getattr(token, f"{name}_") for name in PARSED) for token in doc]
+    return deeds.word_states(doc, seen)[1].astype(np.float16), values, deeds.heads(doc)
+
+
 @contextmanager
-def caught():
+def _caught():
     """What comes to the place where the head is asked, while reading; the head itself is not asked."""
     what: list[tuple] = []
 
@@ -59,7 +74,7 @@ def caught():
 
 
 def _words(doc, seen, told, _, coded: Coded) -> Words:
-    _, states = deeds.word_states(doc, seen)
+    states, values, head = what_heads_see(doc, seen)
     rule, deed, sentence = np.zeros((3, len(doc)), np.int64)
     sentence -= 1
     for trigger in told:
@@ -73,8 +88,7 @@ def _words(doc, seen, told, _, coded: Coded) -> Words:
     for _, span in coded.again:
         deed[[t.i for t in under(span, doc)]] = LEFT_OUT
     deed[~states.any(axis=1) | (sentence < 0)] = LEFT_OUT
-    values = [tuple(getattr(token, f"{name}_") for name in PARSED) for token in doc]
-    return Words(states.astype(np.float16), values, deeds.heads(doc), rule, deed, sentence)
+    return Words(states, values, head, rule, deed, sentence)
 
 
 def under(span: Span, doc) -> list:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Event, Realis, Span
+from ..models.deeds import RECIPROCAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 def merged(events: list[Event], doc: Doc, headlines: tuple[Span, ...] = ()) -> tuple[Event, ...]:
@@ -94,7 +94,7 @@ def _taken_up(event: Event, other: Event, doc: Doc) -> bool:
 
 def _met_again(one: Event, other: Event) -> bool:
     """ "X met Y on Monday", and later "Y met X": both sides do it, so it is told once."""
-    if one.type != other.type or one.type not in _RECIPROCAL or _told(one) is not _told(other):
+    if one.type != other.type or one.type not in RECIPROCAL or _told(one) is not _told(other):
         return False
     sides = set(one.who + one.to_whom)
     return len(sides) > 1 and sides == set(other.who + other.to_whom) and one.when == other.when

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..models.sides import RECIPROCAL, TO, WHO, Asked, sides
+from ..models.deeds import RECIPROCAL
+from ..models.sides import TO, WHO, Asked, sides
 from .fits import by_trade, counted, is_agent
 from .tree import conjuncts
 
@@ -30,11 +31,12 @@ JOINS, BESIDE, STAYS = 0.6, 0.7, 0.05
 
 def sided(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> list[Trigger]:
     """The triggers with those on their sides whom the head finds there, without those whom it does not."""
-    likely = sides(doc, seen, [_asked(trigger) for trigger in told])
+    likely = sides(doc, seen, [asked(trigger) for trigger in told])
     return [_heard(trigger, found, cast) for trigger, found in zip(told, likely, strict=True)]
 
 
-def _asked(trigger: Trigger) -> Asked:
+def asked(trigger: Trigger) -> Asked:
+    """What the head is asked about a trigger: its word, its type, and whom the rules put on its sides."""
     who, to = _all(trigger.who), _all(trigger.to)
     return Asked(trigger.token, trigger.frame.type, who, to - who)
 

@@ -30,6 +30,8 @@ TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "ACCUSE",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "LEGISLATE", "OFFICE", "CONTROL",
 )  # fmt: skip
+#: What both sides do together.
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: Tokens looked at in one call: a long text must not need the memory of all its words at once.
 STRETCH = 2000
 #: What of the parse the head is told, in this order; the card lists the values it knows.
@@ -93,7 +95,17 @@ def honest(sure: float) -> float:
 
 
 def word_states(doc: Doc, seen: FirstPass) -> tuple[np.ndarray, np.ndarray]:
-    """The tokens that the encoder saw, and for every token the mean of the states of its pieces (else zero)."""
+    """The tokens that the encoder saw, and for every token the mean of the states of its pieces (else zero).
+
+    Worked out once a document: two heads ask for it.
+    """
+    known = doc.user_data.get("onrecord.word_states")
+    if known is None or known[0] is not seen:
+        known = doc.user_data["onrecord.word_states"] = seen, *_word_states(doc, seen)
+    return known[1:]
+
+
+def _word_states(doc: Doc, seen: FirstPass) -> tuple[np.ndarray, np.ndarray]:
     starts = np.fromiter((token.idx for token in doc), np.int64, len(doc))
     token_of = np.maximum(np.searchsorted(starts, seen.pieces.starts, side="right") - 1, 0)
     firsts = np.flatnonzero(np.diff(token_of, prepend=-1))

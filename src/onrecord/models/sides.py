@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from onrecord.models.first_pass import FirstPass
 
 MODEL = "sides"
-#: Which side a word is on: neither, who does it, to whom it is done.
+#: Which side a word is on: neither, who does it, to whom it is done. Of what both sides do together the head only says
+#: who takes part (all are :data:`WHO`).
 NEITHER, WHO, TO = range(3)
-#: What both sides do together: there the head only says who takes part (all are :data:`WHO`).
-RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: Steps of the way that the head is told: up from the word, and up from the deed, to where both meet.
 UP, DOWN = 4, 3
 #: Pairs looked at in one call.
