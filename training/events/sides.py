@@ -6,11 +6,8 @@ trained on all whose sides are coded.
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
 import random
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,14 +17,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from onrecord.models.deeds import PARSED, TYPES
-from onrecord.models.runtime import HERE, open_model
+from onrecord.models.runtime import open_model
 from onrecord.models.sides import DOWN, MODEL, NEITHER, UP, Pairs
-from training.attribution.export import facts, graph
+from training.attribution.export import graph
 from training.events import articles, corpus
 from training.events.corpus import Coded
 from training.events.pairs import Sided, sided
+from training.events.running import fitted, numbers, options, write_card
 from training.events.states import LEFT_OUT
-from training.events.train import cached, kept
+from training.events.train import DATA, cached, kept
 
 #: Pairs a step.
 TOGETHER = 600
@@ -73,14 +71,23 @@ class Head(nn.Module):
         return F.dropout(x, self.drop, self.training)
 
 
-def together(rows: list[Sided], values: list[list[str]], unruled: np.random.Generator | None = None):
+#: An article, and the values of its parse as numbers.
+Numbered = tuple[Sided, list[list[int]]]
+
+
+def numbered(rows: list[Sided], values: list[list[str]]) -> list[Numbered]:
+    """Articles that have pairs, with their parse as numbers."""
+    rows = [row for row in rows if len(row.side)]
+    return list(zip(rows, numbers([row.values for row in rows], values), strict=True))
+
+
+def together(some: list[Numbered], unruled: np.random.Generator | None = None):
     """Articles side by side: the head's input in order, and the sides."""
-    places = [{value: at for at, value in enumerate(column, 1)} for column in values]
+    rows = [row for row, _ in some]
     starts = np.cumsum([0, *(len(row.head) for row in rows)])[:-1]
-    parsed = [[place.get(v, 0) for place, v in zip(places, value, strict=True)] for row in rows for value in row.values]
     words = (
         np.concatenate([row.states for row in rows]).astype(np.float32),
-        np.array(parsed),
+        np.array([values for _, parsed in some for values in parsed]),
         np.concatenate([row.head + start for row, start in zip(rows, starts, strict=True)]),
     )
     pairs = {name: np.concatenate([getattr(row.pairs, name) for row in rows]) for name in Pairs.__slots__}
@@ -96,30 +103,16 @@ def trained(rows: list[Sided], values: list[list[str]], *, epochs: int, rate: fl
     """A head trained on the pairs."""
     torch.manual_seed(seed)
     rng, unruled = random.Random(seed), np.random.default_rng(seed)
-    rows = [row for row in rows if len(row.side)]
     head = Head([len(column) for column in values])
-    optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.05)
-    steps, step, began = epochs * math.ceil(sum(len(r.side) for r in rows) / TOGETHER), 0, time.time()
-    for epoch in range(epochs):
-        rng.shuffle(rows)
-        at, total, first = 0, 0.0, step
-        while at < len(rows):
-            some: list[Sided] = []
-            while at < len(rows) and sum(len(row.side) for row in some) < TOGETHER:
-                some.append(rows[at])
-                at += 1
-            given, side = together(some, values, unruled)
-            for group in optimizer.param_groups:
-                group["lr"] = rate * min(1, (step + 1) / 50) * max(0.02, 1 - step / steps)
-            loss = F.cross_entropy(head(*given), side, ignore_index=LEFT_OUT)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            total += loss.item()
-        print(f"pass {epoch + 1}: {total / (step - first):.3f}  {time.time() - began:.0f} s", flush=True)
-    return head.eval()
+
+    def loss_of(some: list[Numbered]) -> torch.Tensor:
+        given, side = together(some, unruled)
+        return F.cross_entropy(head(*given), side, ignore_index=LEFT_OUT)
+
+    return fitted(
+        head, numbered(rows, values), loss_of,
+        size=lambda row: len(row[0].side), together=TOGETHER, warm=50, epochs=epochs, rate=rate, rng=rng,
+    )  # fmt: skip
 
 
 def gathered(data: Path, cache: Path) -> tuple[list[Sided], list[Sided]]:
@@ -148,7 +141,7 @@ def figures(head: Head, rows: list[Sided], values: list[list[str]]) -> dict[str,
     """On pairs kept from the head: precision and recall of both sides, of the rules and of the head."""
     right, ruled = np.concatenate([r.side for r in rows]), np.concatenate([r.pairs.rule for r in rows])
     with torch.no_grad():
-        best = torch.cat([head(*together([r], values)[0]) for r in rows if len(r.side)]).argmax(1).numpy()
+        best = torch.cat([head(*together([one])[0]) for one in numbered(rows, values)]).argmax(1).numpy()
     return {name: _figures(found, right) for name, found in (("rules", ruled), ("head", best))}
 
 
@@ -162,17 +155,7 @@ def _figures(found: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--out", type=Path, default=HERE / MODEL)
-    ap.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with the corpora of the articles")
-    ap.add_argument("--cache", type=Path, default=Path("build/deeds"))
-    ap.add_argument("--epochs", type=int, default=12)
-    ap.add_argument("--rate", type=float, default=1e-3)
-    ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--check", action="store_true", help="only the first training, without what is kept from it")
-    a = ap.parse_args()
-    torch.set_num_threads(a.threads)
+    a = options(__doc__, MODEL, epochs=12, rate=1e-3)
     learnt, held = gathered(a.data, a.cache)
     values = list(open_model("deeds").card["values"].values())
     head = trained(learnt, values, epochs=a.epochs, rate=a.rate, seed=a.seed)
@@ -193,15 +176,7 @@ def ship(head: Head, values: list[list[str]], shown: dict, out: Path) -> None:
     names = ["states", "parsed", "head", *Pairs.__slots__]
     axes = {name: ("words",) if name in names[:3] else ("pairs",) for name in (*names, "side")}
     graph(head, given, names, ["side"], out / "sides.onnx", axes=axes)
-    card = {
-        "name": MODEL,
-        "files": {"sides.onnx": facts(out / "sides.onnx")},
-        "on": {"encoder.onnx": open_model("attribution").card["files"]["encoder.onnx"]["sha256"]},
-        "values": dict(zip(PARSED, values, strict=True)),
-        "data": open_model("deeds").card["data"],
-        "held_out": {"words put on a side": shown},
-    }
-    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    write_card(MODEL, out, values, {}, DATA, {"words put on a side": shown})
 
 
 if __name__ == "__main__":

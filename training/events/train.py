@@ -6,13 +6,10 @@ how likely what the head adds is said to be. What ships is then trained on all.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
-import math
 import pickle
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,21 +17,25 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from onrecord.models.deeds import MODEL, PARSED, TYPES
-from onrecord.models.runtime import HERE, open_model
+from onrecord.models.runtime import open_model
 from onrecord.pipeline.read import READER
-from training.attribution.export import facts, graph
+from training.attribution.export import graph
 from training.events import articles, corpus
 from training.events.corpus import Coded, Sentence
 from training.events.network import Head
+from training.events.running import fitted, numbers, options, write_card
 from training.events.states import LEFT_OUT, Words, words
 
 TOGETHER = 1200
 """Words a step."""
 REAL = 2
 """How often each real article is learnt from in a pass: there are fewer of them than of our own sentences."""
+DATA = (
+    "codes made for onrecord: training/events (our own sentences; articles of PolNeAR train and GUM train), "
+    "dev splits of tests/events/sentences"
+)
 UNRULED = 0.5
 """Share of the articles in which the head does not see what the rules code, so that it learns to do without."""
 
@@ -62,16 +63,9 @@ class Given:
 
 def numbered(rows: list[Words], values: list[list[str]]) -> list[Given]:
     """Rows with the values of the parse as numbers, counted from one."""
-    places = [{value: at for at, value in enumerate(column, 1)} for column in values]
+    parsed = numbers([row.values for row in rows], values)
     return [
-        Given(
-            row.states,
-            np.array([[place.get(v, 0) for place, v in zip(places, value, strict=True)] for value in row.values]),
-            row.head,
-            row.rule,
-            row.deed,
-        )
-        for row in rows
+        Given(row.states, np.array(one), row.head, row.rule, row.deed) for row, one in zip(rows, parsed, strict=True)
     ]
 
 
@@ -94,28 +88,15 @@ def trained(words: list[Words], values: list[list[str]], *, epochs: int, rate: f
     rng = random.Random(seed)
     rows = numbered(words, values)
     head = Head([len(column) for column in values])
-    optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.05)
-    steps, step, began = epochs * math.ceil(sum(len(r.head) for r in rows) / TOGETHER), 0, time.time()
-    for epoch in range(epochs):
-        rng.shuffle(rows)
-        at, total, first = 0, 0.0, step
-        while at < len(rows):
-            some: list[Given] = []
-            while at < len(rows) and sum(len(row.head) for row in some) < TOGETHER:
-                some.append(rows[at])
-                at += 1
-            *given, deed = together(some, [rng.random() < UNRULED for _ in some])
-            for group in optimizer.param_groups:
-                group["lr"] = rate * min(1, (step + 1) / 100) * max(0.02, 1 - step / steps)
-            loss = F.cross_entropy(head(*given), deed, ignore_index=LEFT_OUT, reduction="sum") / (TOGETHER / 8)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            total += loss.item()
-        print(f"pass {epoch + 1}: {total / (step - first):.3f}  {time.time() - began:.0f} s", flush=True)
-    return head.eval()
+
+    def loss_of(some: list[Given]) -> torch.Tensor:
+        *given, deed = together(some, [rng.random() < UNRULED for _ in some])
+        return F.cross_entropy(head(*given), deed, ignore_index=LEFT_OUT, reduction="sum") / (TOGETHER / 8)
+
+    return fitted(
+        head, rows, loss_of,
+        size=lambda row: len(row.head), together=TOGETHER, warm=100, epochs=epochs, rate=rate, rng=rng,
+    )  # fmt: skip
 
 
 def likelihoods(head: Head, rows: list[Words], values: list[list[str]]) -> list[np.ndarray]:
@@ -202,17 +183,7 @@ def figures(sure: np.ndarray, right: np.ndarray) -> dict[str, dict[str, float]]:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--out", type=Path, default=HERE / MODEL)
-    ap.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with the corpora of the articles")
-    ap.add_argument("--cache", type=Path, default=Path("build/deeds"))
-    ap.add_argument("--epochs", type=int, default=14)
-    ap.add_argument("--rate", type=float, default=2e-3)
-    ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--check", action="store_true", help="only the first training, without the sentences kept from it")
-    a = ap.parse_args()
-    torch.set_num_threads(a.threads)
+    a = options(__doc__, MODEL, epochs=14, rate=2e-3)
     real = articles.read(sorted(articles.ARTICLES.glob("*.jsonl")), a.data)
     learnt, held = gathered(sorted(corpus.SENTENCES.glob("*.txt")), real, a.seed, a.cache)
     values = values_of(learnt)
@@ -229,18 +200,8 @@ def main() -> None:
 def ship(head: Head, values: list[list[str]], odds: tuple[float, float], shown: dict, out: Path) -> None:
     """The graph and its card."""
     export(head, out)
-    card = {
-        "name": MODEL,
-        "files": {"deeds.onnx": facts(out / "deeds.onnx")},
-        "on": {"encoder.onnx": open_model("attribution").card["files"]["encoder.onnx"]["sha256"]},
-        "types": list(TYPES),
-        "odds": odds,
-        "values": dict(zip(PARSED, values, strict=True)),
-        "data": "codes made for onrecord: training/events (own sentences; articles of PolNeAR train and GUM train), "
-        "dev splits of tests/events/sentences",
-        "held_out": {"deeds added to the rules', by the least likelihood": shown},
-    }
-    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    own = {"types": list(TYPES), "odds": odds}
+    write_card(MODEL, out, values, own, DATA, {"deeds added to the rules', by the least likelihood": shown})
 
 
 if __name__ == "__main__":
