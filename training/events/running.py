@@ -55,9 +55,9 @@ def fitted(
     rate: float,
     rng: random.Random,
 ) -> nn.Module:
-    """The head after ``epochs`` passes over the rows, about ``together`` (by ``size``) a step, the first ``warm`` slower.
+    """The head after ``epochs`` passes over the rows, about ``together`` (by ``size``) a step.
 
-    The rows are shuffled in place.
+    The first ``warm`` steps are shorter. The rows are shuffled in place.
     """
     optimizer = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.05)
     steps, step, began = epochs * math.ceil(sum(map(size, rows)) / together), 0, time.time()

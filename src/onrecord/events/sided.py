@@ -31,8 +31,9 @@ JOINS, BESIDE, STAYS = 0.6, 0.7, 0.05
 
 def sided(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -> list[Trigger]:
     """The triggers with those on their sides whom the head finds there, without those whom it does not."""
-    likely = sides(doc, seen, [asked(trigger) for trigger in told])
-    return [_heard(trigger, found, cast) for trigger, found in zip(told, likely, strict=True)]
+    questions = [asked(trigger) for trigger in told]
+    likely = sides(doc, seen, questions)
+    return [_heard(*one, cast) for one in zip(told, questions, likely, strict=True)]
 
 
 def asked(trigger: Trigger) -> Asked:
@@ -45,16 +46,15 @@ def _all(heads: tuple[Token, ...]) -> frozenset[int]:
     return frozenset(one.i for head in heads for one in conjuncts(head))
 
 
-def _heard(trigger: Trigger, likely: Mapping[int, np.ndarray], cast: Cast) -> Trigger:
+def _heard(trigger: Trigger, ruled: Asked, likely: Mapping[int, np.ndarray], cast: Cast) -> Trigger:
     doc = trigger.token.doc
-    if trigger.frame.type in RECIPROCAL:  # there the head only says who takes part; the rules know the sides
-        other = _all(trigger.to) - _all(trigger.who)
-        part = _side(doc, (*trigger.who, *trigger.to), likely, (WHO, TO), cast)
-        who, to = [one for one in part if one.i not in other], [one for one in part if one.i in other]
+    if ruled.type in RECIPROCAL:  # there the head only says who takes part; the rules know the sides
+        part = _side(doc, ruled.who | ruled.to, likely, (WHO, TO), cast)
+        who, to = [one for one in part if one.i not in ruled.to], [one for one in part if one.i in ruled.to]
     else:
-        who, to = _side(doc, trigger.who, likely, (WHO,), cast), _side(doc, trigger.to, likely, (TO,), cast)
-    to = [one for one in to if one not in who]
-    heard = _somebody(doc, who, _all(trigger.who), cast) or _somebody(doc, to, _all(trigger.to), cast)
+        who = _side(doc, ruled.who, likely, (WHO,), cast)
+        to = [one for one in _side(doc, _all(trigger.to), likely, (TO,), cast) if one not in who]
+    heard = _somebody(doc, who, ruled.who, cast) or _somebody(doc, to, _all(trigger.to), cast)
     return replace(trigger, who=tuple(who), to=tuple(to), heard=heard)
 
 
@@ -65,16 +65,14 @@ def _somebody(doc: Doc, now: list[Token], ruled: frozenset[int], cast: Cast) -> 
 
 
 def _side(
-    doc: Doc, ruled: tuple[Token, ...], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
+    doc: Doc, ruled: frozenset[int], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
 ) -> list[Token]:
-    """Those of a side, in the order of the text; the head knows only the words of the sentence."""
-    put = _all(ruled)
+    """Those of a side, in the order of the text; whom the rules found and the head was not asked about stays."""
     sure = {at: float(row[list(wanted)].sum()) for at, row in likely.items()}
-    found = [one for one in ruled if one.i not in sure]
-    found += [doc[at] for at in put if sure.get(at, 0) >= STAYS]
+    found = {at for at in ruled if at not in sure or sure[at] >= STAYS}
     least = BESIDE if found else JOINS
-    found += [doc[at] for at in sure if at not in put and sure[at] >= least and _may_join(doc[at], wanted, cast)]
-    return sorted(dict.fromkeys(found), key=lambda token: token.i)
+    found |= {at for at in sure if at not in ruled and sure[at] >= least and _may_join(doc[at], wanted, cast)}
+    return [doc[at] for at in sorted(found)]
 
 
 def _may_join(word: Token, wanted: tuple[int, ...], cast: Cast) -> bool:
