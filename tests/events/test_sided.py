@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from onrecord.model import Article, Span, Zone, ZoneKind
 from onrecord.pipeline.read import read
 
@@ -26,3 +28,15 @@ def test_one_who_joins_in_an_aside_takes_part():
     who, _, reason = names("Dockers, joined by two bishops and the mayor, marched through Haifa on Monday.", "PROTEST")
     assert {"Dockers", "mayor"} <= who
     assert reason.endswith("; who takes part learnt")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "who"),
+    [
+        ("The army suffered an attack by rebels near Nola on Friday.", "ASSAULT", {"rebels"}),
+        ("Nairobi saw violent protests by teachers on Monday.", "PROTEST", {"teachers"}),
+        ("Kenya has witnessed many protests and fiery speeches in the past few days.", "PROTEST", set()),
+    ],
+)
+def test_who_sees_or_suffers_a_deed_has_not_done_it(text, type_, who):
+    assert names(text, type_)[0] == who

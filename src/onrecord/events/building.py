@@ -13,6 +13,7 @@ from .lexicon import cue_words, verb_lemma
 from .magnitudes import magnitudes
 from .ordinary import ordinary
 from .realis import Seen, realis_of
+from .spoken_for import by_speaker, teller
 from .tree import surface_subject
 from .trigger import Trigger
 from .when import Dates, long_ago
@@ -53,10 +54,10 @@ class Builder:
         places: tuple[PlaceMention, ...] = (),
     ) -> None:
         self.article, self.doc = article, doc
-        self.cast = Cast(actors, doc)
         self._dates = Dates(dates, doc)
         self._places = Places(places, doc)
         self._statements = sorted(statements, key=lambda s: sum(len(span) for span in s.content))
+        self.cast = Cast(actors, doc, by_speaker(doc, self._statements[::-1], actors))
         self._cues = [span for statement in statements for span in statement.cue]
         self.headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
 
@@ -74,7 +75,9 @@ class Builder:
         to = tuple(id for id in self.cast.all_meant(list(trigger.to)) if id not in who)
         if ordinary(trigger, self.cast, known=bool(who)):
             return None
-        inside = self._innermost(here)
+        inside, told = self._innermost(here), ()
+        if to and not who:
+            who = told = tuple(id for id in teller(trigger, inside, self.cast.actors.values()) if id not in to)
         if not who and inside is None and frame.type != "PROTEST" and _only_we(trigger):
             return None
         seen = realis_of(token, carrier=trigger.carrier, inside=inside)
@@ -102,8 +105,15 @@ class Builder:
             realis=realis,
             magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),
             asserted_by=inside.id if inside else "narrator",
-            reason=_reason(trigger) + (f"; {realis.value} by “{seen.because}”" if seen.because else ""),
+            reason="".join((_reason(trigger), self._by_speaker(trigger, told), _because(realis, seen.because))),
         )
+
+    def _by_speaker(self, trigger: Trigger, told: tuple[str, ...]) -> str:
+        """What the reason says where somebody takes part because of who speaks."""
+        if told:
+            return "; done by whoever tells it"
+        own = next(filter(self.cast.by_speaker, (*trigger.who, *trigger.to)), None)
+        return f"; “{own.text}” by who speaks" if own is not None else ""
 
     def _edges(self, trigger: Trigger) -> tuple[int, int]:
         if trigger.carrier is not None:
@@ -157,6 +167,10 @@ def _reason(trigger: Trigger) -> str:
     """ "COERCE verb arrest: “arrested”"; of what the learnt head decided also how likely it is."""
     sure = "" if trigger.sure is None else f"; learnt, likely {honest(trigger.sure):.2f}"
     return f"{trigger.frame.name}: “{trigger.token.text}”{sure}{'; who takes part learnt' if trigger.heard else ''}"
+
+
+def _because(realis: Realis, word: str) -> str:
+    return f"; {realis.value} by “{word}”" if word else ""
 
 
 def _now(verb: Token) -> bool:

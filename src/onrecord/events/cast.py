@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, MentionForm
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 _OWNERS = ("of", "from", "for")
 
 
+def is_named(actor: Actor) -> bool:
+    """Whether the article names somebody (not only "troops")."""
+    return any(mention.form is MentionForm.NAME for mention in actor.mentions)
+
 
 class Cast:
     """The actors of one article, found by token."""
 
-    def __init__(self, actors: tuple[Actor, ...], doc: Doc) -> None:
+    def __init__(self, actors: tuple[Actor, ...], doc: Doc, own: Mapping[int, Actor] | None = None) -> None:
+        """``own``: whom a token means where nobody who is named is mentioned (:mod:`.spoken_for`)."""
         self.actors = {actor.id: actor for actor in actors}
         self._states = {a.country: a for a in reversed(actors) if a.type is ActorType.STATE and a.country}
         self._at: dict[int, tuple[int, Actor, MentionForm]] = {}
@@ -31,6 +37,12 @@ class Cast:
                 spans = ((mention.span, 0), (mention.extent, 1)) if mention.extent else ((mention.span, 0),)
                 for span, rank in spans:
                     self._cover(doc, starts, actor, span, rank * 1000 + len(span), mention.form)
+        self._own = {at: one for at, one in (own or {}).items() if at not in self._at or not is_named(self._at[at][1])}
+        self._at |= {at: (0, actor, MentionForm.NOMINAL) for at, actor in self._own.items()}
+
+    def by_speaker(self, token: Token) -> bool:
+        """Whether a token means somebody only because of who speaks."""
+        return token.i in self._own
 
     def _cover(self, doc: Doc, starts: dict[int, int], actor: Actor, span, cost: int, form: MentionForm) -> None:
         """Remember the actor for each token of a span; at a token that several cover, the shortest span wins."""

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import MentionForm
 from ..models.deeds import TYPES, deeds
-from .cast import Cast
+from .cast import Cast, is_named
 from .fits import is_agent
 from .lexicon import Frame, cue_words, frames, verb_lemma
 from .lone_nouns import sides, untold, who_came_for
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
 # Chosen with the totals of the own splits, of the newswire and of the five reports in view (docs/events.md).
 #: How sure the head must be to add a deed, and to leave out a rule's, by who takes part: somebody the article names
 #: (whose deeds by the rules all stay: the head doubts what goes on for long), somebody else, nobody known.
-NAMED, SOMEBODY, NOBODY = (0.9, 1.0), (0.9, 0.6), (0.95, 0.45)
+NAMED, SOMEBODY, NOBODY = (0.85, 1.0), (0.9, 0.5), (0.95, 0.45)
 #: A rule's type gives way to another from this likelihood on.
-RATHER = 0.85
+RATHER = 0.75
 #: Deeds that somebody suffers.
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 #: What may tell a deed.
@@ -64,8 +63,8 @@ def second_opinion(doc: Doc, seen: FirstPass, told: list[Trigger], cast: Cast) -
 def _limits(trigger: Trigger, cast: Cast) -> tuple[float, float]:
     """How sure the head must be to add a deed, and to leave one out, by who takes part in it."""
     heads = [one for head in (*trigger.who, *trigger.to) for one in conjuncts(head)]
-    actors = [actor for head in heads if (actor := cast.meant_by(head)) is not None]
-    if any(mention.form is MentionForm.NAME for actor in actors for mention in actor.mentions):
+    actors = [actor for head in heads if not cast.by_speaker(head) and (actor := cast.meant_by(head)) is not None]
+    if any(map(is_named, actors)):
         return NAMED
     return SOMEBODY if heads else NOBODY
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..models.deeds import RECIPROCAL
 from ..models.sides import TO, WHO, Asked, sides
 from .fits import by_trade, counted, is_agent
+from .lexicon import cue_words, verb_lemma
 from .tree import conjuncts
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def _all(heads: tuple[Token, ...]) -> frozenset[int]:
 def _heard(trigger: Trigger, ruled: Asked, likely: Mapping[int, np.ndarray], cast: Cast) -> Trigger:
     doc = trigger.token.doc
     if ruled.type in RECIPROCAL:  # there the head only says who takes part; the rules know the sides
-        part = _side(doc, ruled.who | ruled.to, likely, (WHO, TO), cast)
+        part = _side(trigger, ruled.who | ruled.to, likely, (WHO, TO), cast)
         who, to = [one for one in part if one.i not in ruled.to], [one for one in part if one.i in ruled.to]
     else:
-        who = _side(doc, ruled.who, likely, (WHO,), cast)
-        to = [one for one in _side(doc, _all(trigger.to), likely, (TO,), cast) if one not in who]
+        who = _side(trigger, ruled.who, likely, (WHO,), cast)
+        to = [one for one in _side(trigger, _all(trigger.to), likely, (TO,), cast) if one not in who]
     heard = _somebody(doc, who, ruled.who, cast) or _somebody(doc, to, _all(trigger.to), cast)
     return replace(trigger, who=tuple(who), to=tuple(to), heard=heard)
 
@@ -65,15 +66,22 @@ def _somebody(doc: Doc, now: list[Token], ruled: frozenset[int], cast: Cast) -> 
 
 
 def _side(
-    doc: Doc, ruled: frozenset[int], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
+    trigger: Trigger, ruled: frozenset[int], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
 ) -> list[Token]:
     """Those of a side, in the order of the text; whom the rules found and the head was not asked about stays."""
+    doc = trigger.token.doc
     sure = {at: float(row[list(wanted)].sum()) for at, row in likely.items()}
     found = {at for at in ruled if at not in sure or sure[at] >= STAYS}
     least = BESIDE if found else JOINS
-    found |= {at for at in sure if at not in ruled and sure[at] >= least and _may_join(doc[at], wanted, cast)}
+    new = [at for at in sure if at not in ruled and sure[at] >= least]
+    found |= {at for at in new if _may_join(doc[at], wanted, cast) and not _looks_on(doc[at], trigger.token)}
     return [doc[at] for at in sorted(found)]
 
 
 def _may_join(word: Token, wanted: tuple[int, ...], cast: Cast) -> bool:
     return is_agent(word, cast) or (WHO in wanted and by_trade(word))
+
+
+def _looks_on(word: Token, deed: Token) -> bool:
+    """ "Kenya has seen protests": it does not protest."""
+    return word.head == deed.head and word.dep_ == "nsubj" and verb_lemma(deed.head) in cue_words("onlookers")
