@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Chosen with the totals of the own splits, of the newswire and of the five reports in view (docs/events.md).
 #: How sure the head must be to add a deed, and to leave out a rule's, by who takes part: somebody the article names
 #: (whose deeds by the rules all stay: the head doubts what goes on for long), somebody else, nobody known.
-NAMED, SOMEBODY, NOBODY = (0.85, 1.0), (0.9, 0.5), (0.95, 0.45)
+NAMED, SOMEBODY, NOBODY = (0.88, 1.0), (0.9, 0.5), (0.95, 0.45)
 #: A rule's type gives way to another from this likelihood on.
 RATHER = 0.75
 #: Deeds that somebody suffers.
