@@ -179,6 +179,11 @@ class Actor:
     roles: tuple[str, ...] = ()
     country: str | None = None
 
+    @property
+    def named(self) -> bool:
+        """Whether the article names it somewhere, not only "the minister", "troops", "she"."""
+        return any(mention.form is MentionForm.NAME for mention in self.mentions)
+
 
 class Relation(StrEnum):
     LEADS = "leads"

@@ -40,3 +40,7 @@ def test_one_who_joins_in_an_aside_takes_part():
 )
 def test_who_sees_or_suffers_a_deed_has_not_done_it(text, type_, who):
     assert names(text, type_)[0] == who
+
+
+def test_who_suffers_a_deed_suffers_it():
+    assert names("The army suffered an ambush by rebels near Nola on Friday.", "ASSAULT")[:2] == ({"rebels"}, {"army"})

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 _OWNERS = ("of", "from", "for")
 
 
-def is_named(actor: Actor) -> bool:
-    """Whether the article names somebody (not only "troops")."""
-    return any(mention.form is MentionForm.NAME for mention in actor.mentions)
-
-
 class Cast:
     """The actors of one article, found by token."""
 
@@ -37,7 +32,7 @@ class Cast:
                 spans = ((mention.span, 0), (mention.extent, 1)) if mention.extent else ((mention.span, 0),)
                 for span, rank in spans:
                     self._cover(doc, starts, actor, span, rank * 1000 + len(span), mention.form)
-        self._own = {at: one for at, one in (own or {}).items() if at not in self._at or not is_named(self._at[at][1])}
+        self._own = {at: one for at, one in (own or {}).items() if at not in self._at or not self._at[at][1].named}
         self._at |= {at: (0, actor, MentionForm.NOMINAL) for at, actor in self._own.items()}
 
     def by_speaker(self, token: Token) -> bool:

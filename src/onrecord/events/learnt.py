@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..models.deeds import TYPES, deeds
-from .cast import Cast, is_named
+from .cast import Cast
 from .fits import is_agent
 from .lexicon import Frame, cue_words, frames, verb_lemma
 from .lone_nouns import sides, untold, who_came_for
@@ -64,7 +64,7 @@ def _limits(trigger: Trigger, cast: Cast) -> tuple[float, float]:
     """How sure the head must be to add a deed, and to leave one out, by who takes part in it."""
     heads = [one for head in (*trigger.who, *trigger.to) for one in conjuncts(head)]
     actors = [actor for head in heads if not cast.by_speaker(head) and (actor := cast.meant_by(head)) is not None]
-    if any(map(is_named, actors)):
+    if any(actor.named for actor in actors):
         return NAMED
     return SOMEBODY if heads else NOBODY
 

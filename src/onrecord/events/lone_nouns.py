@@ -13,6 +13,7 @@ from ..names.places import place_of
 from .cast import Cast
 from .fits import fits, is_agent
 from .lexicon import Frame, cue_words, frames, noun_class
+from .noun_triggers import suffers
 from .tree import behind, left_of, surface_subject, verb_above, whole_word
 from .trigger import Trigger
 
@@ -121,7 +122,7 @@ def sides(noun: Token, frame: Frame, cast: Cast) -> tuple[tuple[Token, ...], tup
     put = [c for c in near if c.dep_ == "compound" and (c.ent_type_ == "GPE" or c.lemma_.lower() in noun_class("made"))]
     near = [c for c in near if c not in put]
     to = [one for name in frame.to if name for one in behind(noun, name)]
-    to = to or [c for c in put if c.ent_type_ != "GPE"]
+    to = to or [c for c in put if c.ent_type_ != "GPE"] or suffers(noun, cast)
     who = behind(noun, "by") + [one for name in frame.who if name and name != "of-doer" for one in behind(noun, name)]
     if "of-doer" in frame.who and not who:
         who = [one for one in behind(noun, "of") if is_agent(one, cast)]

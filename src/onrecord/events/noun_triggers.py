@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..names.places import place_of
 from .cast import Cast
-from .fits import fits
+from .fits import fits, is_agent
 from .lexicon import Frame, Slot, cue_words, frames, noun_class, verb_lemma
 from .tree import agents, behind, conjuncts, direct_object, left_of, only_spoken_of, particles, surface_subject
 from .trigger import Trigger
@@ -14,8 +14,6 @@ from .trigger import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Verbs that carry a noun without their subject being its doer: "the capital saw protests", "clashes broke out".
-_WITNESSING = frozenset({"witness", "see", "suffer"})
 _PLAIN_ENOUGH = frozenset({"protest", "offensive", "assault", "raid", "strike", "attack", "incursion"})
 #: "A warrant for the arrest", "negotiations for the release": it may never have come.
 _FOR = frozenset({"warrant", "order", "call", "plea", "suspicion", "negotiation", "talk"})
@@ -53,7 +51,7 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
     if carrier is not None and not made_by:
         if carrier.dep_ == "acl" and carrier.head == phrase_head:
             made_by = agents(carrier)
-        elif phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in _WITNESSING:
+        elif phrase_head.dep_ in ("dobj", "pobj") and carrier.lemma_ not in cue_words("onlookers"):
             made_by = _subject_of(carrier)
         elif phrase_head.dep_ == "nsubjpass" and agents(carrier):
             made_by = agents(carrier)
@@ -63,7 +61,16 @@ def noun_trigger(noun: Token, frame: Frame, cast: Cast) -> Trigger | None:
             made_by = _named_before(noun, cast)
         if not aimed_at and "on" not in frame.to:
             aimed_at = behind(carrier, *frame.to)
+    aimed_at = aimed_at or suffers(phrase_head, cast)
     return Trigger(noun, frame, tuple(made_by), tuple(aimed_at), carrier=carrier)
+
+
+def suffers(noun: Token, cast: Cast) -> list[Token]:
+    """ "The army suffered an attack": the army, of "attack"."""
+    if noun.dep_ != "dobj" or verb_lemma(noun.head) not in ("suffer", "survive"):
+        return []
+    subject = surface_subject(noun.head)
+    return [subject] if subject is not None and is_agent(subject, cast) else []
 
 
 _TARGET = Slot(noun_class("target") | noun_class("sufferer") | noun_class("armed"), frozenset({"placename"}))

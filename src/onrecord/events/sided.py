@@ -13,7 +13,7 @@ from ..models.deeds import RECIPROCAL
 from ..models.sides import TO, WHO, Asked, sides
 from .fits import by_trade, counted, is_agent
 from .lexicon import cue_words, verb_lemma
-from .tree import conjuncts
+from .tree import BEFORE, conjuncts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,10 +71,11 @@ def _side(
     """Those of a side, in the order of the text; whom the rules found and the head was not asked about stays."""
     doc = trigger.token.doc
     sure = {at: float(row[list(wanted)].sum()) for at, row in likely.items()}
-    found = {at for at in ruled if at not in sure or sure[at] >= STAYS}
+    looks_on = {at for at in sure if _looks_on(doc[at], trigger.token)}  # there the rules know better
+    found = {at for at in ruled if at not in sure or sure[at] >= STAYS or at in looks_on}
     least = BESIDE if found else JOINS
-    new = [at for at in sure if at not in ruled and sure[at] >= least]
-    found |= {at for at in new if _may_join(doc[at], wanted, cast) and not _looks_on(doc[at], trigger.token)}
+    new = [at for at in sure if at not in ruled | looks_on and sure[at] >= least]
+    found |= {at for at in new if _may_join(doc[at], wanted, cast)}
     return [doc[at] for at in sorted(found)]
 
 
@@ -84,4 +85,6 @@ def _may_join(word: Token, wanted: tuple[int, ...], cast: Cast) -> bool:
 
 def _looks_on(word: Token, deed: Token) -> bool:
     """ "Kenya has seen protests": it does not protest."""
+    while word.dep_ in BEFORE:
+        word = word.head
     return word.head == deed.head and word.dep_ == "nsubj" and verb_lemma(deed.head) in cue_words("onlookers")

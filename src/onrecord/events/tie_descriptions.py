@@ -228,8 +228,7 @@ def _region_before(scene: Scene, start: int) -> str | None:
 
 def _says_nothing(body: Actor) -> bool:
     """ "the party", "the committee": a body that the article gives no name."""
-    named = any(mention.form is MentionForm.NAME for mention in body.mentions)
-    return body.type in BODIES and not named and plain(body.name) in tie_words()["any_body"]
+    return body.type in BODIES and not body.named and plain(body.name) in tie_words()["any_body"]
 
 
 def _short_named(scene: Scene, apposition: Apposition, said: Actor | None) -> Actor | None:

@@ -183,7 +183,7 @@ def owned(scene: Scene) -> list[Tie]:
         written = mention.span.of(scene.text).lower()
         if actor.type not in (ActorType.ARMED_GROUP, ActorType.PARTY) or not written.startswith(("his ", "her ")):
             continue
-        if not any(other.form is MentionForm.NAME for other in actor.mentions):
+        if not actor.named:
             continue
         owner = scene.owner.get(Span(mention.span.start, mention.span.start + 3))
         if owner is not None and owner.type is ActorType.PERSON:

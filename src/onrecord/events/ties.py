@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model import Actor, Article, MentionForm, Relation, Tie
+from ..model import Actor, Article, Relation, Tie
 from ..names.lexicon import plain
 from ..names.places import states_of
 from .tie_descriptions import from_descriptions
@@ -69,8 +69,7 @@ def find_ties(article: Article, doc: Doc, actors: tuple[Actor, ...]) -> tuple[Ti
 
 
 def _nameless(actor: Actor) -> bool:
-    names = any(mention.form is MentionForm.NAME for mention in actor.mentions)
-    return not names and plain(actor.name) in tie_words()["any_body"]
+    return not actor.named and plain(actor.name) in tie_words()["any_body"]
 
 
 def _one(first: Tie, other: Tie) -> Tie:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from ..model import Actor, ActorType, MentionForm, Relation, Tie
+from ..model import Actor, ActorType, Relation, Tie
 from .evidence import Known
 from .features import parts_of
 from .group_names import group_key, may_be_one
@@ -176,9 +176,7 @@ class Resolver:
 
 def called_by_office(actor: Actor) -> bool:
     """Whether an article calls somebody only by an office that one person holds: "the Iraqi prime minister"."""
-    if actor.type not in (ActorType.UNKNOWN, ActorType.PERSON) or not actor.mentions:
-        return False
-    if any(mention.form is MentionForm.NAME for mention in actor.mentions):
+    if actor.type not in (ActorType.UNKNOWN, ActorType.PERSON) or not actor.mentions or actor.named:
         return False
     return seat_of(actor.name, actor.country or "?") is not None
 

@@ -199,7 +199,7 @@ def _speaks(actor: Actor) -> bool:
 
 
 def _is_named(actor: Actor) -> bool:
-    return _speaks(actor) and any(mention.form is MentionForm.NAME for mention in actor.mentions)
+    return _speaks(actor) and actor.named
 
 
 def _tokens(tree: Tree, span: Span) -> tuple[int, int]:

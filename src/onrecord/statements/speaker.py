@@ -77,7 +77,7 @@ class Speakers:
         self.text = text
         self.tree = tree
         self.actors = actors
-        self.named = [a for a in actors if any(m.form is MentionForm.NAME for m in a.mentions)]
+        self.named = [actor for actor in actors if actor.named]
         self.by_id = {actor.id: actor for actor in actors}
         self.ties: dict[str, list[Tie]] = {}
         for tie in ties:
@@ -90,7 +90,7 @@ class Speakers:
         if actor is None:
             return Speaker(None, named)
         affiliation, role = self._office(actor)
-        if affiliation is None and not any(mention.form is MentionForm.NAME for mention in actor.mentions):
+        if affiliation is None and not actor.named:
             affiliation = self._belonging(actor)
         return Speaker(actor, named, affiliation, role)
 
