@@ -38,8 +38,6 @@ _FORCES = (
         frozenset({"officer", "policeman", "gendarme", "militiaman", "fighter"}),
     ),
 )
-
-
 _ME, _US = frozenset({"i", "me", "myself"}), frozenset({"we", "us", "ourselves"})
 
 
