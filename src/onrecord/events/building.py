@@ -13,7 +13,7 @@ from .lexicon import cue_words, verb_lemma
 from .magnitudes import magnitudes
 from .ordinary import ordinary
 from .realis import Seen, realis_of
-from .spoken_for import by_speaker, teller
+from .spoken_for import spoken_for, teller
 from .tree import surface_subject
 from .trigger import Trigger
 from .when import Dates, long_ago
@@ -57,7 +57,7 @@ class Builder:
         self._dates = Dates(dates, doc)
         self._places = Places(places, doc)
         self._statements = sorted(statements, key=lambda s: sum(len(span) for span in s.content))
-        self.cast = Cast(actors, doc, by_speaker(doc, self._statements[::-1], actors))
+        self.cast = Cast(actors, doc, spoken_for(doc, reversed(self._statements), actors))
         self._cues = [span for statement in statements for span in statement.cue]
         self.headlines = tuple(zone.span for zone in article.zones if zone.kind is ZoneKind.HEADLINE)
 
@@ -105,10 +105,10 @@ class Builder:
             realis=realis,
             magnitudes=magnitudes(self.doc, first, last, owners, token.text.lower()),
             asserted_by=inside.id if inside else "narrator",
-            reason="".join((_reason(trigger), self._by_speaker(trigger, told), _because(realis, seen.because))),
+            reason="".join((_reason(trigger), self._speaker_because(trigger, told), _because(realis, seen.because))),
         )
 
-    def _by_speaker(self, trigger: Trigger, told: tuple[str, ...]) -> str:
+    def _speaker_because(self, trigger: Trigger, told: tuple[str, ...]) -> str:
         """What the reason says where somebody takes part because of who speaks."""
         if told:
             return "; done by whoever tells it"

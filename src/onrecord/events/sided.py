@@ -48,14 +48,15 @@ def _all(heads: tuple[Token, ...]) -> frozenset[int]:
 
 
 def _heard(trigger: Trigger, ruled: Asked, likely: Mapping[int, np.ndarray], cast: Cast) -> Trigger:
-    doc = trigger.token.doc
+    doc, to_by_rules = trigger.token.doc, _all(trigger.to)
+    likely = _without_onlookers(likely, trigger.token)
     if ruled.type in RECIPROCAL:  # there the head only says who takes part; the rules know the sides
-        part = _side(trigger, ruled.who | ruled.to, likely, (WHO, TO), cast)
+        part = _side(doc, ruled.who | ruled.to, likely, (WHO, TO), cast)
         who, to = [one for one in part if one.i not in ruled.to], [one for one in part if one.i in ruled.to]
     else:
-        who = _side(trigger, ruled.who, likely, (WHO,), cast)
-        to = [one for one in _side(trigger, _all(trigger.to), likely, (TO,), cast) if one not in who]
-    heard = _somebody(doc, who, ruled.who, cast) or _somebody(doc, to, _all(trigger.to), cast)
+        who = _side(doc, ruled.who, likely, (WHO,), cast)
+        to = [one for one in _side(doc, to_by_rules, likely, (TO,), cast) if one not in who]
+    heard = _somebody(doc, who, ruled.who, cast) or _somebody(doc, to, to_by_rules, cast)
     return replace(trigger, who=tuple(who), to=tuple(to), heard=heard)
 
 
@@ -66,16 +67,13 @@ def _somebody(doc: Doc, now: list[Token], ruled: frozenset[int], cast: Cast) -> 
 
 
 def _side(
-    trigger: Trigger, ruled: frozenset[int], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
+    doc: Doc, ruled: frozenset[int], likely: Mapping[int, np.ndarray], wanted: tuple[int, ...], cast: Cast
 ) -> list[Token]:
     """Those of a side, in the order of the text; whom the rules found and the head was not asked about stays."""
-    doc = trigger.token.doc
     sure = {at: float(row[list(wanted)].sum()) for at, row in likely.items()}
-    looks_on = {at for at in sure if _looks_on(doc[at], trigger.token)}  # there the rules know better
-    found = {at for at in ruled if at not in sure or sure[at] >= STAYS or at in looks_on}
+    found = {at for at in ruled if at not in sure or sure[at] >= STAYS}
     least = BESIDE if found else JOINS
-    new = [at for at in sure if at not in ruled | looks_on and sure[at] >= least]
-    found |= {at for at in new if _may_join(doc[at], wanted, cast)}
+    found |= {at for at in sure if at not in ruled and sure[at] >= least and _may_join(doc[at], wanted, cast)}
     return [doc[at] for at in sorted(found)]
 
 
@@ -83,8 +81,18 @@ def _may_join(word: Token, wanted: tuple[int, ...], cast: Cast) -> bool:
     return is_agent(word, cast) or (WHO in wanted and by_trade(word))
 
 
-def _looks_on(word: Token, deed: Token) -> bool:
-    """ "Kenya has seen protests": it does not protest."""
+def _without_onlookers(likely: Mapping[int, np.ndarray], deed: Token) -> Mapping[int, np.ndarray]:
+    """What the head says of all but those who only see or suffer the deed: "Kenya has seen protests"."""
+    verb = deed.head
+    if verb_lemma(verb) not in cue_words("onlookers"):
+        return likely
+    return {
+        at: row for at, row in likely.items() if (noun := _noun_of(deed.doc[at])).head != verb or noun.dep_ != "nsubj"
+    }
+
+
+def _noun_of(word: Token) -> Token:
+    """The noun that a word stands before ("the Kenyan army"), else the word."""
     while word.dep_ in BEFORE:
         word = word.head
-    return word.head == deed.head and word.dep_ == "nsubj" and verb_lemma(deed.head) in cue_words("onlookers")
+    return word

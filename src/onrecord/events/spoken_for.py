@@ -8,7 +8,7 @@ side alone ("this was agreed with the unions"), was done by whoever tells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorType, Quoted, Statement
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from .trigger import Trigger
 
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 #: Forces of a state by a word of their name, and nouns that are not their men. Rebels are none: who speak of soldiers,
 #: mean others.
 _FORCES = (
@@ -38,29 +37,34 @@ _FORCES = (
         frozenset({"officer", "policeman", "gendarme", "militiaman", "fighter"}),
     ),
 )
-_ME, _US = frozenset({"i", "me", "myself"}), frozenset({"we", "us", "ourselves"})
+_ME, _US = ("i", "me", "myself"), ("we", "us", "ourselves")
 
 
-def by_speaker(doc: Doc, statements: Sequence[Statement], actors: Sequence[Actor]) -> dict[int, Actor]:
+def spoken_for(doc: Doc, statements: Iterable[Statement], actors: Iterable[Actor]) -> dict[int, Actor]:
     """The actor that each "I" and "we" of a quotation and each bare "troops", "officers" of a force means, by token.
 
     ``statements``: of two that hold a word the later one counts, so the innermost must come last.
     """
-    known, named = {actor.id: actor for actor in actors}, {actor.name: actor for actor in actors}
+    known = {actor.id: actor for actor in actors}
+    named = {actor.name: actor for actor in known.values()}
     found: dict[int, Actor] = {}
     for one in statements:
-        speaker, body = known.get(one.speaker or ""), named.get(one.affiliation or "")
-        us = body if body is not None and _speaks_for(one) else speaker
-        others = None if body is None else _not_its_men(body)
-        for span in one.content:
-            for token in doc.char_span(span.start, span.end, alignment_mode="contract") or ():
-                meant = None
-                if one.quoted is not Quoted.INDIRECT and token.lower_ in _ME | _US:
-                    meant = speaker if token.lower_ in _ME else us
-                elif others is not None and _bare(token) and token.lemma_.lower() not in others:
-                    meant = body
-                if meant is not None:
-                    found[token.i] = meant
+        found |= _in_words_of(known.get(one.speaker or ""), named.get(one.affiliation or ""), one, doc)
+    return found
+
+
+def _in_words_of(speaker: Actor | None, body: Actor | None, said: Statement, doc: Doc) -> dict[int, Actor]:
+    """The same for one statement, by its speaker and the body he belongs to."""
+    us = body if body is not None and _speaks_for(said) else speaker
+    selves = {} if said.quoted is Quoted.INDIRECT else dict.fromkeys(_ME, speaker) | dict.fromkeys(_US, us)
+    others = None if body is None else _not_its_men(body)
+    found: dict[int, Actor] = {}
+    for span in said.content:
+        for token in doc.char_span(span.start, span.end, alignment_mode="contract") or ():
+            its_men = others is not None and _bare(token) and token.lemma_.lower() not in others
+            meant = body if its_men else selves.get(token.lower_)
+            if meant is not None:
+                found[token.i] = meant
     return found
 
 
@@ -70,7 +74,7 @@ def _speaks_for(one: Statement) -> bool:
 
 def _bare(token: Token) -> bool:
     """ "Troops", "officers", without a word that says which."""
-    subject = token.tag_ == "NNS" and token.dep_ in _SUBJECT
+    subject = token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass")
     return subject and token.lemma_.lower() in noun_class("force") and token.n_lefts + token.n_rights == 0
 
 
